@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 use countersign::app::window::{self, Opened};
-use countersign::sandbox::{FaultSpec, Sandbox, SandboxOptions};
+use countersign::sandbox::{FaultSpec, PingAnswer, Sandbox, SandboxOptions};
 use countersign::tour::{self, TourOptions, TourServer};
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
@@ -75,6 +75,9 @@ struct SandboxArguments {
     /// Play the part of an Express server too: take tokens in the clear, and passphrases for the work with keys
     #[arg(long)]
     express: bool,
+    /// Which environment the ping names while Express is played: test, production, or failing
+    #[arg(long, default_value_t = SandboxOptions::default().ping)]
+    ping: PingAnswer,
     /// A file in which the state outlives a restart
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
@@ -151,8 +154,8 @@ fn serve_sandbox(runtime: &Runtime, options: SandboxOptions) -> ExitCode {
 
 impl From<SandboxArguments> for SandboxOptions {
     fn from(arguments: SandboxArguments) -> Self {
-        let SandboxArguments { port, host, wallets, tokens, now, fault, express, state } = arguments;
-        Self { host, port, wallets, tokens, now, express, faults: fault, state }
+        let SandboxArguments { port, host, wallets, tokens, now, fault, express, ping, state } = arguments;
+        Self { host, port, wallets, tokens, now, express, ping, faults: fault, state }
     }
 }
 

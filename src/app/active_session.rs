@@ -6,6 +6,7 @@ mod shares;
 mod tokens;
 mod wallets;
 
+use super::environment::label_of;
 use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
 use super::paged_list::PagedList;
 use super::task::{Cursor, Task};
@@ -19,6 +20,7 @@ use crate::bitgo::shares::WalletShares;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::Names;
 use crate::domain::token::replace::Replacement;
+use crate::kit::environment::EnvironmentLabel;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -30,6 +32,8 @@ pub struct ActiveSession {
     pub session: Session,
     /// Where it is.
     pub environment: Environment,
+    /// What that is called on badges and in confirmations.
+    pub environment_label: EnvironmentLabel,
     /// Every wallet that the person has a role on.
     pub wallets: PagedList<Wallet>,
     wallet_data: wallets::WalletData,
@@ -66,6 +70,7 @@ impl ActiveSession {
         let mut active = Self {
             worker,
             session,
+            environment_label: label_of(&environment),
             environment,
             wallets: PagedList::default(),
             wallet_data: wallets::WalletData::default(),

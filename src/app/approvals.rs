@@ -147,7 +147,7 @@ impl Controller for ApprovalsController {
             names: session.names(),
             same_names: session.same_names(),
             me: session.me(),
-            environment: session.environment.kind().word(),
+            environment: &session.environment_label,
             express: (session.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
             current: Current {
                 failure: self.refresh.failure(),

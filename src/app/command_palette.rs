@@ -8,6 +8,7 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::alphabet::{SameNames, has_in_its_look};
 use crate::domain::foreign_text::visible;
 use crate::domain::text::elided;
+use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, field, text};
 
@@ -39,7 +40,7 @@ impl CommandPalette {
             return None;
         }
         let found = find(&self.words, wallets, names);
-        let dialog = Dialog { title: "Search", width: WIDTH, environment: None };
+        let dialog = Dialog { title: "Search", width: WIDTH, reach: Reach::ThisComputer };
         let shown = modal::show(ctx, "palette", &dialog, |ui| {
             let response = field::search(ui, "Command or wallet", &mut self.words, ui.available_width());
             if std::mem::take(&mut self.just_opened) {

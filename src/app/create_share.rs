@@ -4,6 +4,7 @@ mod keys;
 mod look_ups;
 
 use egui::Ui;
+use jiff::tz::TimeZone;
 
 use self::keys::{Openings, WalletKeys};
 use self::look_ups::LookUps;
@@ -53,7 +54,7 @@ impl Controller for CreateShareController {
             is_opening: self.keys.is_opening(),
             express: (kind == EnvironmentKind::Express).then_some(host.as_str()),
             demo_passphrase: (kind == EnvironmentKind::Sandbox).then_some(WALLET_PASSPHRASE),
-            is_production: kind == EnvironmentKind::Production,
+            is_production: session.environment.counts_as_production(),
             sent: self.shares.items(),
             is_sending: self.shares.is_under_way(),
             is_looking: session.shares.view().is_pending(),
@@ -69,7 +70,7 @@ impl Controller for CreateShareController {
         self.look_ups.poll(&mut turn.session.names);
         self.keys.poll();
         match self.keys.poll_opening() {
-            Some(Openings::Open(requests)) => self.send(requests, turn.session),
+            Some(Openings::Open(requests)) => self.send(requests, turn.session, &turn.program.zone),
             Some(Openings::Refused(refused)) => self.state.refuse_passphrases(refused),
             None => {}
         }
@@ -114,7 +115,7 @@ impl CreateShareController {
 
     fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
         match request {
-            Request::LookUp { email } => self.look_ups.look_up(email, turn.session),
+            Request::LookUp { email } => self.look_ups.look_up(email, turn.session, &turn.program.zone),
             Request::StopLookUp => self.look_ups.stop(),
             Request::ReadKeys { shares } => self.keys.read(shares, turn.session),
             Request::Share { .. } if self.shares.is_held() => {}
@@ -145,7 +146,10 @@ impl CreateShareController {
     }
 
     /// Sends the shares, one after the other, each once. Every key is open.
-    fn send(&mut self, requests: Vec<ShareRequest>, session: &ActiveSession) {
+    fn send(&mut self, requests: Vec<ShareRequest>, session: &ActiveSession, zone: &TimeZone) {
+        for sealed in requests.iter().filter(|request| request.needs_passphrase()) {
+            self.look_ups.accept_key(sealed.recipient(), &session.ledger, zone);
+        }
         let known = session.shares.view().content();
         let attempts = requests.into_iter().map(|request| ShareAttempt::new(request, known)).collect();
         let (asked, opened) = (session.session.clone(), self.keys.opened().clone());

@@ -10,10 +10,13 @@ use tokio::task::spawn_blocking;
 use super::error::AppError;
 use super::worker::Worker;
 use crate::bitgo::error::Error;
+use crate::domain::lifetime::date_words;
+use crate::domain::share::KeyMemory;
 use crate::domain::token::Past;
 use crate::domain::token::replace::Replacement;
 use crate::store::ledger::{
-    Account, Event, EventId, EventKind, HistoryFilter, Ledger, LedgerPlace, ListReading,
+    Account, DerivedKey, Event, EventId, EventKind, HistoryFilter, KeyComparison, KeyOwner, Ledger,
+    LedgerPlace, ListReading,
 };
 
 /// The ledger of this machine, opened when it is first needed.
@@ -105,6 +108,43 @@ impl AccountLedger {
         self.worker.detach(async move {
             let _ = ledger.write(what).await;
         });
+    }
+
+    /// How a person's sharing key compares with the one that was last seen here. A ledger that is not the one of before
+    /// cannot tell, nor one that cannot be read.
+    pub async fn compare_key(&self, person: &str, key: DerivedKey, zone: &TimeZone) -> KeyMemory {
+        let (ledger, owner) = (self.ledger.ledger().await, self.key_owner(person));
+        if let Some(notice) = self.ledger.notice() {
+            return KeyMemory::NotCompared(notice.to_owned());
+        }
+        let now = key.fingerprint.clone();
+        let read = spawn_blocking(move || ledger.compare_key(&owner, &key, Timestamp::now())).await;
+        match read {
+            Ok(Ok(KeyComparison::NoneBefore)) => KeyMemory::NoEarlierKey,
+            Ok(Ok(KeyComparison::Same(at))) => KeyMemory::Same { on: date_words(at, zone) },
+            Ok(Ok(KeyComparison::OtherPath(at))) => KeyMemory::OtherPath { on: date_words(at, zone) },
+            Ok(Ok(KeyComparison::Changed { before, at })) => {
+                KeyMemory::Changed { on: date_words(at, zone), before, now }
+            }
+            Ok(Err(error)) => KeyMemory::NotCompared(error.to_string()),
+            Err(_) => KeyMemory::NotCompared(AppError::broke_off().failure.what),
+        }
+    }
+
+    /// Takes over a key that differs from the one before, and that the person has accepted. Nobody waits for it.
+    pub fn accept_key(&self, person: &str, key: DerivedKey) {
+        let (handle, owner) = (self.ledger.clone(), self.key_owner(person));
+        self.worker.detach(async move {
+            let ledger = handle.ledger().await;
+            let taken = spawn_blocking(move || ledger.accept_key(&owner, &key, Timestamp::now())).await;
+            if let Ok(Err(error)) = taken {
+                tracing::warn!(%error, "a sharing key was not taken down");
+            }
+        });
+    }
+
+    fn key_owner(&self, person: &str) -> KeyOwner {
+        KeyOwner { origin: self.account.origin.clone(), person_id: person.to_owned() }
     }
 
     /// Sends something that makes or ends a token. What is asked for is on the disk before it is sent, and what came of it

@@ -1,8 +1,11 @@
 //! Logging in: the sandbox inside this program, one attempt at a time, and what is remembered of it.
 
+mod express_look;
+
 use egui::Ui;
 use secrecy::SecretString;
 
+use self::express_look::ExpressLook;
 use super::clock;
 use super::controller::Inbox;
 use super::error::AppError;
@@ -12,6 +15,7 @@ use super::work::Work;
 use crate::bitgo::client::{Client, Timeouts};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::bitgo::error::Error;
+use crate::bitgo::express::with_platform_behind;
 use crate::bitgo::login::{self as wire_login, Credentials};
 use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
@@ -28,6 +32,7 @@ pub struct LoginController {
     sandbox: Task<RunningSandbox>,
     /// What the login says of the running sandbox.
     offer: Option<SandboxOffer>,
+    express: ExpressLook,
     attempt: Task<Session>,
     /// The client of the last attempt: its environment, and what it measured of the clocks.
     client: Option<Client>,
@@ -44,6 +49,7 @@ impl LoginController {
             sandbox_options,
             sandbox: Task::default(),
             offer: None,
+            express: ExpressLook::default(),
             attempt: Task::default(),
             client: None,
             notice: None,
@@ -79,6 +85,7 @@ impl LoginController {
                 (Loadable::Failed(failure, _), _) => Loadable::Failed(failure, None),
                 (_, offer) => Loadable::Pending(offer.as_ref()),
             },
+            behind: self.express.view(self.state.environment(None).ok().as_ref()),
             attempt: match self.attempt.view() {
                 Loadable::NotAsked | Loadable::Ready(_) => Attempt::Idle,
                 Loadable::Pending(_) => Attempt::Running,
@@ -99,6 +106,7 @@ impl LoginController {
         if self.sandbox.poll() {
             self.offer = self.sandbox.ready().map(offer_of);
         }
+        self.express.poll();
         if !self.attempt.poll() {
             return None;
         }
@@ -130,6 +138,7 @@ impl LoginController {
                 self.remember(&environment, None, program);
                 self.begin_attempt(environment, program, move |client| resume(client, token));
             }
+            Request::ReadBehind { environment } => self.express.read(environment, program),
             Request::Cancel => {
                 self.attempt = Task::default();
                 self.state.attempt_ended(Ended::Failed);
@@ -191,7 +200,7 @@ fn remembered(settings: &Settings) -> login::State {
 }
 
 async fn resume(client: Client, token: SecretString) -> Result<Session, Error> {
-    wire_login::resume(&client, token).await
+    wire_login::resume(&with_platform_behind(&client).await?, token).await
 }
 
 fn kept(text: &str) -> Option<String> {

@@ -14,6 +14,7 @@ mod command_palette;
 mod controller;
 mod create_share;
 mod deletion;
+mod environment;
 mod error;
 mod file_dialog;
 mod keychain_save;

@@ -15,6 +15,7 @@ use super::file_dialog::FileDialog;
 use super::task::Task;
 use super::work::Work;
 use super::worker::Worker;
+use crate::kit::environment::Reach;
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::Meaning;
@@ -118,7 +119,7 @@ impl SaveDialog {
 
     /// Draws the dialog; what the person wants is carried out later.
     pub fn show(&mut self, ctx: &Context) -> Option<SaveRequest> {
-        let dialog = Dialog { title: self.title, width: WIDTH, environment: None };
+        let dialog = Dialog { title: self.title, width: WIDTH, reach: Reach::ThisComputer };
         let shown = modal::show(ctx, "save", &dialog, |ui| self.content_ui(ui));
         shown.inner.or(shown.closed.then_some(SaveRequest::Close))
     }

@@ -58,7 +58,7 @@ fn farewell(session: &ActiveSession, error: &AppError) -> String {
         ErrorCause::InvalidToken | ErrorCause::SessionExpired if is_of_a_login => {
             format!(
                 "Your session in {} has ended. Log in again to continue.",
-                session.environment.kind().word()
+                session.environment_label.title
             )
         }
         _ => format!("{} {}", failure.what, failure.next),

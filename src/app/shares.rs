@@ -58,7 +58,7 @@ impl Controller for SharesController {
             known_words: &[user.display_name(), &user.email, &user.username],
             now: Timestamp::now(),
             zone: &scene.program.zone,
-            environment: session.environment.kind().word(),
+            environment: &session.environment_label,
             inspection: self.inspection.view(),
             unlocking: self.unlocking.view(),
             has_limits: session.may_lose_limits(),

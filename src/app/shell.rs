@@ -10,7 +10,6 @@ use super::command::Command;
 use super::controller::Scene;
 use super::panel_table::{Controllers, PANELS, Route};
 use super::work::RunningWork;
-use crate::bitgo::environment::EnvironmentKind;
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::{layout, nav, space};
 
@@ -48,7 +47,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers) {
     let panel = (route.panel().controller)(controllers);
     let frame = layout::page_frame(dark_mode);
     CentralPanel::default().frame(frame).show(ui, |ui| panel.view(ui, route, scene));
-    if scene.session.environment.kind() == EnvironmentKind::Production {
+    if scene.session.environment.counts_as_production() {
         layout::window_frame(ui.ctx(), EnvironmentColour::Production);
     }
     ui.ctx().request_repaint_after(MINUTE);

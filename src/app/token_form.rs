@@ -1,7 +1,6 @@
 //! What the forms of a token and of a template draw from.
 
 use super::controller::Scene;
-use crate::bitgo::environment::EnvironmentKind;
 use crate::panels::token_creator::FormModel;
 
 /// The session's part of such a form.
@@ -9,7 +8,8 @@ pub(super) fn model<'a>(scene: &Scene<'a>) -> FormModel<'a> {
     let session = scene.session;
     FormModel {
         base_url: session.environment.base_url().as_str(),
-        is_production: session.environment.kind() == EnvironmentKind::Production,
+        environment: &session.environment_label,
+        is_production: session.environment.counts_as_production(),
         context: session.token_context(scene.program),
         wallets: session.wallets.rows(),
         same_names: session.same_names(),

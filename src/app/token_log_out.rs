@@ -15,6 +15,7 @@ use crate::domain::lifetime::moment_words;
 use crate::domain::text::elided;
 use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice};
+use crate::kit::environment::{EnvironmentLabel, Reach};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::found_done_words;
 use crate::kit::{button, text};
@@ -106,10 +107,10 @@ impl TokenLogOut {
     }
 
     /// Draws it.
-    pub fn show(&mut self, ui: &mut Ui, environment: &str) -> Option<LogOutRequest> {
+    pub fn show(&mut self, ui: &mut Ui, environment: &EnvironmentLabel) -> Option<LogOutRequest> {
         match &mut self.typed {
             _ if !self.is_open => None,
-            None => choice(ui.ctx(), &self.token),
+            None => choice(ui.ctx(), &self.token, environment),
             Some(typed) => {
                 let asked = self.token.asked();
                 let words = format!(
@@ -212,8 +213,8 @@ impl TokenLogOut {
 }
 
 /// The first question: what logging out does, and what it does not.
-fn choice(ctx: &Context, token: &OwnToken) -> Option<LogOutRequest> {
-    let dialog = Dialog { title: "Log out", width: WIDTH, environment: None };
+fn choice(ctx: &Context, token: &OwnToken, environment: &EnvironmentLabel) -> Option<LogOutRequest> {
+    let dialog = Dialog { title: "Log out", width: WIDTH, reach: Reach::Environment(environment) };
     let shown = modal::show(ctx, "log out of a token's session", &dialog, |ui| {
         let what = format!(
             "You logged in with the access token {}. Logging out ends the session on this computer only: the token \

@@ -54,7 +54,7 @@ impl Controller for TokenTemplatesController {
             templates: self.templates.listing(),
             enterprises: &scene.session.session.user().enterprises,
             zone: &scene.program.zone,
-            environment: scene.session.environment.kind().word(),
+            environment: &scene.session.environment_label,
             deletion: self.deletion.view(is_looking),
         };
         let asked = token_templates::show(ui, &mut self.state, &model);

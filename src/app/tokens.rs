@@ -53,7 +53,7 @@ impl Controller for TokensController {
             zone: &scene.program.zone,
             now: Timestamp::now(),
             newest: self.newest.as_deref(),
-            environment: session.environment.kind().word(),
+            environment: &session.environment_label,
             revocation: revocation.view(session.tokens.reading_since().is_some()),
             context: session.known_context(clock::next_full_minute(), scene.program),
             known: self.reminders.known(),
@@ -181,7 +181,7 @@ fn save(request: &Request, turn: &mut Turn<'_>) {
             SaveDialog::text("Save spending limits as CSV", "token-limits.csv", limits_csv(&known))
         }
         Request::SaveCalendar { ids } => {
-            let environment = turn.session.environment.kind().word();
+            let environment = turn.session.environment_label.title.as_str();
             let chosen = known.iter().filter(|token| ids.contains(&token.id));
             let entries: Vec<_> = chosen.map(|token| CalendarEntry { token, environment }).collect();
             let file = calendar(&entries, context.lifetime.now);

@@ -98,7 +98,7 @@ impl WalletPage {
             names: session.names(),
             same_names: session.same_names(),
             me: session.me(),
-            environment: session.environment.kind().word(),
+            environment: &session.environment_label,
             draw_people_notices: &|ui| people.borrow_mut().notices(ui),
             draw_people: &|ui, wallet| people.borrow_mut().list(ui, wallet),
             enterprises: &session.session.user().enterprises,

@@ -69,7 +69,7 @@ impl WalletPeople {
             names: scene.session.names(),
             same_names: scene.session.same_names(),
             me: scene.session.me(),
-            environment: scene.session.environment.kind().word(),
+            environment: &scene.session.environment_label,
             people: self.reading.view().part(|look| &look.now),
             removal: self.removal.view("the removal", self.reading.view().is_pending()),
         };

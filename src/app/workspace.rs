@@ -296,7 +296,7 @@ impl Workspace {
         self.commands.put(ui, commands);
         let request = self.save_dialog.as_mut().and_then(|dialog| dialog.show(ui.ctx()));
         self.save_wishes.put(ui, request);
-        let environment = session.environment.kind().word();
+        let environment = &session.environment_label;
         let asked = self.log_out.as_mut().and_then(|dialog| dialog.show(ui, environment));
         self.log_out_requests.put(ui, asked);
         true

@@ -2,6 +2,10 @@
 //!
 //! Plain HTTP is for loopback alone; everything else needs TLS. It must never hold a secret.
 
+mod behind;
+
+pub use behind::PlatformBehind;
+
 use crate::domain::token::EnvironmentRules;
 use std::net::IpAddr;
 use url::{Host, Url};
@@ -77,6 +81,8 @@ pub struct Environment {
     kind: EnvironmentKind,
     base_url: Url,
     server_xpub: Option<String>,
+    /// What stands behind it, where it is an Express server.
+    behind: PlatformBehind,
 }
 
 impl Environment {
@@ -92,10 +98,10 @@ impl Environment {
 
     fn built_in(kind: EnvironmentKind, url: &str, xpub: &str) -> Self {
         let base_url = Url::parse(url).expect("a constant that is an address");
-        Self { kind, base_url, server_xpub: Some(xpub.to_owned()) }
+        Self { kind, base_url, server_xpub: Some(xpub.to_owned()), behind: PlatformBehind::default() }
     }
 
-    /// The user's own Express server.
+    /// The user's own Express server. Until its ping has been read ([`Environment::with_behind`]) it counts as production.
     pub fn express(url: &str) -> Result<Self, EnvironmentError> {
         Self::custom(EnvironmentKind::Express, url, None)
     }
@@ -116,12 +122,59 @@ impl Environment {
         if server_xpub.as_deref().is_some_and(|text| super::ecdh::parse_xpub(text).is_err()) {
             return Err(EnvironmentError::ServerXpub);
         }
-        Ok(Self { kind, base_url, server_xpub })
+        Ok(Self { kind, base_url, server_xpub, behind: PlatformBehind::default() })
+    }
+
+    /// The same Express server, with what its ping said.
+    #[must_use]
+    pub fn with_behind(self, behind: PlatformBehind) -> Self {
+        Self { behind, ..self }
     }
 
     /// Its kind.
     pub fn kind(&self) -> EnvironmentKind {
         self.kind
+    }
+
+    /// What stands behind it, where it is an Express server.
+    pub fn behind(&self) -> Option<&PlatformBehind> {
+        (self.kind == EnvironmentKind::Express).then_some(&self.behind)
+    }
+
+    /// Whether real money may be moved here, with all the safeguards that go with it: production itself, an address that
+    /// the person marked as production, and an Express server with anything behind it that is not known to be test.
+    pub fn counts_as_production(&self) -> bool {
+        match self.kind {
+            EnvironmentKind::Production => true,
+            EnvironmentKind::Express => self.behind.counts_as_production(),
+            EnvironmentKind::Sandbox | EnvironmentKind::Test | EnvironmentKind::Custom => false,
+        }
+    }
+
+    /// What it is called wherever its name stands. Where the kind alone does not say which host is meant, the host does.
+    pub fn title(&self) -> String {
+        let host = self.host_label();
+        match self.kind {
+            EnvironmentKind::Production if !self.is_at(PRODUCTION_URL) => {
+                format!("Production (custom: {host})")
+            }
+            EnvironmentKind::Custom => format!("Custom ({host})"),
+            EnvironmentKind::Express => format!("{} (Express: {host})", self.behind.word()),
+            EnvironmentKind::Sandbox | EnvironmentKind::Test | EnvironmentKind::Production => {
+                self.kind.word().to_owned()
+            }
+        }
+    }
+
+    /// What it is, in words.
+    pub fn in_words(&self) -> String {
+        let host = self.host_label();
+        match self.kind {
+            EnvironmentKind::Express => format!("BitGo Express at {host}{}", self.behind),
+            EnvironmentKind::Sandbox | EnvironmentKind::Test => format!("{} at {host}.", self.kind.word()),
+            EnvironmentKind::Production if self.is_at(PRODUCTION_URL) => format!("Production at {host}."),
+            EnvironmentKind::Production | EnvironmentKind::Custom => format!("{}.", self.title()),
+        }
     }
 
     /// Its address; the paths of the platform's API are added to it.
@@ -151,20 +204,25 @@ impl Environment {
     }
 
     /// What it demands of an access token (the protocol notes, sections 1 and 7): production wants addresses
-    /// and knows no scope `all`. What stands behind Express and custom addresses is not known here, so the
-    /// server decides there.
+    /// and knows no scope `all`. What stands behind custom addresses is not known here, so the server decides there.
     pub fn rules(&self) -> EnvironmentRules {
-        let is_production = self.kind == EnvironmentKind::Production;
+        let is_production = self.counts_as_production();
         EnvironmentRules {
-            name: self.kind.word().to_owned(),
+            name: self.title(),
             addresses_required: is_production,
             all_scope_allowed: !is_production,
-            holds_test_coins: match self.kind {
-                EnvironmentKind::Test => Some(true),
-                EnvironmentKind::Production => Some(false),
-                EnvironmentKind::Sandbox | EnvironmentKind::Express | EnvironmentKind::Custom => None,
+            holds_test_coins: match (self.kind, &self.behind) {
+                (EnvironmentKind::Test, _) | (EnvironmentKind::Express, PlatformBehind::Test) => Some(true),
+                (EnvironmentKind::Production, _) | (EnvironmentKind::Express, PlatformBehind::Production) => {
+                    Some(false)
+                }
+                (EnvironmentKind::Sandbox | EnvironmentKind::Express | EnvironmentKind::Custom, _) => None,
             },
         }
+    }
+
+    fn is_at(&self, url: &str) -> bool {
+        self.base_url.as_str().trim_end_matches('/') == url
     }
 
     /// Whether the address is this very computer, where no proxy has a place.
@@ -248,6 +306,55 @@ mod tests {
         assert_eq!(Environment::test().host_label(), "app.bitgo-test.com");
         let bad_key = Environment::custom(EnvironmentKind::Custom, "https://a.example", Some("xpub1".into()));
         assert_eq!(bad_key, Err(EnvironmentError::ServerXpub));
+    }
+
+    #[test]
+    fn whatever_is_not_known_to_be_harmless_counts_as_production_and_names_its_host() {
+        let custom = |kind, url| Environment::custom(kind, url, None).expect("a good address");
+        let express = |behind| {
+            Environment::express("https://sign.example:3443").expect("a good address").with_behind(behind)
+        };
+        for (environment, counts, title) in [
+            (Environment::test(), false, "Test"),
+            (Environment::production(), true, "Production"),
+            (custom(EnvironmentKind::Sandbox, "http://127.0.0.1:4001"), false, "Sandbox"),
+            (custom(EnvironmentKind::Custom, "https://bitgo.example"), false, "Custom (bitgo.example)"),
+            (
+                custom(EnvironmentKind::Production, "https://bitgo.example:8443"),
+                true,
+                "Production (custom: bitgo.example:8443)",
+            ),
+            (custom(EnvironmentKind::Custom, "https://APP.bitgo.com/"), true, "Production"),
+            (express(PlatformBehind::Production), true, "Production (Express: sign.example:3443)"),
+            (express(PlatformBehind::Test), false, "Test (Express: sign.example:3443)"),
+            (express(PlatformBehind::Unclear), true, "Counts as production (Express: sign.example:3443)"),
+            (express(PlatformBehind::NotRead), true, "Counts as production (Express: sign.example:3443)"),
+        ] {
+            assert_eq!(environment.title(), title);
+            assert_eq!(environment.counts_as_production(), counts, "{title}");
+            let rules = environment.rules();
+            assert_eq!((rules.addresses_required, rules.all_scope_allowed), (counts, !counts), "{title}");
+            assert_eq!(rules.name, title);
+        }
+        for (environment, words) in [
+            (
+                express(PlatformBehind::Production),
+                "BitGo Express at sign.example:3443, with production behind it.",
+            ),
+            (
+                express(PlatformBehind::NotRead),
+                "BitGo Express at sign.example:3443. Which environment is behind it could not be read, so it counts as \
+                 production.",
+            ),
+            (Environment::production(), "Production at app.bitgo.com."),
+            (
+                custom(EnvironmentKind::Production, "https://bitgo.example"),
+                "Production (custom: bitgo.example).",
+            ),
+            (custom(EnvironmentKind::Custom, "https://bitgo.example"), "Custom (bitgo.example)."),
+        ] {
+            assert_eq!(environment.in_words(), words);
+        }
     }
 
     #[test]

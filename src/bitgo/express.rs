@@ -1,6 +1,10 @@
 //! Express's own routes: there the user's Express server does the work with keys, so passphrases are sent to
 //! it (the protocol notes, section 6). In every other environment these refuse to send anything.
 
+mod ping;
+
+pub use ping::{platform_behind, with_platform_behind};
+
 use super::approvals::{Decision, PendingApproval, read_approval, still_open};
 use super::error::Error;
 use super::outcome::Outcome;

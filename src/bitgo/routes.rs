@@ -9,7 +9,7 @@ use std::fmt;
 /// Who asks a route.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum AskedBy {
-    /// Somebody who has no session yet: with a password, or with a token that is tried.
+    /// Somebody who has no session yet: with nothing, with a password, or with a token that is tried.
     Opening,
     /// A session.
     Session,
@@ -45,6 +45,7 @@ macro_rules! routes {
 
 routes! {
     Opening {
+        Ping = GET "/api/v2/ping",
         LogIn = POST "/api/v2/user/login",
         OwnUser = GET "/api/v2/user/me",
     }

@@ -3,6 +3,7 @@
 use egui::{FontSelection, Response, Role, Sense, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetText};
 use egui::{pos2, vec2};
 
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::icon::Icon;
 use crate::kit::palette::{EnvironmentColour, Meaning, Tone};
 use crate::kit::{icon, space, text, theme};
@@ -10,6 +11,8 @@ use crate::kit::{icon, space, text, theme};
 /// Height of a badge, in points.
 pub const HEIGHT: f32 = 20.0;
 const GLYPH: f32 = 14.0;
+/// Size of the letters on a filled badge, in points.
+const FILLED_SIZE: f32 = 12.0;
 
 /// A mark with the icon and colour of its meaning.
 pub fn mark(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
@@ -49,10 +52,24 @@ pub fn chip(ui: &mut Ui, words: &str) -> Response {
     draw(ui, tone, None, words, false)
 }
 
-/// The badge of an environment, filled so that it cannot be missed.
-pub fn environment(ui: &mut Ui, colour: EnvironmentColour, word: &str) -> Response {
-    let tone = theme::palette(ui).environment(colour);
-    draw(ui, tone, Some(icon_of(colour)), word, true)
+/// The badge of an environment, filled so that it cannot be missed. A title that is longer than the row goes on below,
+/// so that its host is always seen whole.
+pub fn environment(ui: &mut Ui, label: &EnvironmentLabel) -> Response {
+    let tone = theme::palette(ui).environment(label.colour);
+    draw_wrapped(ui, tone, Some(icon_of(label.colour)), &label.title, true, TextWrapMode::Wrap)
+}
+
+/// Whether an environment's badge fits into what is left of the row.
+pub fn fits(ui: &Ui, label: &EnvironmentLabel) -> bool {
+    environment_width(ui, label) <= ui.available_width()
+}
+
+/// How wide an environment's badge is on one line, in points.
+pub fn environment_width(ui: &Ui, label: &EnvironmentLabel) -> f32 {
+    let words = WidgetText::from(text::strong(&label.title).size(FILLED_SIZE));
+    let style = FontSelection::Style(TextStyle::Small);
+    let galley = words.into_galley(ui, Some(TextWrapMode::Extend), f32::INFINITY, style);
+    6.0 + GLYPH + space::XS + galley.size().x + space::S
 }
 
 /// The icon of an environment.
@@ -67,18 +84,30 @@ pub fn icon_of(environment: EnvironmentColour) -> Icon {
 }
 
 fn draw(ui: &mut Ui, tone: Tone, glyph: Option<Icon>, words: &str, filled: bool) -> Response {
+    draw_wrapped(ui, tone, glyph, words, filled, TextWrapMode::Truncate)
+}
+
+fn draw_wrapped(
+    ui: &mut Ui,
+    tone: Tone,
+    glyph: Option<Icon>,
+    words: &str,
+    filled: bool,
+    wrap: TextWrapMode,
+) -> Response {
     let (fill, ink) = if filled { (tone.solid, tone.on_solid) } else { (tone.tint, tone.ink) };
-    let rich = if filled { text::strong(words).size(12.0) } else { text::small(words) };
+    let rich = if filled { text::strong(words).size(FILLED_SIZE) } else { text::small(words) };
     let room = (ui.available_width() - GLYPH - space::XL).max(space::XL);
     let galley = WidgetText::from(rich.color(ink)).into_galley(
         ui,
-        Some(TextWrapMode::Truncate),
+        Some(wrap),
         room,
         FontSelection::Style(TextStyle::Small),
     );
     let before = if glyph.is_some() { GLYPH + space::XS } else { 0.0 };
     let pad = if glyph.is_some() { 6.0 } else { space::S };
-    let size = vec2(pad + before + galley.size().x + space::S, HEIGHT);
+    let height = HEIGHT.max(galley.size().y + space::XS);
+    let size = vec2(pad + before + galley.size().x + space::S, height);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     if ui.is_rect_visible(rect) {
         ui.painter().rect(rect, theme::radius() - 2, fill, egui::Stroke::NONE, StrokeKind::Inside);

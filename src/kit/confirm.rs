@@ -3,10 +3,10 @@
 
 use egui::Ui;
 
+use crate::kit::environment::{EnvironmentLabel, Reach};
 use crate::kit::field::TextField;
 use crate::kit::modal::Dialog;
 use crate::kit::mutation::{MutationView, Stage};
-use crate::kit::palette::EnvironmentColour;
 use crate::kit::{button, form, layout, modal, progress, text};
 
 const WIDTH: f32 = 520.0;
@@ -31,7 +31,7 @@ pub fn leave_label<'a>(stage: &Stage, back: &'a str) -> &'a str {
 }
 
 /// An action that cannot be undone, to be confirmed by typing a name.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Action<'a> {
     /// What is about to be done, as a title.
     pub title: &'a str,
@@ -47,8 +47,8 @@ pub struct Action<'a> {
     pub verb: &'a str,
     /// What the other button does: nothing is sent.
     pub keep: &'a str,
-    /// The environment's word.
-    pub environment: &'a str,
+    /// Where it is done.
+    pub environment: &'a EnvironmentLabel,
 }
 
 /// What the person decided.
@@ -96,8 +96,8 @@ pub fn typed_once_when(
     is_current: bool,
 ) -> Option<Choice> {
     let is_sent = sending.stage.is_sent();
-    let environment = (EnvironmentColour::of_word(action.environment), action.environment);
-    let dialog = Dialog { title: action.title, width: WIDTH, environment: Some(environment) };
+    let reach = Reach::Environment(action.environment);
+    let dialog = Dialog { title: action.title, width: WIDTH, reach };
     let is_opening = modal::is_opening(ui.ctx(), id);
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
         for sentence in action.words.lines() {
@@ -145,8 +145,8 @@ pub struct Review<'a> {
     pub action: &'a str,
     /// What the other button does: nothing is sent.
     pub keep: &'a str,
-    /// The environment's word.
-    pub environment: &'a str,
+    /// Where it is done.
+    pub environment: &'a EnvironmentLabel,
     /// Something is taken away by it, so its button is no primary one.
     pub is_danger: bool,
     /// Something else is still under way.
@@ -155,8 +155,8 @@ pub struct Review<'a> {
 
 /// Shows the confirmation. Call it in every frame in which it is open.
 pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> {
-    let environment = (EnvironmentColour::of_word(review.environment), review.environment);
-    let dialog = Dialog { title: review.title, width: REVIEW_WIDTH, environment: Some(environment) };
+    let reach = Reach::Environment(review.environment);
+    let dialog = Dialog { title: review.title, width: REVIEW_WIDTH, reach };
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
         let room = ui.ctx().content_rect().height() * 0.5;
         layout::scroll_up_to(ui, "what it does", room, |ui| {

@@ -12,6 +12,7 @@ pub mod code;
 pub mod confirm;
 pub mod copy;
 pub mod diff;
+pub mod environment;
 pub mod field;
 pub mod fonts;
 pub mod form;

@@ -7,7 +7,8 @@ mod fit;
 
 use egui::{Align, Context, Frame, Id, Layout, Margin, Modal, Rect, Sides, Stroke, Ui, vec2};
 
-use crate::kit::palette::{EnvironmentColour, Palette};
+use crate::kit::environment::Reach;
+use crate::kit::palette::Palette;
 use crate::kit::{badge, button, icon, layout, space, text, theme};
 
 /// What to show above a modal's content.
@@ -17,8 +18,8 @@ pub struct Dialog<'a> {
     pub title: &'a str,
     /// Its width, in points; narrower where the window is.
     pub width: f32,
-    /// The environment it acts on, with its word.
-    pub environment: Option<(EnvironmentColour, &'a str)>,
+    /// How far what is done in it reaches.
+    pub reach: Reach<'a>,
 }
 
 /// What came of a frame of a modal.
@@ -103,20 +104,28 @@ pub fn footer<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.scope_builder(layout::lasting(ui, "foot").max_rect(place).layout(layout), add).inner
 }
 
+/// The title, and below it where it acts: whole, however long its host is.
 fn head(ui: &mut Ui, dialog: &Dialog<'_>) -> bool {
     Frame::new()
         .inner_margin(Margin { left: 24, right: 12, top: 12, bottom: 12 })
         .show(ui, |ui| {
+            let mut beside = match dialog.reach {
+                Reach::ThisComputer => None,
+                Reach::Environment(label) => Some(label),
+            };
             let ((), closed) = Sides::new().height(space::ROW).shrink_left().show(
                 ui,
                 |ui| {
                     text::draw_section(ui, dialog.title);
-                    if let Some((colour, word)) = dialog.environment {
-                        badge::environment(ui, colour, word);
+                    if let Some(label) = beside.take_if(|label| badge::fits(ui, label)) {
+                        badge::environment(ui, label);
                     }
                 },
                 |ui| button::icon(ui, icon::CLOSE, "Close").clicked(),
             );
+            if let Some(label) = beside {
+                badge::environment(ui, label);
+            }
             closed
         })
         .inner

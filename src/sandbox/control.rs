@@ -9,6 +9,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::faults::{FaultPlan, FaultSpec};
+use super::ping_answer::PingAnswer;
 use super::shared::Shared;
 use super::{keys, planted, seed};
 use crate::bitgo::signing::AuthVersion;
@@ -72,6 +73,16 @@ impl Control {
     pub fn kept_bodies(&self) -> String {
         let kept = self.0.kept_bodies();
         String::from_utf8_lossy(kept.as_deref().unwrap_or_default()).into_owned()
+    }
+
+    /// Has the ping name another environment while Express is played.
+    pub fn set_ping(&self, ping: PingAnswer) {
+        self.0.set_ping(ping);
+    }
+
+    /// Derives everybody's sharing keys by this path, instead of a fresh one each time.
+    pub fn set_sharing_path(&self, path: &str) {
+        *self.0.sharing_path.lock().unwrap_or_else(PoisonError::into_inner) = Some(path.to_owned());
     }
 
     /// Gives new tokens another lifetime than was asked for: so many thousandths of it.
@@ -154,7 +165,7 @@ impl Control {
 
     /// Lets an open approval that was put up ask for something else from now on, as if it had never asked for anything
     /// else. Says whether there is one of this kind on the wallet of this label.
-    pub fn rewrite(&self, wallet_label: &str, kind: &str, details: Value) -> bool {
+    pub fn rewrite(&self, wallet_label: &str, kind: &str, details: &Value) -> bool {
         seed::scenarios::rewrite(&mut self.0.state(), wallet_label, kind, details)
     }
 

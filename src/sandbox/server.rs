@@ -18,6 +18,7 @@ use super::error::SandboxError;
 use super::faults::{FaultPlan, FaultSpec};
 use super::http;
 use super::keys::WALLET_PASSPHRASE;
+use super::ping_answer::PingAnswer;
 use super::seed::{self, Size};
 use super::shared::Shared;
 use super::state_file::{Snapshot, StateWriter};
@@ -42,6 +43,8 @@ pub struct SandboxOptions {
     /// Plays the part of a person's own Express server too: tokens may come in the clear, and the work with keys is
     /// done here for passphrases that are sent along.
     pub express: bool,
+    /// Which environment its ping names while it plays Express.
+    pub ping: PingAnswer,
     /// What goes wrong on purpose.
     pub faults: Vec<FaultSpec>,
     /// Where the state outlives a restart; none keeps it in memory alone. A file that is there decides how many
@@ -59,6 +62,7 @@ impl Default for SandboxOptions {
             tokens: 11,
             now: None,
             express: false,
+            ping: PingAnswer::default(),
             faults: Vec::new(),
             state: None,
         }
@@ -83,7 +87,7 @@ pub struct RunningSandbox {
 impl Sandbox {
     /// Binds 127.0.0.1, makes the seed and serves on the current runtime.
     pub async fn start(options: SandboxOptions) -> Result<RunningSandbox, SandboxError> {
-        let SandboxOptions { host, port, wallets, tokens, now, express, faults, state } = options;
+        let SandboxOptions { host, port, wallets, tokens, now, express, ping, faults, state } = options;
         if !host.is_loopback() {
             return Err(SandboxError::NotLoopback(host));
         }
@@ -106,6 +110,7 @@ impl Sandbox {
             writer,
             express,
         ));
+        shared.set_ping(ping);
         let control = Control::new(Arc::clone(&shared));
 
         let service = Router::new().fallback(http::serve).with_state(shared);

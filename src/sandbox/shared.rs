@@ -10,6 +10,7 @@ use super::clock::Clock;
 use super::faults::{FaultPlan, wire};
 use super::injected_faults::InjectedFaults;
 use super::keys::ServerKey;
+use super::ping_answer::PingAnswer;
 use super::state::State;
 use super::state_file::{Snapshot, StateWriter};
 use crate::bitgo::signing::AuthVersion;
@@ -38,6 +39,10 @@ pub(crate) struct Shared {
     injected: Mutex<InjectedFaults>,
     /// Plays Express: tokens in the clear are believed, and passphrases are taken.
     pub(crate) express: bool,
+    /// Which environment the ping names while Express is played.
+    ping: Mutex<PingAnswer>,
+    /// By which path sharing keys are derived; none for a fresh one each time.
+    pub(crate) sharing_path: Mutex<Option<String>>,
     /// What goes wrong on purpose.
     pub(crate) faults: Mutex<FaultPlan>,
     /// Where the state is kept; none keeps it in memory alone.
@@ -82,10 +87,22 @@ impl Shared {
             kept_bodies: Mutex::new(None),
             injected: Mutex::default(),
             express,
+            ping: Mutex::default(),
+            sharing_path: Mutex::default(),
             faults,
             writer,
             stopped,
         }
+    }
+
+    /// Which environment the ping names while Express is played.
+    pub(crate) fn ping(&self) -> PingAnswer {
+        *self.ping.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Has the ping name another environment.
+    pub(crate) fn set_ping(&self, ping: PingAnswer) {
+        *self.ping.lock().unwrap_or_else(PoisonError::into_inner) = ping;
     }
 
     /// Writes the state file, where there is one.

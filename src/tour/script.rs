@@ -2,6 +2,7 @@
 
 mod approval_queue;
 mod approvals;
+mod confirming;
 mod hostile_names;
 mod lists;
 mod panels;
@@ -29,7 +30,7 @@ use crate::sandbox::{ONE_TIME_CODE, SandboxOptions};
 const WIDE: (f32, f32) = (1280.0, 800.0);
 /// How each picture is drawn: what is added to its name, the theme, and the window's size in points.
 const LOOKS: [(&str, Theme, (f32, f32)); 3] =
-    [("", Theme::Dark, WIDE), ("-light", Theme::Light, WIDE), ("-narrow", Theme::Dark, (1024.0, 700.0))];
+    [("", Theme::Dark, WIDE), ("-light", Theme::Light, WIDE), ("-narrow", Theme::Dark, (1024.0, 640.0))];
 /// Two ranges that hold each other, one that is too wide, and an address of the other family.
 const PASTED: &str = "# offices\n203.0.113.0/24\n203.0.113.40, 198.51.100.0/25\n10.0.0.0/8\n2001:db8::1";
 const TOKEN_LABEL: &str = "Countersign tour";

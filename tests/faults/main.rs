@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use columns::{COLUMNS, Column};
+use countersign::bitgo::express::{platform_behind, with_platform_behind};
 use countersign::bitgo::wallet::WalletQuery;
+use countersign::sandbox::{FaultKind, FaultSpec};
 use futures::future::join_all;
 use harness::Harness;
 use judge::{Case, Verdict};
@@ -59,6 +61,30 @@ async fn a_burst_that_ends_is_waited_out_by_reads_alone() {
         assert_eq!(asked("GET /api/v2/wallets/count"), counted + 5, "{burst}");
         assert!(calm.owner.unlock_and_lose_limits(code, 60).await.unwrap_err().is_transient(), "{burst}");
         assert_eq!(asked(unlock), unlocked + 1, "{burst}");
+    }
+}
+
+/// Test stands behind it and every fault strikes its ping: what is not read for certain counts as production.
+#[tokio::test]
+async fn an_express_server_whose_ping_goes_wrong_counts_as_production() {
+    let hasty = COLUMNS.iter().find(|column| column.fault == Some(FaultKind::Hang)).unwrap();
+    let harness = Harness::open(hasty).await;
+    let client = harness.express[0].client();
+    let mut passed = Vec::new();
+    for kind in FaultKind::ALL {
+        harness.control().set_faults(&[FaultSpec::always(kind)]);
+        let read = platform_behind(client).await;
+        let opened = with_platform_behind(client).await.unwrap();
+        assert_eq!(opened.environment().counts_as_production(), read.is_err(), "{kind}: {read:?}");
+        if read.is_ok() {
+            passed.push(kind);
+        }
+    }
+    assert!(passed.contains(&FaultKind::WrongHmac), "Express signs nothing");
+    for kind in
+        [FaultKind::Hang, FaultKind::Reset, FaultKind::Html, FaultKind::TooMany, FaultKind::ServerError]
+    {
+        assert!(!passed.contains(&kind), "{kind} spares the ping");
     }
 }
 

@@ -61,6 +61,7 @@ pub const OPERATIONS: &[Operation] = &[
     // Reads
     row("resume", Weight::Read, reads::resume),
     row("resume_with", Weight::Read, reads::resume_with),
+    open("platform_behind", Weight::Read, reads::platform_behind),
     row("try_token", Weight::Read, reads::try_token),
     row("session_info", Weight::Read, reads::session_info),
     row("settings", Weight::Read, reads::settings),

@@ -39,7 +39,7 @@ fn a_request_that_becomes_another_one_is_said_and_has_to_be_confirmed_anew() {
     app.wait_for("Cancel my request");
     app.type_into("One-time code", ONE_TIME_CODE);
     let other = json!({ "recipients": [{ "address": "tb1qelsewhere", "amount": "900000000" }] });
-    assert!(app.control().rewrite(WALLET, "transactionRequest", other));
+    assert!(app.control().rewrite(WALLET, "transactionRequest", &other));
     app.wait_for_words("Changed while this was open: What is requested has changed.");
     app.must_see("Before: Send 0.00001 TBTC");
     app.must_see("tb1qelsewhere");
@@ -56,7 +56,7 @@ fn a_request_that_became_another_one_unseen_is_not_decided() {
     app.click("Approve…");
     app.wait_for("Approve request");
     app.type_into("One-time code", ONE_TIME_CODE);
-    assert!(app.control().rewrite(WALLET, TAGS, tag("second")));
+    assert!(app.control().rewrite(WALLET, TAGS, &tag("second")));
     app.click("Approve request");
     app.wait_for_words("Nothing was sent, because this has changed. What is requested has changed.");
     app.wait_for_words("Before: Add tag “first”");
@@ -111,7 +111,7 @@ fn several_of_which_one_became_another_are_not_decided_and_each_change_is_seen_f
     app.wait_until_gone("unlock the session");
     app.stage.see_to_the_end().unwrap();
     // The one that was put up last.
-    assert!(app.control().rewrite(WALLET, TAGS, tag("second")));
+    assert!(app.control().rewrite(WALLET, TAGS, &tag("second")));
     app.click("Approve 2 requests");
     app.wait_for_words("Nothing was sent, because 1 request has changed.");
     app.wait_for_words("Before: Add tag “last”");

@@ -11,6 +11,7 @@ mod checks;
 mod confirming;
 mod create_share;
 mod creator;
+mod environments;
 mod fuzz;
 mod hostile_names;
 mod idle;

@@ -5,6 +5,8 @@ use countersign::bitgo::shares::{
 };
 use countersign::domain::alphabet::SameNames;
 use countersign::domain::share::{ActionTarget, Names, ShareAction};
+use countersign::kit::environment::EnvironmentLabel;
+use countersign::kit::palette::EnvironmentColour;
 use countersign::kit::state::{KeychainOffer, Loadable};
 use countersign::kit::theme;
 use countersign::panels::shares::{self, Accepting, Model, State};
@@ -32,6 +34,11 @@ fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool)
     let (mut names, same_names) = (Names::default(), SameNames::default());
     names.add("olivia", "Olivia");
     let zone = TimeZone::UTC;
+    let sandbox = EnvironmentLabel {
+        colour: EnvironmentColour::Sandbox,
+        title: "Sandbox".to_owned(),
+        counts_as_production: false,
+    };
     let model = Model {
         express: None,
         shares: Loadable::Ready(shares),
@@ -43,7 +50,7 @@ fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool)
         known_words: &[],
         now: Timestamp::UNIX_EPOCH,
         zone: &zone,
-        environment: "Sandbox",
+        environment: &sandbox,
         inspection: look.map_or(Loadable::NotAsked, Loadable::Ready),
         unlocking: Loadable::NotAsked,
         has_limits,

@@ -12,8 +12,13 @@ mod support;
 
 use std::time::Duration;
 
+use countersign::kit::environment::{EnvironmentLabel, Reach};
+use countersign::kit::modal::{self, Dialog};
+use countersign::kit::palette::EnvironmentColour;
 use countersign::kit::table::Sort;
-use egui::{Key, Modifiers, OutputCommand, Role};
+use countersign::kit::{text, theme};
+use egui::{Key, Modifiers, OutputCommand, Role, vec2};
+use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use support::dark;
@@ -164,6 +169,40 @@ fn the_modal_keeps_the_keyboard_and_escape_closes_it() {
     harness.key_press(Key::Escape);
     harness.run_steps(2);
     assert!(harness.state().closed);
+}
+
+#[test]
+fn a_dialog_shows_where_it_acts_whole_however_long_the_host_is() {
+    const HOST: &str = "treasury-signing-gateway.internal.northwind-holdings-and-daughters.example:8443";
+    for (title, host, is_beside_title) in [
+        ("Revoke", "b.example", true),
+        ("Revoke access token", "treasury.northwind.example:8443", false),
+        ("Revoke access token", HOST, false),
+    ] {
+        let label = EnvironmentLabel {
+            colour: EnvironmentColour::Production,
+            title: format!("Production (custom: {host})"),
+            counts_as_production: true,
+        };
+        let shown = label.title.clone();
+        let mut harness = Harness::builder().with_size(vec2(1024.0, 640.0)).build_ui(move |ui| {
+            theme::install(ui.ctx());
+            let reach = Reach::Environment(&label);
+            let dialog = Dialog { title, width: 520.0, reach };
+            modal::show(ui.ctx(), "long host", &dialog, |ui| {
+                text::draw_section(ui, "The dialog's own words")
+            });
+        });
+        harness.run_steps(4);
+        let badge = harness.get_by_label(&shown).rect();
+        let (title, words) =
+            (harness.get_by_label(title).rect(), harness.get_by_label("The dialog's own words").rect());
+        assert!(badge.left() >= 252.0 && badge.right() <= 772.0, "{host} runs out of the dialog: {badge:?}");
+        assert!(badge.bottom() <= words.top(), "{host} covers what is below: {badge:?}");
+        assert_eq!(badge.top() < title.bottom(), is_beside_title, "{host}: {badge:?}");
+        // A line more where one does not do: nothing is cut off.
+        assert_eq!(badge.height() > 24.0, host == HOST, "{host}: {badge:?}");
+    }
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! `/api/v1`, its sealed tokens, and `prevId=` for what it leaves out.
 
 use countersign::bitgo::{issuance, signing};
-use countersign::sandbox::SandboxOptions;
+use countersign::sandbox::{PingAnswer, SandboxOptions};
 use reqwest::Method;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
@@ -122,6 +122,29 @@ async fn it_pages_through_the_wallets_of_a_coin_and_writes_empty_what_it_leaves_
     assert_eq!(wire.get(&viewer, &format!("/api/v2/{}/key", demo.coin)).await.ok()["keys"], json!([]));
     let path = format!("/api/v2/{}/key/{}", demo.coin, key["id"].as_str().unwrap());
     wire.get(&viewer, &path).await.refused(404, "KeyNotFound");
+}
+
+#[tokio::test]
+async fn the_ping_names_what_stands_behind_express_and_the_sandbox_otherwise() {
+    let names = async |wire: &Wire| {
+        let ping = wire.open(Method::GET, "/api/v2/ping", "").await.ok();
+        (ping["environment"].as_str().unwrap().to_owned(), ping["configEnv"].as_str().unwrap().to_owned())
+    };
+    for (named, environment, config) in
+        [("test", "BitGo Testnet", "testnet"), ("production", "BitGo Production", "prod")]
+    {
+        let ping = named.parse().unwrap();
+        let wire = Wire::with(SandboxOptions { express: true, ping, ..SandboxOptions::default() }).await;
+        assert_eq!(names(&wire).await, (environment.to_owned(), config.to_owned()));
+        wire.control().set_ping("failing".parse().unwrap());
+        assert_eq!(wire.open(Method::GET, "/api/v2/ping", "").await.status, 500);
+    }
+    // Only Express passes on what another says.
+    let ping = "production".parse().unwrap();
+    let plain = Wire::with(SandboxOptions { ping, ..SandboxOptions::default() }).await;
+    assert_eq!(names(&plain).await.0, "Countersign sandbox");
+    let error = "prod".parse::<PingAnswer>().unwrap_err();
+    assert_eq!(error, "choose one of test, production, failing");
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod behind;
 mod deciding;
 mod ends;
 mod routes;

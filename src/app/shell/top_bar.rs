@@ -10,13 +10,15 @@ use crate::app::command::Command;
 use crate::app::work::{RunningWork, WorkKind};
 use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::TimeLeft;
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
 /// A name takes no more room than this, in points, from what stands left of it.
 const NAME_WIDTH: f32 = 150.0;
+/// A badge that takes more of the bar than this has a row of its own, so that it is seen whole at every window size.
+const BADGE_PART: f32 = 0.26;
 /// What the session's lock is about.
 const SESSION: &str = "While a login session is locked, sending, approving and accepting a wallet's key require your \
                        one-time code. Countersign asks for it when needed.";
@@ -24,14 +26,21 @@ const SESSION: &str = "While a login session is locked, sending, approving and a
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     let (session, running) = (shell.scene.session, shell.running);
-    let kind = session.environment.kind();
     let is_small = ui.available_width() < SMALL_WINDOW;
+    let is_beside =
+        badge::environment_width(ui, &session.environment_label) <= ui.available_width() * BADGE_PART;
+    if !is_beside {
+        environment_badge(ui, session);
+    }
     let (left, right) = layout::ends(
         ui,
         |ui| {
-            badge::environment(ui, EnvironmentColour::of_word(kind.word()), kind.word());
-            if !is_small {
-                ui.label(text::small(session.environment.host_label()));
+            if is_beside {
+                environment_badge(ui, session);
+            }
+            let host = session.environment.host_label();
+            if !is_small && !session.environment_label.title.contains(&host) {
+                ui.label(text::small(host));
                 space::gap(ui, space::S);
             }
             let chosen = enterprise_chooser(ui, session);
@@ -55,6 +64,11 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
         },
     );
     shell.commands.extend(left.into_iter().chain(right));
+}
+
+/// Where this is. Its title holds the host where the word alone does not tell it, and is never cut off.
+fn environment_badge(ui: &mut Ui, session: &ActiveSession) {
+    badge::environment(ui, &session.environment_label).on_hover_text(session.environment.in_words());
 }
 
 fn enterprise_chooser(ui: &mut Ui, session: &ActiveSession) -> Option<Command> {

@@ -64,6 +64,7 @@ mod tests {
                 open: &[],
                 names: &names,
                 is_express: false,
+                key_memory: None,
             };
             (wallet.label.clone(), check(&draft, &context))
         };

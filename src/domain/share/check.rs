@@ -1,5 +1,6 @@
 //! What a share will bring about, what is odd about it, and what is missing, before anything is sent.
 
+use super::key_memory::KeyMemory;
 use super::names::Names;
 use super::permission::{Permission, Permissions};
 use super::recipient::{OpenShare, Recipient, RecipientStatus, lost};
@@ -44,6 +45,8 @@ pub struct ShareContext<'a> {
     pub names: &'a Names,
     /// The person's own Express server decrypts and encrypts the key.
     pub is_express: bool,
+    /// How the recipient's key compares with the one seen earlier; none where they have no key.
+    pub key_memory: Option<&'a KeyMemory>,
 }
 
 /// One thing that the check has to say.
@@ -77,6 +80,10 @@ pub fn check(draft: &ShareDraft, context: &ShareContext<'_>) -> ShareCheck {
     check_person(draft, context, handling, &mut findings);
     check_permissions(draft, context, &mut findings);
     check_key(draft, context, handling, &mut findings);
+    if let Some(memory) = context.key_memory {
+        let is_sealed = handling == KeyHandling::Sealed;
+        memory.check(context.recipient.display_name(), is_sealed, context.is_express, &mut findings);
+    }
     if draft.message.chars().count() > LONGEST_MESSAGE {
         let what = format!("The message can have at most {LONGEST_MESSAGE} characters.");
         add(&mut findings, Severity::Error, "message.long", what, "Shorten it.", SPEC);
@@ -319,7 +326,16 @@ mod tests {
         let mut names = Names::default();
         names.add("marcus", "Marcus");
         names.add("ann", "Ann");
-        check(draft, &ShareContext { wallet, recipient, me: "me", open, names: &names, is_express: false })
+        let context = ShareContext {
+            wallet,
+            recipient,
+            me: "me",
+            open,
+            names: &names,
+            is_express: false,
+            key_memory: None,
+        };
+        check(draft, &context)
     }
 
     fn draft(permissions: &str) -> ShareDraft {
@@ -371,6 +387,61 @@ mod tests {
             assert_eq!(ids(&check, severity), expected, "{what:?}");
             assert!(check.findings.iter().all(|it| it.what.ends_with('.') && it.why.ends_with('.')));
         }
+    }
+
+    #[test]
+    fn a_key_that_is_another_one_has_to_be_ticked_where_something_is_encrypted_for_it() {
+        let (wallet, recipient) = (wallet(&["me"], KeyPlace::WithUsers), recipient("new"));
+        let said = |memory: &KeyMemory, permissions: &str, is_express: bool| {
+            let context = ShareContext {
+                wallet: &wallet,
+                recipient: &recipient,
+                me: "me",
+                open: &[],
+                names: &Names::default(),
+                is_express,
+                key_memory: Some(memory),
+            };
+            let found = check(&draft(permissions), &context).findings.into_iter();
+            let found: Vec<_> = found.filter(|it| it.id.as_str().starts_with("key.")).collect();
+            assert!(found.len() <= 1, "{found:?}");
+            found.into_iter().next().map(|it| (it.severity, it.id.to_string(), it.what, it.why))
+        };
+        let changed = KeyMemory::Changed {
+            on: "3 March 2027".into(),
+            before: "AAAA 1111".into(),
+            now: "BBBB 2222".into(),
+        };
+        let (severity, id, what, why) = said(&changed, "view,spend", false).expect("a finding");
+        assert_eq!((severity, id.as_str()), (Severity::Warning, "key.changed/BBBB 2222"));
+        assert_eq!(what, "Nadia has another key than on 3 March 2027.");
+        assert!(why.contains("another channel") && why.contains("AAAA 1111") && why.contains("BBBB 2222"));
+        assert!(!why.contains("Express"));
+        let by_express = said(&changed, "view,spend", true).expect("a finding").3;
+        assert!(
+            by_express.contains("Express server looks their key up")
+                && by_express.contains("another channel")
+        );
+        assert!(!by_express.contains("AAAA") && !by_express.contains("BBBB"), "{by_express}");
+        assert_eq!(said(&changed, "view", false).expect("a note").0, Severity::Note);
+
+        let unread = KeyMemory::NotCompared("The token history is not available.".into());
+        let (severity, _, what, why) = said(&unread, "view,spend", false).expect("a finding");
+        assert_eq!(severity, Severity::Warning);
+        assert!(what.contains("could not be compared") && why.contains("is not available"));
+        assert!(why.contains("ask them for their fingerprint"));
+        let by_express = said(&unread, "view,spend", true).expect("a finding").3;
+        assert!(
+            by_express.contains("is not available") && !by_express.contains("fingerprint"),
+            "{by_express}"
+        );
+        let on = || "3 March 2027".to_owned();
+        for fine in [KeyMemory::NoEarlierKey, KeyMemory::Same { on: on() }, KeyMemory::OtherPath { on: on() }]
+        {
+            assert_eq!(said(&fine, "view,spend", false), None);
+            assert!(fine.sentence("Nadia").is_some());
+        }
+        assert!(changed.sentence("Nadia").is_none() && unread.sentence("Nadia").is_none());
     }
 
     #[test]

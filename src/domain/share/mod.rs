@@ -5,6 +5,7 @@ mod action;
 mod bulk;
 mod check;
 mod email;
+mod key_memory;
 mod names;
 mod passphrase;
 mod people;
@@ -19,6 +20,7 @@ pub use action::{ActionOutcome, ActionRequest, ActionTarget, ShareAction, ShareE
 pub use bulk::{Merged, merged};
 pub use check::{LONGEST_MESSAGE, ShareCheck, ShareContext, ShareDraft, ShareFinding, check};
 pub use email::{email_problem, same_email};
+pub use key_memory::KeyMemory;
 pub use names::Names;
 pub use passphrase::{GENERATED_FROM, PassphraseFacts, Strength, passphrase_from};
 pub use people::{NotRemovable, Removal, SECOND_ADMIN, admin_advice};

@@ -11,9 +11,10 @@ use super::request::Request;
 use super::sent::SentDecision;
 use super::state::State;
 use super::text as wording;
+use crate::kit::environment::Reach;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{button, choice, mutation, notice, placeholder, progress, space, text};
 
@@ -27,9 +28,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
         Step::Results => wording::results_of(bulk.items.len() + bulk.refused.len()),
         _ => wording::several(verb),
     };
-    let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let mut closes = false;
-    let dialog = Dialog { title: &title, width: WIDTH, environment };
+    let dialog = Dialog { title: &title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let shown = modal::show(ui.ctx(), "decide several", &dialog, |ui| match step {
         Step::Results => results(ui, bulk, sent, model, &mut closes),
         Step::Sent => on_its_way(ui, bulk),

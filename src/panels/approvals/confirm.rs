@@ -13,10 +13,11 @@ use super::request::Request;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::approvals::Decision;
+use crate::kit::environment::Reach;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::{button, notice, progress, text};
 
 const WIDTH: f32 = 640.0;
@@ -54,15 +55,15 @@ impl Words {
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let confirmation = state.confirmation.as_mut()?;
     let words = Words::of(confirmation, model.me);
-    let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
     let sent = state.sent.get(&confirmation.approval.id);
     let (sending, what) = sent.map_or((&Stage::Idle, ""), |sent| (&sent.stage, sent.what()));
     let checks = checks(confirmation, model);
-    let dialog = Dialog { title: words.title, width: WIDTH, environment };
+    let dialog = Dialog { title: words.title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
         let looks_up = modal::body(ui, "decision", |ui| {
-            content::show(ui, confirmation, model);
+            content::request(ui, confirmation, model);
             let reads = concerns::show(ui, &checks, &mut confirmation.understood);
+            content::outcome(ui, confirmation, model);
             let looks_up = mutation::stage(ui, sending, what, model.current.is_looking);
             reads.then_some(DialogChoice::ReadFacts).or(looks_up.then_some(DialogChoice::LookUp))
         });

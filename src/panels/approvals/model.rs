@@ -7,6 +7,7 @@ use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::alphabet::SameNames;
 use crate::domain::share::Names;
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{Failure, Listing, Loadable};
 
 /// What the panel draws besides its own state.
@@ -22,7 +23,7 @@ pub struct Model<'a> {
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// The person's own Express server, where that is the environment.
     pub express: Option<&'a str>,
     /// What the session lets the person do with several at once.

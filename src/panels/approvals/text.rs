@@ -235,14 +235,14 @@ fn ended(sentence: &str) -> String {
     format!("{}.", sentence.trim_end().trim_end_matches('.'))
 }
 
-pub(super) fn recipient(number: usize) -> String {
-    format!("Recipient {number}")
+/// What one is called that has no label: a number tells several apart.
+pub(super) fn recipient(number: Option<usize>) -> String {
+    number.map_or_else(|| "Recipient".to_owned(), |number| format!("Recipient {number}"))
 }
 
 /// The head over the recipients. Where there are more than stand without a scroll, it says so.
 pub(super) fn recipients(count: usize, shown: usize) -> String {
     match count {
-        1 => "Recipient".to_owned(),
         count if count <= shown => format!("{count} recipients"),
         count => format!("{count} recipients: scroll to see all"),
     }

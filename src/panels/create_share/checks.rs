@@ -9,8 +9,8 @@ use crate::bitgo::shares::{ShareRequest, ShareRequestError};
 use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::{
-    Merged, Permission, Permissions, Recipient, RecipientStatus, Severity, ShareCheck, ShareContext,
-    ShareDraft, ShareFinding, WalletFacts, check, merged, same_email,
+    KeyMemory, Merged, Permission, Permissions, Recipient, RecipientStatus, Severity, ShareCheck,
+    ShareContext, ShareDraft, ShareFinding, WalletFacts, check, merged, same_email,
 };
 
 /// The wallets that are to be shared and that have been read, with their checks once the person is known.
@@ -18,6 +18,8 @@ pub(super) struct Checks<'a> {
     pub(super) wallets: Vec<&'a Wallet>,
     pub(super) facts: Vec<WalletFacts>,
     pub(super) key: Option<&'a SharingKey>,
+    /// How their key compares with the one seen earlier.
+    pub(super) memory: Option<&'a KeyMemory>,
     /// It is the person's own address: nobody has to be looked up.
     pub(super) is_oneself: bool,
     recipient: Option<Recipient>,
@@ -30,7 +32,8 @@ impl<'a> Checks<'a> {
         let find = |id: &String| model.wallets.iter().find(|wallet| wallet.id == *id);
         let wallets: Vec<&Wallet> = state.wallets.iter().filter_map(find).collect();
         let facts: Vec<WalletFacts> = wallets.iter().map(|wallet| wallet.for_sharing()).collect();
-        let key = model.looked_up.get(&state.address()).and_then(Option::as_ref);
+        let found = model.looked_up.get(&state.address()).and_then(Option::as_ref);
+        let (key, memory) = (found.map(|it| &it.key), found.and_then(|it| it.memory.as_ref()));
         let is_oneself = model.my_addresses.iter().any(|own| same_email(own, &state.email));
         let recipient = key.map(SharingKey::recipient);
         let open = model.open.as_deref().unwrap_or_default();
@@ -42,13 +45,14 @@ impl<'a> Checks<'a> {
                 open,
                 names: model.names,
                 is_express: model.express.is_some(),
+                key_memory: memory,
             };
             (named(wallet, &facts), check(&state.draft, &context))
         };
         let by_wallet = recipient.as_ref().map_or_else(Vec::new, |recipient| {
             facts.iter().map(|wallet| checked(wallet, recipient)).collect()
         });
-        Self { wallets, facts, key, is_oneself, recipient, by_wallet }
+        Self { wallets, facts, key, memory, is_oneself, recipient, by_wallet }
     }
 
     pub(super) fn recipient(&self) -> Option<&Recipient> {

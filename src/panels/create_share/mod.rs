@@ -16,6 +16,6 @@ mod what;
 mod who;
 
 pub use draw::show;
-pub use model::{KeyState, Model, SentShare};
+pub use model::{KeyState, LookedUp, Model, SentShare};
 pub use request::Request;
 pub use state::State;

@@ -7,7 +7,7 @@ use crate::bitgo::shares::{MadeShare, ShareAttempt};
 use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::alphabet::SameNames;
-use crate::domain::share::{Names, OpenShare};
+use crate::domain::share::{KeyMemory, Names, OpenShare};
 use crate::kit::mutation::Item;
 use crate::kit::state::{Failure, Loadable};
 
@@ -30,6 +30,15 @@ pub enum KeyState {
     Failed(Failure),
 }
 
+/// Somebody who was looked up.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LookedUp {
+    /// The person, and the key that the platform names for them.
+    pub key: SharingKey,
+    /// How that key compares with the one seen earlier; none where they have none.
+    pub memory: Option<KeyMemory>,
+}
+
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The wallets that have been read.
@@ -45,7 +54,7 @@ pub struct Model<'a> {
     /// The person's shares that stand open; nothing while they have not been read.
     pub open: Option<Vec<OpenShare>>,
     /// Whom has been looked up in this session, by email address in lower case; none where nobody has it.
-    pub looked_up: &'a BTreeMap<String, Option<SharingKey>>,
+    pub looked_up: &'a BTreeMap<String, Option<LookedUp>>,
     /// How the look-up stands.
     pub look_up: Loadable<'a, ()>,
     /// How long the look-up under way still stands in the queue.

@@ -48,7 +48,7 @@ pub(super) fn show(
             matches!(asked, Some(KeyRequest::ReadAgain)).then(|| state.keys_wanted())
         },
         |ui, state| {
-            recipient(ui, checks);
+            recipient(ui, checks, model.express.is_some());
             space::gap(ui, space::XS);
             what::open_findings(ui, state, checks);
             requests(ui, state, model, checks);
@@ -106,19 +106,25 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
     }
 }
 
-/// Who receives, and the fingerprint of their key.
-fn recipient(ui: &mut Ui, checks: &Checks<'_>) {
+/// Who receives, and the fingerprint of their key. Express looks the key up by itself, so none is shown there: it would be
+/// said of a key that may be another one.
+fn recipient(ui: &mut Ui, checks: &Checks<'_>, is_express: bool) {
     let (Some(recipient), Some(key)) = (checks.recipient(), checks.key) else { return };
     text::draw_section(ui, recipient.display_name());
     layout::facts(ui, |ui| {
         layout::fact(ui, "Email", |ui| text::elided(ui, text::body(&recipient.email)));
         layout::fact(ui, "ID", |ui| copy::id(ui, "person ID", &recipient.id));
     });
+    let who = recipient.display_name();
     match key.key.as_ref().map(RecipientKey::fingerprint) {
+        Some(Ok(_)) if is_express => drop(text::wrapped(ui, text::small(wording::express_key(who)))),
         Some(Ok(fingerprint)) => {
             ui.label(text::strong(wording::FINGERPRINT));
             text::wrapped(ui, text::mono(fingerprint));
-            text::wrapped(ui, text::small(wording::compare(recipient.display_name())));
+            text::wrapped(ui, text::small(wording::compare(who)));
+            if let Some(remembered) = checks.memory.and_then(|memory| memory.sentence(who)) {
+                text::wrapped(ui, text::small(remembered));
+            }
         }
         Some(Err(error)) => drop(notice::banner(ui, Meaning::Danger, &error.to_string())),
         None => drop(ui.label(text::muted(wording::NO_SHARING_KEY))),
@@ -146,7 +152,7 @@ fn requests(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'
 /// The foot: passphrase, confirmation and the button that sends.
 fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) -> Option<Request> {
     if model.is_opening {
-        return opening(ui);
+        return opening(ui, model.express.is_some());
     }
     if let Some(host) = model.express.filter(|_| state.review.iter().any(ShareRequest::needs_passphrase)) {
         notice::banner(ui, Meaning::Attention, &wording::express(host));
@@ -181,10 +187,10 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) 
     asked
 }
 
-fn opening(ui: &mut Ui) -> Option<Request> {
+fn opening(ui: &mut Ui, is_express: bool) -> Option<Request> {
     layout::row(ui, |ui| {
         progress::turning(ui);
-        ui.label(text::body(wording::OPENING));
+        ui.label(text::body(if is_express { wording::TRYING } else { wording::OPENING }));
         button::plain(ui, true, "Stop").clicked().then_some(Request::StopSharing)
     })
 }
@@ -220,7 +226,8 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         let typed = state.own_passphrases.entry(id.clone()).or_default();
         let problem = problem.filter(|_| typed.is_empty());
         let width = ui.available_width();
-        SecretField::new(&label, typed).help(wording::OWN_PASSPHRASE).problem(problem).width(width).show(ui);
+        let help = wording::passphrase_help(model.express.is_some(), 1);
+        SecretField::new(&label, typed).help(&help).problem(problem).width(width).show(ui);
     }
 }
 

@@ -135,7 +135,7 @@ pub(super) const READING_KEY: &str = "Reading the wallet's key…";
 pub(super) const NO_SHARING_KEY: &str = "They have no sharing key yet.";
 pub(super) const FINGERPRINT: &str = "Fingerprint of their key";
 pub(super) const OPENING: &str = "Decrypting the key. Nothing has been sent.";
-pub(super) const OWN_PASSPHRASE: &str = "Decrypts the wallet's key on this computer.";
+pub(super) const TRYING: &str = "Checking the wallet passphrase. Nothing has been sent.";
 
 pub(super) fn no_user_key(wallet: &str) -> String {
     format!("BitGo keeps no encrypted key of yours for “{wallet}”, so there is no key to share.")
@@ -144,7 +144,14 @@ pub(super) fn no_user_key(wallet: &str) -> String {
 pub(super) fn compare(who: &str) -> String {
     format!(
         "The share is encrypted for this public key. To be sure that it is theirs, ask {who} to read you the fingerprint \
-         that they see before accepting. It must be the same."
+         that Countersign shows them before they accept. It must be the same. With Express they are shown none."
+    )
+}
+
+pub(super) fn express_key(who: &str) -> String {
+    format!(
+        "Your Express server looks {who}'s key up by itself and encrypts the share for it. No fingerprint is shown, because \
+         it could be one of another key."
     )
 }
 
@@ -157,7 +164,8 @@ pub(super) fn express(host: &str) -> String {
 pub(super) fn passphrase_help(is_express: bool, wallets: usize) -> String {
     match (is_express, wallets) {
         (true, _) => {
-            "Tried on this computer first, then sent to your Express server and nowhere else.".to_owned()
+            "Checked on this computer, then sent to your Express server, which decrypts the key with it."
+                .to_owned()
         }
         (false, 1) => "Decrypts the wallet's key on this computer, and never leaves it.".to_owned(),
         (false, count) => format!(

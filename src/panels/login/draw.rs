@@ -1,5 +1,7 @@
 //! The login on the screen: environments on the left, the step at hand on the right.
 
+use std::time::Duration;
+
 use egui::{Key, Ui};
 
 use super::model::{Attempt, Model, SandboxOffer};
@@ -11,7 +13,7 @@ use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
-use crate::kit::{badge, button, choice, form, layout, notice, placeholder, space, text, theme};
+use crate::kit::{badge, button, choice, form, layout, notice, placeholder, progress, space, text, theme};
 
 const CARDS_WIDTH: f32 = 300.0;
 const FORM_WIDTH: f32 = 560.0;
@@ -84,13 +86,18 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
         wants_to_go = match &mut state.step {
             Step::Who(_) => {
                 address_fields(ui, state, &problems);
+                about_address(ui, state, environment.as_ref(), model, request);
                 who_step(ui, state, offer, &problems)
             }
             Step::Code(_) => code_step(ui, state, request),
         };
     });
     space::gap(ui, space::XS);
-    let is_ready = state.is_complete() && environment.is_some() && problems.url.is_none();
+    let environment = environment.map(|it| it.with_behind(model.behind_shown()));
+    let is_ready = state.is_complete()
+        && environment.is_some()
+        && problems.url.is_none()
+        && (state.kind != EnvironmentKind::Express || model.has_behind_been_read());
     actions(ui, state, environment, is_ready, running, wants_to_go, request);
     // Below the button, which stays where it is.
     if let Attempt::Failed(failure) = model.attempt {
@@ -100,8 +107,9 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
 
 fn heading(ui: &mut Ui, kind: EnvironmentKind, environment: Option<&Environment>) {
     ui.scope(|ui| heading_words(ui, kind, environment));
-    if kind == EnvironmentKind::Production {
-        notice::banner(ui, Meaning::Danger, wording::REAL_MONEY);
+    // An address is typed below; what is said of it stands there.
+    if let Some(environment) = environment.filter(|_| kind == EnvironmentKind::Production) {
+        notice::banner(ui, Meaning::Danger, &wording::real_money(environment));
     }
 }
 
@@ -141,6 +149,55 @@ fn address_fields(ui: &mut Ui, state: &mut State, problems: &Problems) {
                 .show(ui);
         }
         _ => {}
+    }
+}
+
+/// What is known of the address that is typed, before anything secret goes there.
+fn about_address(
+    ui: &mut Ui,
+    state: &mut State,
+    environment: Option<&Environment>,
+    model: &Model<'_>,
+    request: &mut Option<Request>,
+) {
+    let Some(environment) = environment else { return };
+    if state.kind == EnvironmentKind::Custom && environment.counts_as_production() {
+        notice::banner(ui, Meaning::Danger, &wording::real_money(environment));
+    }
+    if environment.kind() != EnvironmentKind::Express {
+        return;
+    }
+    behind(ui, environment, model, request);
+    if matches!(model.behind, Loadable::NotAsked) && request.is_none() {
+        match state.express_settles_in(ui.input(|input| input.time)) {
+            Some(left) => ui.ctx().request_repaint_after(Duration::from_secs_f64(left)),
+            None => *request = Some(Request::ReadBehind { environment: environment.clone() }),
+        }
+    }
+}
+
+/// What stands behind an Express server.
+fn behind(ui: &mut Ui, environment: &Environment, model: &Model<'_>, request: &mut Option<Request>) {
+    let named = environment.clone().with_behind(model.behind_shown());
+    match model.behind {
+        Loadable::NotAsked => return,
+        Loadable::Pending(_) => {
+            layout::row(ui, |ui| {
+                progress::turning(ui);
+                ui.label(text::small(wording::READING_BEHIND));
+            });
+            return;
+        }
+        Loadable::Failed(failure, _) => {
+            notice::banner(ui, Meaning::Danger, &wording::behind_not_read(&named, &failure.what));
+        }
+        Loadable::Ready(_) if named.counts_as_production() => {
+            notice::banner(ui, Meaning::Danger, &wording::real_money(&named));
+        }
+        Loadable::Ready(_) => drop(notice::banner(ui, Meaning::Information, &named.in_words())),
+    }
+    if button::link(ui, wording::READ_BEHIND_AGAIN).clicked() {
+        *request = Some(Request::ReadBehind { environment: environment.clone() });
     }
 }
 

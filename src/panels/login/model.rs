@@ -1,17 +1,35 @@
 //! What the login draws besides its own state.
 
+use crate::bitgo::environment::PlatformBehind;
 use crate::kit::state::{Failure, Loadable};
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The sandbox inside this program: where it listens and whom it offers.
     pub sandbox: Loadable<'a, SandboxOffer>,
+    /// What stands behind the Express server that is typed in, by its ping.
+    pub behind: Loadable<'a, PlatformBehind>,
     /// How the last attempt stands.
     pub attempt: Attempt<'a>,
     /// A sentence about this computer's clock, when it is more than a minute off.
     pub clock_warning: Option<&'a str>,
     /// Why the person is here again, when a session ended under them.
     pub notice: Option<&'a str>,
+}
+
+impl Model<'_> {
+    /// What is said to stand behind the Express server; nothing is known of one that did not answer.
+    pub(super) fn behind_shown(&self) -> PlatformBehind {
+        match self.behind {
+            Loadable::Ready(behind) => behind.clone(),
+            _ => PlatformBehind::NotRead,
+        }
+    }
+
+    /// Whether the person can see what stands behind it, or that it cannot be read.
+    pub(super) fn has_behind_been_read(&self) -> bool {
+        matches!(self.behind, Loadable::Ready(_) | Loadable::Failed(..))
+    }
 }
 
 /// How an attempt to log in stands.

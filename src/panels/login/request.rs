@@ -26,6 +26,11 @@ pub enum Request {
         /// The token.
         token: SecretString,
     },
+    /// Read what stands behind this Express server. Nothing secret is sent.
+    ReadBehind {
+        /// The server.
+        environment: Environment,
+    },
     /// End the attempt under way.
     Cancel,
     /// Forget the failed attempt: the person went back or to another environment.
@@ -39,6 +44,7 @@ impl fmt::Debug for Request {
         f.write_str(match self {
             Self::LogIn { .. } => "LogIn",
             Self::UseToken { .. } => "UseToken",
+            Self::ReadBehind { .. } => "ReadBehind",
             Self::Cancel => "Cancel",
             Self::Forget => "Forget",
             Self::RetrySandbox => "RetrySandbox",

@@ -8,6 +8,9 @@ use super::text as wording;
 use crate::bitgo::environment::{EXPRESS_DEFAULT_URL, Environment, EnvironmentError, EnvironmentKind};
 use crate::kit::secret::SecretBuffer;
 
+/// An address that stands for so long is typed to its end.
+const TYPING_PAUSE_SECS: f64 = 0.6;
+
 /// The login's state. What was typed outlives a failed attempt; secrets do not.
 pub struct State {
     /// The environment chosen.
@@ -20,6 +23,8 @@ pub struct State {
     pub custom_is_production: bool,
     /// Address of Express.
     pub express_url: String,
+    /// That address, and since when it stands as it does, in seconds of the screen's clock.
+    express_since: (String, f64),
     /// Where the person is.
     pub step: Step,
     /// The password of the attempt under way and where it went, kept for the one-time code that may be asked for.
@@ -118,6 +123,7 @@ impl Default for State {
             custom_xpub: String::new(),
             custom_is_production: false,
             express_url: EXPRESS_DEFAULT_URL.to_owned(),
+            express_since: (String::new(), 0.0),
             step: Step::Who(Who::default()),
             in_flight: None,
         }
@@ -135,9 +141,20 @@ impl State {
             custom_xpub: last.custom_xpub.unwrap_or_default().to_owned(),
             custom_is_production: last.custom_is_production,
             express_url: last.express_url.map_or(fresh.express_url, str::to_owned),
+            express_since: fresh.express_since,
             step: Step::Who(Who { email, ..Who::default() }),
             in_flight: None,
         }
+    }
+
+    /// How long the address of Express has still to stand as it does before the server is asked, in seconds: nobody is
+    /// asked at an address that is half typed.
+    pub(super) fn express_settles_in(&mut self, now_secs: f64) -> Option<f64> {
+        if self.express_since.0 != self.express_url {
+            self.express_since = (self.express_url.clone(), now_secs);
+        }
+        let left = self.express_since.1 + TYPING_PAUSE_SECS - now_secs;
+        (left > 0.0).then_some(left)
     }
 
     /// Whether a platform that asks for the one-time code now is asking for the first time.
@@ -335,6 +352,23 @@ mod tests {
         }
         state.custom_xpub = "xpub-nonsense".into();
         assert!(state.problems().xpub.is_some());
+    }
+
+    #[test]
+    fn an_address_of_express_that_is_half_typed_is_not_asked() {
+        let mut state = State { kind: EnvironmentKind::Express, ..State::default() };
+        for (typed, now_secs, is_settled) in [
+            ("https://s.example", 10.0, false),
+            ("https://s.example", 10.5, false),
+            ("https://s.example:4", 10.6, false),
+            ("https://s.example:4", 11.1, false),
+            ("https://s.example:4", 11.3, true),
+            ("https://s.example:4", 20.0, true),
+            ("https://s.example:44", 20.1, false),
+        ] {
+            state.express_url = typed.to_owned();
+            assert_eq!(state.express_settles_in(now_secs).is_none(), is_settled, "{typed} at {now_secs}");
+        }
     }
 
     #[test]

@@ -1,13 +1,15 @@
 //! What a person reads at the login.
 
-use crate::bitgo::environment::EnvironmentKind;
+use crate::bitgo::environment::{Environment, EnvironmentKind};
 
 pub(super) const ABOUT: &str =
     "A treasury console for multi-signature wallets. Not made by or affiliated with BitGo.";
 pub(super) const SANDBOX_READY: &str = "Built in, with demo accounts";
 pub(super) const SANDBOX_FAILED: &str = "Could not be started";
 pub(super) const SANDBOX_STARTING: &str = "Starting…";
-pub(super) const REAL_MONEY: &str = "Production: what you do here moves real money.";
+const MOVES_REAL_MONEY: &str = "Take it that what you do here moves real money.";
+pub(super) const READING_BEHIND: &str = "Checking which environment is behind this server…";
+pub(super) const READ_BEHIND_AGAIN: &str = "Check the server again";
 pub(super) const SERVER_XPUB: &str = "Needed where the server sends new tokens encrypted.";
 pub(super) const COUNTS_AS_PRODUCTION: &str = "This environment holds real money";
 pub(super) const AS_PRODUCTION: &str = "Treats it as production: every token needs allowed IP addresses, and irreversible actions ask you to type the label.";
@@ -27,6 +29,18 @@ pub(super) fn title(kind: EnvironmentKind) -> String {
         EnvironmentKind::Sandbox => "Log in to the sandbox".to_owned(),
         other => format!("Log in to {}", other.word()),
     }
+}
+
+/// Whatever counts as production, before anything secret is typed.
+pub(super) fn real_money(environment: &Environment) -> String {
+    match environment.kind() {
+        EnvironmentKind::Express => format!("{} {MOVES_REAL_MONEY}", environment.in_words()),
+        _ => format!("{}: what you do here moves real money.", environment.title()),
+    }
+}
+
+pub(super) fn behind_not_read(environment: &Environment, why: &str) -> String {
+    format!("{} {why} {MOVES_REAL_MONEY}", environment.in_words())
 }
 
 pub(super) fn logging_in_as(email: &str) -> String {

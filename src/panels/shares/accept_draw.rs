@@ -12,11 +12,12 @@ use crate::bitgo::express::express_acceptance_words;
 use crate::bitgo::shares::{KeyInside, OwnKeyNeed, ShareInspection, acceptance_words};
 use crate::domain::share::{ActionOutcome, ShareAction};
 use crate::kit::confirm::{STOP_WAITING, leave_label};
+use crate::kit::environment::Reach;
 use crate::kit::field::SecretField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, Stage};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{button, icon, layout, notice, placeholder, progress, text};
 
@@ -26,8 +27,8 @@ const WIDTH: f32 = 640.0;
 pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let accepting = state.accepting.as_mut()?;
     let is_under_way = model.is_sending && accepting.sent(model.sent).is_some();
-    let environment = (EnvironmentColour::of_word(model.environment), model.environment);
-    let dialog = Dialog { title: wording::ACCEPT_TITLE, width: WIDTH, environment: Some(environment) };
+    let dialog =
+        Dialog { title: wording::ACCEPT_TITLE, width: WIDTH, reach: Reach::Environment(model.environment) };
     let mut closes = false;
     let shown = modal::show(ui.ctx(), "accept share", &dialog, |ui| {
         let offered = wording::offered(&accepting.target.wallet_name, &accepting.target.person);
@@ -128,7 +129,8 @@ fn about_key(ui: &mut Ui, accepting: &mut Accepting, look: &ShareInspection, mod
         wording::OWN_KEY
     };
     text::wrapped(ui, text::muted(words));
-    if let Some(fingerprint) = &look.fingerprint {
+    // Express looks at the share and opens its key by itself, so nothing is claimed of the key that is seen here.
+    if let Some(fingerprint) = look.fingerprint.as_ref().filter(|_| model.express.is_none()) {
         let compare = wording::compare_fingerprint(&accepting.target.person);
         text::wrapped(ui, text::strong(compare).size(13.0));
         text::wrapped(ui, text::mono(fingerprint));
@@ -183,7 +185,8 @@ fn form(
         if is_under_way {
             stops = button::plain(ui, true, STOP_WAITING).clicked();
             progress::turning(ui);
-            ui.label(text::small(wording::SENDING));
+            let by_express = takes_over && model.express.is_some();
+            ui.label(text::small(if by_express { wording::SENDING_TO_EXPRESS } else { wording::SENDING }));
             return pressed;
         }
         let stage = accepting.sent(model.sent).map(|item| &item.stage);

@@ -8,6 +8,7 @@ use crate::bitgo::shares::{ReshareRequest, ShareInspection, WalletShares};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::alphabet::SameNames;
 use crate::domain::share::Names;
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{KeychainOffer, Loadable};
 
 /// What the panel draws besides its own state.
@@ -33,7 +34,7 @@ pub struct Model<'a> {
     /// The person's own Express server, which does the work with keys, where that is the environment.
     pub express: Option<&'a str>,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// The share that was looked at last.
     pub inspection: Loadable<'a, ShareInspection>,
     /// How unlocking the session stands.

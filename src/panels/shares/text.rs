@@ -91,6 +91,7 @@ pub(super) const PASSWORD_STAYS: &str = "Decrypts your sharing key. It is not se
 pub(super) const TYPE_PASSWORD: &str = "Type your login password.";
 pub(super) const API_REQUEST: &str = "API request";
 pub(super) const SENDING: &str = "Re-encrypting the key and sending it…";
+pub(super) const SENDING_TO_EXPRESS: &str = "Your Express server is re-encrypting the key…";
 pub(super) const ACCEPT: &str = "Accept with this passphrase";
 pub(super) const SAVED_DONE: &str = "Done";
 pub(super) const UNSAVED_DONE: &str = "Done, I have the passphrase";
@@ -108,7 +109,10 @@ pub(super) fn by_express(host: &str) -> String {
 
 /// Over the fingerprint of the person's own key, which the sender was shown when they shared the wallet.
 pub(super) fn compare_fingerprint(person: &str) -> String {
-    format!("Ask {person} to read you the fingerprint they saw for your key. It must match:")
+    format!(
+        "If {person} shared it with Countersign, and not through Express, ask them to read you the fingerprint they saw for \
+         your key. It must match:"
+    )
 }
 
 pub(super) fn acceptance_waits(approvals: &[String]) -> String {

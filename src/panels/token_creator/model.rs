@@ -9,6 +9,7 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::alphabet::SameNames;
 use crate::domain::token::TokenContext;
 use crate::domain::token::unconfirmed::{Found, SentCreation};
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::MutationView;
 use crate::kit::state::{Failure, KeychainOffer, Loadable};
 
@@ -16,6 +17,8 @@ use crate::kit::state::{Failure, KeychainOffer, Loadable};
 pub struct FormModel<'a> {
     /// The environment's address, for the curl command.
     pub base_url: &'a str,
+    /// Where the token is made, for the confirmations.
+    pub environment: &'a EnvironmentLabel,
     /// Real money: the label has to be typed once more.
     pub is_production: bool,
     /// What the rules reckon with.

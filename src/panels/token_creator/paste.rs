@@ -8,6 +8,7 @@ use super::state::State;
 use super::text as wording;
 use crate::domain::paste_import::{Found, LineOutcome, Report, report_addresses, report_limits};
 use crate::domain::token::TokenCheck;
+use crate::kit::environment::Reach;
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::Meaning;
@@ -24,7 +25,7 @@ pub fn show(ctx: &Context, state: &mut State, model: &FormModel<'_>, check: &Tok
     let Some(mut paste) = state.paste.take() else { return };
     read(&mut paste, state, model, check);
     let [title, ..] = paste.of.words();
-    let dialog = Dialog { title, width: WIDTH, environment: None };
+    let dialog = Dialog { title, width: WIDTH, reach: Reach::ThisComputer };
     let shown = modal::show(ctx, "paste", &dialog, |ui| content(ui, &mut paste));
     let [adds, leaves] = shown.inner;
     let is_done = adds && take(&mut paste, state);

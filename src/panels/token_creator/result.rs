@@ -13,10 +13,11 @@ use crate::domain::token::existing::ExistingLimit;
 use crate::domain::token::issued::{Difference, DifferenceSeverity, compare};
 use crate::kit::button::{Button, Kind};
 use crate::kit::confirm::STOP_WAITING;
+use crate::kit::environment::Reach;
 use crate::kit::field::TextField;
 use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::state::{KeychainOffer, Loadable};
 use crate::kit::{button, copy, icon, layout, notice, placeholder, progress, space, text};
 
@@ -65,11 +66,10 @@ fn discard(ui: &Ui, state: &mut State, created: &CreatedToken, model: &Model<'_>
     if !state.is_discarding || state.is_kept() {
         return None;
     }
-    let word = model.form.context.rules.name.as_str();
     let dialog = Dialog {
         title: wording::DISCARD_TITLE,
         width: DISCARD_WIDTH,
-        environment: Some((EnvironmentColour::of_word(word), word)),
+        reach: Reach::Environment(model.form.environment),
     };
     let info = &created.info;
     let (is_sent, is_held) = (model.revocation.stage.is_sent(), model.revocation.stage.is_held());

@@ -187,7 +187,7 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         name: &asked.text,
         verb: "Revoke old token",
         keep: wording::CANCEL,
-        environment: &model.form.context.rules.name,
+        environment: model.form.environment,
     };
     match confirm::typed_once(ui, "revoke old token", &action, typed, &model.revocation)? {
         Choice::Send => {

@@ -6,6 +6,7 @@ use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::text::elided;
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::MutationView;
 use crate::kit::state::Listing;
 
@@ -18,7 +19,7 @@ pub struct Model<'a> {
     /// The time zone of the person.
     pub zone: &'a TimeZone,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// How the last deletion stands.
     pub deletion: MutationView<'a>,
 }

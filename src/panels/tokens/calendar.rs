@@ -8,6 +8,7 @@ use super::request::Request;
 use super::state::State;
 use super::text as wording;
 use crate::domain::lifetime::{TimeLeft, moment_words};
+use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, choice, field, layout, text};
 
@@ -17,7 +18,7 @@ const LIST_HEIGHT: f32 = 320.0;
 /// Draws the dialog while the choice is made.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let choice = state.calendar.as_mut()?;
-    let dialog = Dialog { title: wording::CALENDAR_TITLE, width: WIDTH, environment: None };
+    let dialog = Dialog { title: wording::CALENDAR_TITLE, width: WIDTH, reach: Reach::ThisComputer };
     let shown = modal::show(ui.ctx(), "expiries to calendar", &dialog, |ui| {
         text::wrapped(ui, text::muted(wording::CALENDAR_ABOUT));
         layout::wrapping_row(ui, |ui| {

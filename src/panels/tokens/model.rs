@@ -11,6 +11,7 @@ use crate::domain::reminder::Reminder;
 use crate::domain::token::existing::{ExistingToken, WeaknessContext};
 use crate::domain::token::replace::Replacement;
 use crate::domain::token::{Past, ResourceNames};
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::MutationView;
 use crate::kit::state::{Listing, Loadable};
 
@@ -25,7 +26,7 @@ pub struct Model<'a> {
     /// The token that was just made, to be found at a glance.
     pub newest: Option<&'a str>,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// Tokens that are in the list no more, or never were.
     pub past: Loadable<'a, Past>,
     /// Replacements that stand half-way.

@@ -15,9 +15,10 @@ use crate::domain::policy::DurationProblem;
 use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, is_confirmed, leave_label};
+use crate::kit::environment::Reach;
 use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::{button, choice, form, icon, notice, progress, text};
 
 const WIDTH: f32 = 520.0;
@@ -64,12 +65,10 @@ pub(super) fn show(
         ("wallet ID", &look.wallet.id),
         model.same_names.has(&look.wallet.label),
     );
-    let word = model.environment;
-    let environment = Some((EnvironmentColour::of_word(word), word));
     let title = wording::freeze_title(&name);
     let read = freezing.read(model);
     let wanted = freezing.wanted(&read);
-    let dialog = Dialog { title: &title, width: WIDTH, environment };
+    let dialog = Dialog { title: &title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let is_sent = model.freeze.stage.is_sent();
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
         fields(ui, freezing, &read, model);

@@ -11,6 +11,7 @@ use crate::domain::alphabet::SameNames;
 use crate::domain::approval::ApprovalSummary;
 use crate::domain::policy::OpenChange;
 use crate::domain::share::{Names, WalletFacts};
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::MutationView;
 use crate::kit::state::Loadable;
 
@@ -37,7 +38,7 @@ pub struct Model<'a> {
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// Draws what became of the last removal of somebody.
     pub draw_people_notices: &'a dyn Fn(&mut Ui),
     /// Draws the wallet's people.

@@ -2,6 +2,7 @@
 
 use crate::domain::alphabet::SameNames;
 use crate::domain::share::{Names, PeopleNow};
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::MutationView;
 use crate::kit::state::Loadable;
 
@@ -14,7 +15,7 @@ pub struct Model<'a> {
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.
-    pub environment: &'a str,
+    pub environment: &'a EnvironmentLabel,
     /// The wallet whose people are to be changed, as it was read last.
     pub people: Loadable<'a, PeopleNow>,
     /// How the removal stands that was sent last.

@@ -11,9 +11,10 @@ use crate::domain::foreign_text::joined_lines;
 use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, WalletFacts};
 use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice};
+use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::mutation::{self, LOOKED_UP, MutationView, OutcomeEvent};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::state::{Failure, Loadable};
 use crate::kit::{button, notice, placeholder, progress, text};
 
@@ -119,8 +120,8 @@ fn waiting(
     check: &RemovalCheck<'_>,
     model: &Model<'_>,
 ) -> Option<Request> {
-    let environment = Some((EnvironmentColour::of_word(model.environment), model.environment));
-    let dialog = Dialog { title: &wording::title(who), width: WIDTH, environment };
+    let dialog =
+        Dialog { title: &wording::title(who), width: WIDTH, reach: Reach::Environment(model.environment) };
     let shown = modal::show(ui.ctx(), "removal stopped", &dialog, |ui| {
         let looks_up = model.removal.show(ui);
         let check = Some(check).filter(|_| !model.removal.stage.is_unconfirmed());

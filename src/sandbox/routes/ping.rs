@@ -1,16 +1,23 @@
-//! `GET /api/v2/ping`: that the service is there, in the words of the platform (seed: API reference).
+//! `GET /api/v2/ping`: that the service is there, and which environment it is, in the words of the platform (seed: API
+//! reference). Express passes on the answer of the platform behind it.
 
 use serde_json::json;
 
 use super::call::Call;
 use crate::sandbox::answer::{Answer, ApiError};
+use crate::sandbox::ping_answer::PingAnswer;
 
-#[allow(clippy::unnecessary_wraps)] // The shape of every handler.
-pub(crate) fn ping(_call: &Call<'_>) -> Result<Answer, ApiError> {
+pub(crate) fn ping(call: &Call<'_>) -> Result<Answer, ApiError> {
+    let (environment, config) = match call.shared.ping() {
+        _ if !call.shared.express => ("Countersign sandbox", "testnet"),
+        PingAnswer::Test => ("BitGo Testnet", "testnet"),
+        PingAnswer::Production => ("BitGo Production", "prod"),
+        PingAnswer::Failing => return Err(ApiError::server_error()),
+    };
     Ok(Answer::ok(json!({
         "status": "service is ok!",
-        "environment": "Countersign sandbox",
-        "configEnv": "testnet",
+        "environment": environment,
+        "configEnv": config,
         "configVersion": 1,
     })))
 }

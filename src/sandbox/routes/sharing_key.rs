@@ -1,6 +1,8 @@
 //! `POST /api/v1/user/sharingkey`, `POST /api/v2/user/sharingkey`: the key that a wallet's key is encrypted to (the
 //! protocol notes, section 6).
 
+use std::sync::PoisonError;
+
 use serde_json::{Value, json};
 
 use super::call::Call;
@@ -27,7 +29,8 @@ pub(crate) fn sharing_key(call: &Call<'_>) -> Result<Answer, ApiError> {
     let id = fields.get("id").cloned().unwrap_or(Value::Null);
     fields.insert("userId".to_owned(), id);
     if let Some(xpub) = xpub {
-        let path = derivation_path();
+        let held = call.shared.sharing_path.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let path = held.unwrap_or_else(derivation_path);
         let key = ecdh::derive_public(&xpub, &path)
             .map_err(|_| ApiError::bad_request("this person's keychain cannot be derived"))?;
         fields.insert("pubkey".to_owned(), json!(ecdh::public_hex(&key)));

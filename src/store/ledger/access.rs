@@ -13,6 +13,7 @@ use super::history::History;
 use super::list::{self, ListReading};
 use super::process_lock::ProcessLock;
 use super::replay::{self, Record};
+use super::sharing_key::{self, DerivedKey, KeyComparison, KeyOwner};
 
 /// Where the ledger is kept.
 #[derive(Clone, Debug)]
@@ -115,6 +116,21 @@ impl Ledger {
             }
             Ok(())
         })
+    }
+
+    /// How a person's sharing key compares with what was seen of it before. A key that differs is not taken over.
+    pub fn compare_key(
+        &self,
+        owner: &KeyOwner,
+        key: &DerivedKey,
+        now: Timestamp,
+    ) -> Result<KeyComparison, LedgerError> {
+        self.in_transaction(|transaction, _| sharing_key::compare(transaction, owner, key, now))
+    }
+
+    /// Takes a person's sharing key over, whatever it was before.
+    pub fn accept_key(&self, owner: &KeyOwner, key: &DerivedKey, now: Timestamp) -> Result<(), LedgerError> {
+        self.in_transaction(|transaction, _| sharing_key::accept(transaction, owner, key, now))
     }
 
     /// What became of each token, the newest first, as of `now`.

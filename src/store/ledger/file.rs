@@ -26,7 +26,8 @@ fn wait_for_others(steps: i32) -> bool {
 const APPLICATION_ID: i32 = 0x4373_546c;
 
 /// One step for each version of the file; the file's `user_version` counts the steps that it has had.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE event (
         id      INTEGER PRIMARY KEY AUTOINCREMENT,
         at_ms   INTEGER NOT NULL,
@@ -44,7 +45,18 @@ const STEPS: &[&str] = &["
     CREATE TRIGGER event_is_never_replaced BEFORE INSERT ON event
         WHEN NEW.id IS NOT NULL AND EXISTS (SELECT 1 FROM event WHERE id = NEW.id)
         BEGIN SELECT RAISE(ABORT, 'the token ledger is only ever added to'); END;
-"];
+",
+    "
+    CREATE TABLE sharing_key (
+        origin      TEXT NOT NULL,
+        person_id   TEXT NOT NULL,
+        path        TEXT NOT NULL,
+        fingerprint TEXT NOT NULL,
+        seen_ms     INTEGER NOT NULL,
+        PRIMARY KEY (origin, person_id, path)
+    ) STRICT;
+",
+];
 
 /// Why a file is not used.
 enum Refusal {

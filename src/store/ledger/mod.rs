@@ -4,6 +4,9 @@
 //! for. The ledger can: it is a list of [`Event`]s that is only ever added to, one written before and one after each
 //! request, so that a crash in between is visible. [`History`] folds the events into one row a token.
 //!
+//! Beside the tokens it remembers the fingerprints of the public keys that wallets' keys were encrypted for
+//! ([`KeyComparison`]), so that a key that has changed is noticed.
+//!
 //! No secret is ever written here: neither a token's value nor a one-time code. Every call may wait for the disk, or for
 //! another running copy of the program: call it off the screen's thread.
 
@@ -19,6 +22,7 @@ mod past;
 mod process_lock;
 mod replay;
 mod row;
+mod sharing_key;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -32,3 +36,4 @@ pub use history::{
     Asking, History, Replacement, RequestFailure, RevokeState, TokenHistory, TokenOutcome, TrailEntry,
 };
 pub use list::ListReading;
+pub use sharing_key::{DerivedKey, KeyComparison, KeyOwner};

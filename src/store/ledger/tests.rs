@@ -333,3 +333,33 @@ fn the_newest_comes_first() {
     assert_eq!(labels, ["two", "three", "one"]);
     assert_eq!(at(0) + SignedDuration::from_secs(100), at(100));
 }
+
+#[test]
+fn a_changed_sharing_key_stays_changed_until_it_is_accepted() {
+    let ledger = Ledger::open(&LedgerPlace::in_memory()).0;
+    let owner = |origin: &str, person: &str| KeyOwner { origin: origin.into(), person_id: person.into() };
+    let nadia = owner("https://app.bitgo.com", "nadia");
+    let seen = |owner: &KeyOwner, path: &str, fingerprint: &str, secs: i64| {
+        let key = DerivedKey { path: path.into(), fingerprint: fingerprint.into() };
+        ledger.compare_key(owner, &key, at(secs)).unwrap()
+    };
+    let changed = |before: &str, secs| KeyComparison::Changed { before: before.into(), at: at(secs) };
+    assert_eq!(seen(&nadia, "m/1/2", "AAAA", 0), KeyComparison::NoneBefore);
+    assert_eq!(seen(&nadia, "m/1/2", "AAAA", 10), KeyComparison::Same(at(0)));
+    // Looking again does not make a changed key the known one.
+    for secs in [20, 30] {
+        assert_eq!(seen(&nadia, "m/1/2", "BBBB", secs), changed("AAAA", 10));
+    }
+    // At another path a key is another one, whether or not theirs has changed.
+    assert_eq!(seen(&nadia, "m/1/3", "CCCC", 31), KeyComparison::OtherPath(at(10)));
+    assert_eq!(seen(&nadia, "m/1/3", "CCCC", 32), KeyComparison::Same(at(31)));
+    assert_eq!(seen(&nadia, "m/1/3", "AAAA", 33), changed("CCCC", 32));
+    // Another person, and the same one elsewhere, are somebody else.
+    assert_eq!(seen(&owner("https://app.bitgo.com", "omar"), "m/1/2", "BBBB", 34), KeyComparison::NoneBefore);
+    let elsewhere = owner("https://app.bitgo-test.com", "nadia");
+    assert_eq!(seen(&elsewhere, "m/1/2", "BBBB", 35), KeyComparison::NoneBefore);
+    let accepted = DerivedKey { path: "m/1/2".into(), fingerprint: "BBBB".into() };
+    ledger.accept_key(&nadia, &accepted, at(40)).unwrap();
+    assert_eq!(seen(&nadia, "m/1/2", "BBBB", 50), KeyComparison::Same(at(40)));
+    assert_eq!(seen(&nadia, "m/1/2", "AAAA", 60), changed("BBBB", 50));
+}

@@ -44,6 +44,7 @@ impl Tour<'_> {
         for (filter, row, words, picture) in WAITING {
             self.case(filter, row, words, picture)?;
         }
+        self.confirming()?;
         self.step("close the case", |stage| {
             stage.click("Close details")?;
             stage.type_into("Filter approvals", "")
@@ -64,6 +65,11 @@ impl Tour<'_> {
     }
 
     fn case(&mut self, filter: &str, row: &str, words: &str, picture: &str) -> Result<(), TourError> {
+        self.open_case(filter, row, words)?;
+        self.picture(picture)
+    }
+
+    pub(super) fn open_case(&mut self, filter: &str, row: &str, words: &str) -> Result<(), TourError> {
         self.step("a case, with everything that its decision needs", |stage| {
             if stage.sees("Close details") {
                 stage.click("Close details")?;
@@ -77,7 +83,6 @@ impl Tour<'_> {
             stage.wait_for_words(words)?;
             stage.wait_until_gone("Reading what it has to be checked against")?;
             stage.type_into("Filter approvals", "")
-        })?;
-        self.picture(picture)
+        })
     }
 }

@@ -1,6 +1,7 @@
 //! What changes nothing.
 
 use countersign::bitgo::approvals::{ClosedApproval, Decision};
+use countersign::bitgo::express;
 use countersign::bitgo::login;
 use countersign::bitgo::secret::AccessToken;
 use countersign::bitgo::session::Session;
@@ -19,6 +20,10 @@ pub fn who(session: &Session) -> String {
 
 pub fn resume(harness: &Harness) -> Prepared<'_> {
     now(one(login::resume(&harness.client, harness.owner.token().expose().into()), |session| who(&session)))
+}
+
+pub fn platform_behind(harness: &Harness) -> Prepared<'_> {
+    now(one(express::platform_behind(harness.express[0].client()), whole))
 }
 
 pub fn try_token(harness: &Harness) -> Prepared<'_> {

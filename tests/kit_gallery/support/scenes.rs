@@ -1,5 +1,6 @@
 //! Screens that hold every component of the kit.
 
+use countersign::kit::environment::{EnvironmentLabel, Reach};
 use countersign::kit::layout::{self, card, ends, fact, section};
 use countersign::kit::mutation::{self, Stage};
 use countersign::kit::palette::{EnvironmentColour, Meaning};
@@ -151,6 +152,12 @@ fn form(ui: &mut Ui, state: &mut State) {
     });
 }
 
+fn environment(word: &str) -> EnvironmentLabel {
+    let colour = EnvironmentColour::of_word(word);
+    let counts_as_production = colour == EnvironmentColour::Production;
+    EnvironmentLabel { colour, title: word.to_owned(), counts_as_production }
+}
+
 fn choices(ui: &mut Ui, state: &mut State) {
     section(ui, "Environment", |ui| {
         let cards = [
@@ -189,9 +196,7 @@ fn choices(ui: &mut Ui, state: &mut State) {
 
 fn feedback(ui: &mut Ui, state: &mut State) {
     layout::page(ui, |ui| {
-        layout::head(ui, "Safety review", |ui| {
-            badge::environment(ui, EnvironmentColour::Production, "Production")
-        });
+        layout::head(ui, "Safety review", |ui| badge::environment(ui, &environment("Production")));
         let (mut left, mut right) = layout::side_by_side(ui, 600.0);
         layout::scroll(&mut left, "said", |ui| said(ui, state));
         layout::scroll(&mut right, "states", states);
@@ -230,11 +235,11 @@ fn said(ui: &mut Ui, state: &mut State) {
             badge::chip(ui, "spend");
         });
         layout::chips(ui, |ui| {
-            badge::environment(ui, EnvironmentColour::Sandbox, "Sandbox");
-            badge::environment(ui, EnvironmentColour::Test, "Test");
-            badge::environment(ui, EnvironmentColour::Production, "Production");
-            badge::environment(ui, EnvironmentColour::Express, "Express");
-            badge::environment(ui, EnvironmentColour::Custom, "Custom");
+            badge::environment(ui, &environment("Sandbox"));
+            badge::environment(ui, &environment("Test"));
+            badge::environment(ui, &environment("Production"));
+            badge::environment(ui, &environment("Express"));
+            badge::environment(ui, &environment("Custom"));
         });
     });
 }
@@ -346,7 +351,7 @@ fn top(ui: &mut Ui) {
     ends(
         ui,
         |ui| {
-            badge::environment(ui, EnvironmentColour::Production, "Production");
+            badge::environment(ui, &environment("Production"));
         },
         |ui| {
             progress::turning(ui);
@@ -385,11 +390,9 @@ fn wallet_table(ui: &mut Ui, state: &mut State) {
 }
 
 fn dialog(ui: &mut Ui, state: &mut State) {
-    let about = modal::Dialog {
-        title: "Revoke access token",
-        width: 520.0,
-        environment: Some((EnvironmentColour::Production, "Production")),
-    };
+    let production = environment("Production");
+    let reach = Reach::Environment(&production);
+    let about = modal::Dialog { title: "Revoke access token", width: 520.0, reach };
     let shown = modal::show(ui.ctx(), "revoke", &about, |ui| {
         text::wrapped(
             ui,

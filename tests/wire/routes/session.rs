@@ -2,6 +2,7 @@
 
 use super::{Asked, Case, S, shown};
 use crate::server::TOKEN;
+use countersign::bitgo::express::platform_behind;
 use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
@@ -27,6 +28,17 @@ pub(super) fn opening() -> Vec<Case> {
                 }
             )),
             reads: &[r#"user: "u1""#],
+        },
+        Case {
+            route: Route::Ping,
+            path: "/api/v2/ping",
+            body: Value::Null,
+            answer: (
+                200,
+                json!({"status": "service is ok!", "environment": "BitGo Testnet", "configEnv": "testnet", "configVersion": 79}),
+            ),
+            ask: ask!(|it| platform_behind(it.client())),
+            reads: &["Test"],
         },
         Case {
             route: Route::OwnUser,

@@ -13,8 +13,8 @@ use crate::panels::approvals::model::Model;
 use crate::panels::approvals::summary::wallet_words;
 use crate::panels::approvals::text as wording;
 
-/// Draws it.
-pub fn show(ui: &mut Ui, confirmation: &Confirmation, model: &Model<'_>) {
+/// Draws what is requested.
+pub fn request(ui: &mut Ui, confirmation: &Confirmation, model: &Model<'_>) {
     text::wrapped(ui, text::strong(&confirmation.summary));
     if !confirmation.changes.is_empty() {
         notice::banner(ui, Meaning::Attention, &wording::changed(&confirmation.changes));
@@ -33,6 +33,10 @@ pub fn show(ui: &mut Ui, confirmation: &Confirmation, model: &Model<'_>) {
     if !confirmation.decision.is_approval() && (model.hides_wallet)(approval) {
         notice::line(ui, Meaning::Attention, wording::WALLET_HIDDEN);
     }
+}
+
+/// Draws what happens when it is decided, and what is sent for that.
+pub fn outcome(ui: &mut Ui, confirmation: &Confirmation, model: &Model<'_>) {
     ui.label(text::strong(wording::NEXT).size(13.0));
     text::wrapped(ui, text::body(next_words(confirmation, model)));
     if let Some(host) = model.express.filter(|_| confirmation.pays() && confirmation.coin().is_some()) {

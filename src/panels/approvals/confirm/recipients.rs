@@ -19,15 +19,22 @@ const HEIGHT: f32 = 84.0;
 /// Draws them.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
     let Change::Withdrawal { recipients, requested, fee, .. } = &approval.info.change else { return };
-    ui.label(text::strong(wording::recipients(recipients.len(), SHOWN)).size(13.0));
-    #[expect(clippy::cast_precision_loss, reason = "a few")]
-    let height = if recipients.len() > SHOWN { SHOWN as f32 * HEIGHT } else { f32::INFINITY };
-    layout::scroll_up_to(ui, "recipients", height, |ui| {
+    if recipients.len() != 1 {
+        ui.label(text::strong(wording::recipients(recipients.len(), SHOWN)).size(13.0));
+    }
+    let all = |ui: &mut Ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
         for (number, recipient) in recipients.iter().enumerate() {
-            form::inset(ui, |ui| one(ui, number + 1, recipient, approval, known));
+            let name = if recipients.len() == 1 { None } else { Some(number + 1) };
+            form::inset(ui, |ui| one(ui, name, recipient, approval, known));
         }
-    });
+    };
+    if recipients.len() > SHOWN {
+        #[expect(clippy::cast_precision_loss, reason = "a few")]
+        layout::scroll_up_to(ui, "recipients", SHOWN as f32 * HEIGHT, all);
+    } else {
+        ui.scope(all);
+    }
     let coin = approval.coin.as_deref().unwrap_or_default();
     match total(recipients, requested.as_ref()) {
         Total::Exact(total) => {
@@ -47,7 +54,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
 
 fn one(
     ui: &mut Ui,
-    number: usize,
+    number: Option<usize>,
     recipient: &Recipient,
     approval: &PendingApproval,
     known: Option<&ApprovalFacts>,

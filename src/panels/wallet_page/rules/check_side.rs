@@ -145,7 +145,7 @@ fn label(plan: Option<&RulePlan>, editing: &Editing<'_>) -> String {
         _ if editing.now.is_none() => "Add rule",
         _ => "Change rule",
     };
-    if editing.model.environment == "Production" {
+    if editing.model.environment.counts_as_production {
         format!("{words} in production")
     } else {
         words.to_owned()

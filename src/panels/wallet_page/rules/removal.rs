@@ -14,8 +14,9 @@ use crate::domain::foreign_text::joined_lines;
 use crate::domain::policy::{ChangeApproval, RuleChange, RulePlan, rule_title};
 use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice, STOP_WAITING};
+use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
-use crate::kit::palette::{EnvironmentColour, Meaning};
+use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{button, notice};
 
@@ -107,8 +108,7 @@ fn sentences(before: &PolicyRule, look: &WalletDetails, model: &Model<'_>) -> Ve
 /// Why it cannot be removed, or that its answer is awaited or looked up. Nothing closes until that has come, but where not
 /// even the look-up succeeds.
 fn without_confirmation(ui: &mut Ui, title: &str, reason: &str, model: &Model<'_>) -> Option<Request> {
-    let word = model.environment;
-    let dialog = Dialog { title, width: WIDTH, environment: Some((EnvironmentColour::of_word(word), word)) };
+    let dialog = Dialog { title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let is_awaited = model.rule.stage.is_awaited();
     let shown = modal::show(ui.ctx(), "rule removal stopped", &dialog, |ui| {
         if !reason.is_empty() {

@@ -93,14 +93,14 @@ pub(crate) fn put_up(
 }
 
 /// Lets an open one that was put up ask for something else. Says whether it is there.
-pub(crate) fn rewrite(state: &mut State, wallet_label: &str, kind: &str, wanted: Value) -> bool {
+pub(crate) fn rewrite(state: &mut State, wallet_label: &str, kind: &str, wanted: &Value) -> bool {
     let wallet = state.wallets.newest_first().find(|wallet| wallet.label == wallet_label).map(|it| it.id);
     let put_up = state.approvals.iter_mut().rev().filter(|it| it.wallet == wallet && it.state.is_open());
     let details = put_up.filter_map(|approval| match &mut approval.action {
         ApprovedAction::Newer { kind: its_kind, details } => (its_kind == kind).then_some(details),
         _ => None,
     });
-    details.take(1).map(|details| *details = wanted.clone()).count() == 1
+    details.take(1).map(|details| details.clone_from(wanted)).count() == 1
 }
 
 struct Maker<'a> {
