@@ -40,12 +40,12 @@ impl TypedName {
         };
         let length = id.chars().count();
         let Some(why) = why else { return Self { what: what.to_owned(), text: name.to_owned(), why: None } };
-        let why = Some(format!("{why} Type its ID instead: {id}."));
         if length <= ID_END {
+            let why = Some(format!("{why} Type the {id_what} instead: {id}."));
             return Self { what: id_what.to_owned(), text: id.to_owned(), why };
         }
         let text = id.chars().skip(length - ID_END).collect();
-        let why = why.map(|why| why.replacen("its ID", "the end of its ID", 1));
+        let why = Some(format!("{why} Type the end of the {id_what} instead: {id}."));
         Self { what: format!("last {ID_END} characters of the {id_what}"), text, why }
     }
 

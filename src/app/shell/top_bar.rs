@@ -68,7 +68,8 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
 
 /// Where this is. Its title holds the host where the word alone does not tell it, and is never cut off.
 fn environment_badge(ui: &mut Ui, session: &ActiveSession) {
-    badge::environment(ui, &session.environment_label).on_hover_text(session.environment.in_words());
+    badge::environment(ui, &session.environment_label)
+        .on_hover_text(text::plain(session.environment.in_words()));
 }
 
 fn enterprise_chooser(ui: &mut Ui, session: &ActiveSession) -> Option<Command> {
