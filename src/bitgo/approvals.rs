@@ -3,6 +3,7 @@
 
 mod alarms;
 mod annotations;
+mod built;
 mod bulk;
 mod change;
 mod concerns;
@@ -17,10 +18,11 @@ mod snapshot;
 mod summary;
 mod verdict;
 
+pub use crate::domain::approval::Recipient;
 pub use alarms::{rule_after, total};
 pub use annotations::{Memo, SecurityEvent};
 pub use bulk::{BulkDecision, BulkRefusal, BulkRequest, BulkResult, BulkState};
-pub use change::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
+pub use change::{ApprovalInfo, Change, SettingChange, Trigger};
 pub use facts::{ApprovalFacts, PastPayments};
 pub use membership::Membership;
 pub use query::ApprovalQuery;

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::faults::{FaultPlan, FaultSpec};
 use super::ping_answer::PingAnswer;
 use super::shared::Shared;
+use super::state::approval::MpcBuild;
 use super::{keys, planted, seed};
 use crate::bitgo::signing::AuthVersion;
 
@@ -172,6 +173,14 @@ impl Control {
     /// Lets approvals come without their coin, or with it again.
     pub fn hide_coin_of_approvals(&self, hides: bool) {
         self.0.injected().hides_coin = hides;
+    }
+
+    /// Puts up a withdrawal of the MPC wallet of this label, asked for by the second admin: who is asked to be paid, by address
+    /// and in base units, and what is built for it. Says whether there is such a wallet.
+    pub fn put_up_mpc(&self, wallet_label: &str, asked: &[(&str, u64)], built: MpcBuild) -> bool {
+        let asked = asked.iter().map(|&(address, amount)| (address.to_owned(), amount.into())).collect();
+        let now = self.now();
+        seed::scenarios::put_up_mpc(&mut self.0.state(), wallet_label, asked, built, now)
     }
 
     /// Lets the next approval that is given fire another condition, in these words: it has to wait for one more person.

@@ -38,4 +38,5 @@ pub use self::keys::WALLET_PASSPHRASE;
 pub use self::ping_answer::PingAnswer;
 pub use self::rules::otp::CODE as ONE_TIME_CODE;
 pub use self::server::{RunningSandbox, Sandbox, SandboxOptions};
+pub use self::state::approval::MpcBuild;
 pub use self::state_file::StateFileError;

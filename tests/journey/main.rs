@@ -5,6 +5,8 @@
 mod approval_bulk;
 mod approval_gaps;
 mod approval_kinds;
+mod approval_mpc;
+mod approval_own_wallet;
 mod approval_queue;
 mod approvals;
 mod checks;

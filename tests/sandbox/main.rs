@@ -10,6 +10,7 @@ mod faults;
 mod input;
 mod login;
 mod making_tokens;
+mod mpc_withdrawals;
 #[cfg(unix)]
 mod process;
 mod running;

@@ -1,11 +1,11 @@
 //! What in an approval is a reason to stop, checked against the facts beside it.
 
 use super::readable::is_removal;
-use super::{ApprovalFacts, Change, PendingApproval, Recipient};
+use super::{ApprovalFacts, Change, PendingApproval};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
 use crate::domain::approval::{
-    BalanceShare, Mark, PeopleChange, Total, Wanted, Warning, WarningLevel, required_approvals,
+    BalanceShare, Mark, PeopleChange, Recipient, Total, Wanted, Warning, WarningLevel, required_approvals,
 };
 use crate::domain::share::{Names, Permission, Permissions};
 
@@ -23,9 +23,10 @@ impl PendingApproval {
         };
         match &self.info.change {
             Change::Withdrawal { recipients, requested, .. } => {
-                let marks = recipients.iter().flat_map(|recipient| known.known().marks(&recipient.address));
-                let mut alarms: Vec<String> =
-                    marks.filter(Mark::is_alarm).map(|mark| mark.sentence()).collect();
+                let mut alarms = self.built_dangers(Some(known));
+                let addresses = self.named_addresses(known);
+                let marks = addresses.iter().flat_map(|address| known.known().marks(address));
+                alarms.extend(marks.filter(Mark::is_alarm).map(|mark| mark.sentence()));
                 if let Total::Differs { .. } = total(recipients, requested.as_ref()) {
                     alarms.push("The recipients get a different total than was requested.".to_owned());
                 }
@@ -43,10 +44,10 @@ impl PendingApproval {
 
     /// How much of the wallet's balance a withdrawal is; none where it is in another coin than the wallet's.
     pub fn share_of_balance(&self, total: &Total, known: &ApprovalFacts) -> Option<BalanceShare> {
-        let Change::Withdrawal { recipients, .. } = &self.info.change else { return None };
         let coin = self.coin.as_deref().filter(|coin| known.coin() == Some(coin))?;
         let is_same = |it: &Recipient| it.coin.as_deref().is_none_or(|own| own == coin);
-        recipients.iter().all(is_same).then_some(())?;
+        let recipients = self.would_pay(Some(known));
+        (!recipients.is_empty() && recipients.iter().all(is_same)).then_some(())?;
         BalanceShare::of(total.exact()?, known.balance()?)
     }
 

@@ -1,10 +1,12 @@
 //! What a pending approval would bring about (`info`), typed where the kind is known and always in full.
 
+mod mpc;
 mod read;
 
 use super::ApprovalKind;
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
+use crate::domain::approval::{MpcWithdrawal, Recipient};
 use serde_json::{Map, Value};
 
 /// What an approval is about.
@@ -14,6 +16,8 @@ pub struct ApprovalInfo {
     pub kind: ApprovalKind,
     /// What it would bring about.
     pub change: Change,
+    /// What was asked for and what was built for it, of a withdrawal of an MPC wallet.
+    pub mpc: Option<MpcWithdrawal>,
     /// All of `info` as it came, for reading what is not typed here.
     pub raw: Map<String, Value>,
     /// The parts that `change` leaves out and that may change what it means: whoever decides has to look at them.
@@ -34,7 +38,7 @@ pub enum Change {
     },
     /// Money leaves a wallet. Amounts in base units of the approval's coin.
     Withdrawal {
-        /// To whom.
+        /// To whom it was asked for. What was built for an MPC wallet stands in [`ApprovalInfo::mpc`].
         recipients: Vec<Recipient>,
         /// What was asked for in all, where the platform reports.
         requested: Option<Balance>,
@@ -112,19 +116,6 @@ pub struct SettingChange {
     pub before: Option<String>,
     /// As it would be.
     pub after: String,
-}
-
-/// Somebody who receives money.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Recipient {
-    /// The address.
-    pub address: String,
-    /// How much, in base units.
-    pub amount: Option<Balance>,
-    /// The coin or token, where the platform names one.
-    pub coin: Option<String>,
-    /// Data that is sent along.
-    pub data: Option<String>,
 }
 
 impl Change {

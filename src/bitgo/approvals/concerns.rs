@@ -1,7 +1,7 @@
 //! What holds the approval of a request until the person has ticked it: the dangers in it, what cannot be read, and the
 //! checks that were not done.
 
-use super::{ApprovalFacts, Change, PendingApproval};
+use super::{ApprovalFacts, PendingApproval};
 use crate::domain::approval::{Concern, Excerpt, Mark};
 
 impl PendingApproval {
@@ -9,6 +9,10 @@ impl PendingApproval {
     /// has to be typed in part.
     pub fn concerns(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
         let mut concerns = Vec::new();
+        if known.is_none() {
+            // What was built tells this by itself.
+            concerns.extend(self.built_dangers(None).into_iter().map(Concern::danger));
+        }
         if let Some(known) = known {
             let alike = self.look_alikes(known);
             let is_told = |sentence: &String| alike.iter().any(|(mark, _)| mark.sentence() == *sentence);
@@ -19,10 +23,10 @@ impl PendingApproval {
         concerns
     }
 
-    fn look_alikes(&self, known: &ApprovalFacts) -> Vec<(Mark, &str)> {
-        let Change::Withdrawal { recipients, .. } = &self.info.change else { return Vec::new() };
-        let marks = |address| known.known().marks(address).into_iter().filter(Mark::is_alarm);
-        recipients.iter().flat_map(|it| marks(&it.address).map(|mark| (mark, it.address.as_str()))).collect()
+    fn look_alikes(&self, known: &ApprovalFacts) -> Vec<(Mark, String)> {
+        let marks = |address: &str| known.known().marks(address).into_iter().filter(Mark::is_alarm);
+        let paid = self.would_pay(Some(known)).into_iter().map(|it| it.address);
+        paid.flat_map(|it| marks(&it).map(move |mark| (mark, it.clone())).collect::<Vec<_>>()).collect()
     }
 }
 
@@ -39,7 +43,7 @@ fn look_alike(mark: &Mark, address: &str) -> Concern {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::{ApprovalInfo, PastPayments, Recipient};
+    use crate::bitgo::approvals::{ApprovalInfo, Change, PastPayments, Recipient};
     use crate::bitgo::fact::Fact;
     use crate::bitgo::wallet::Wallet;
     use crate::domain::amount::Balance;

@@ -79,6 +79,14 @@ impl ApprovalFacts {
         &self.known
     }
 
+    /// The addresses that are known to be those of the wallet that pays.
+    pub(super) fn addresses_of(&self, wallet: Option<&str>) -> Vec<&str> {
+        let listed = self.known.listed.addresses.iter();
+        let listed = listed.filter(|it| Some(it.wallet.as_str()) == wallet).map(|it| it.address.as_str());
+        let now = self.wallet.as_ref().filter(|now| Some(now.wallet.id.as_str()) == wallet);
+        listed.chain(now.and_then(|now| now.wallet.receive_address.as_deref())).collect()
+    }
+
     /// The people of the approval's enterprise, where it is no wallet's.
     pub fn people(&self) -> Option<&EnterprisePeople> {
         self.people.as_ref()

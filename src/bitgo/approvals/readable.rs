@@ -1,9 +1,10 @@
 //! What in an approval could not be read, so that it has to be looked at before it is decided.
 
 use super::summary::OWN_SIGNATURE;
-use super::{ApprovalKind, Change, PendingApproval, Recipient, SettingChange};
+use super::{ApprovalKind, Change, PendingApproval, SettingChange};
 use crate::bitgo::policies::{ActionKind, PolicyRule};
 use crate::domain::amount::Balance;
+use crate::domain::approval::Recipient;
 use crate::domain::foreign_text::visible;
 use crate::domain::share::Permission;
 
@@ -36,6 +37,7 @@ fn unread_in_change(approval: &PendingApproval) -> Vec<String> {
             let mut parts = of_recipients(recipients);
             let sums = [("The total that was asked for", requested), ("The fee", fee)];
             parts.extend(sums.into_iter().filter_map(|(what, amount)| not_exact(what, amount.as_ref()?)));
+            parts.extend(approval.comparison(None).into_iter().flat_map(|it| it.gap_words()));
             parts
         }
         Change::User { action, user, permissions } => of_person(action, user, permissions),

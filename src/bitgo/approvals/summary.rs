@@ -2,8 +2,9 @@
 
 use super::alarms::total;
 use super::readable::is_removal;
-use super::{ApprovalKind, Change, PendingApproval, Recipient, SettingChange};
+use super::{ApprovalKind, Change, PendingApproval, SettingChange};
 use crate::domain::amount::Balance;
+use crate::domain::approval::Recipient;
 use crate::domain::coin::amount_words;
 use crate::domain::foreign_text::visible;
 use crate::domain::share::{Names, Permission};
@@ -28,7 +29,10 @@ impl PendingApproval {
                 } else {
                     format!("{} addresses", recipients.len())
                 };
-                format!("Send {total} to {to}{}", of("from"))
+                // What is signed is what was built.
+                let is_other = self.comparison(None).is_some_and(|it| !it.certain_differences().is_empty());
+                let but = if is_other { ", but the built transaction pays something else" } else { "" };
+                format!("Send {total} to {to}{}{but}", of("from"))
             }
             Change::User { action, user, permissions } => {
                 let user = Some(user.as_str()).filter(|user| !user.is_empty());

@@ -48,7 +48,7 @@ pub fn same_address(one: &str, other: &str) -> bool {
 }
 
 /// As it is compared.
-fn plain(address: &str) -> String {
+pub(super) fn plain(address: &str) -> String {
     let address = address.trim();
     let is_hex = address.strip_prefix("0x").is_some_and(|rest| rest.chars().all(|c| c.is_ascii_hexdigit()));
     if is_hex { address.to_lowercase() } else { address.to_owned() }

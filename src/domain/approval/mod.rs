@@ -2,6 +2,7 @@
 
 mod backoff;
 mod blocker;
+mod built;
 mod concern;
 mod decision_result;
 mod difference;
@@ -20,6 +21,10 @@ mod warning;
 
 pub use backoff::{RefreshBackoff, WHILE_LOOKING};
 pub use blocker::Blocker;
+pub use built::{
+    BuiltTransaction, ComparedPayment, Comparison, Gap, MpcWithdrawal, Output, PayingWallet, Recipient,
+    UnsignedTransaction,
+};
 pub use concern::{Concern, ConcernKind, Excerpt, Understood};
 pub use decision_result::{DecisionResult, Resolved, judge_decision};
 pub use difference::{Difference, before_and_after};

@@ -114,6 +114,11 @@ pub(super) const EMPTIES_WALLET: &str =
 pub(super) const NO_TOTAL: &str = "The amounts do not add up to a total.";
 pub(super) const RECIPIENTS: &str = "Recipients";
 pub(super) const NO_ADDRESS: &str = "The recipient's address is not reported.";
+pub(super) const REQUESTED: &str = "Requested";
+pub(super) const BUILT: &str = "Built transaction";
+pub(super) const REQUESTED_AND_BUILT: &str = "Requested and built";
+pub(super) const BUILT_AGREES: &str = "The built transaction pays exactly what was requested.";
+pub(super) const NOT_BUILT: &str = "not built yet";
 pub(super) const SHARE_UNKNOWN: &str = "unknown: the wallet's balance of this token is not read";
 pub(super) const OWN_COIN: &str = "the wallet's own coin";
 

@@ -32,9 +32,11 @@ pub(crate) fn of_approval(approval: &Approval, state: &State, now: Timestamp) ->
     let (transfer, address, comment) = match &approval.action {
         ApprovedAction::Payment { transfer, address, comment, .. } => (transfer, address.clone(), comment),
         // One address stands for all of them here: the sandbox's transfers have one entry.
-        ApprovedAction::MpcPayment { transfer, recipients, comment, .. } => {
-            (transfer, recipients.first().map(|(address, _)| address.clone()).unwrap_or_default(), comment)
-        }
+        ApprovedAction::MpcPayment { transfer, recipients, comment, built, .. } => (
+            transfer,
+            built.paid(recipients).first().map(|(address, _)| address.clone()).unwrap_or_default(),
+            comment,
+        ),
         _ => return None,
     };
     let (amount, _) = approval.payment()?;

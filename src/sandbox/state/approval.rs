@@ -107,6 +107,8 @@ pub(crate) enum ApprovedAction {
         recipients: Vec<(String, BaseUnits)>,
         fee: BaseUnits,
         comment: String,
+        #[serde(default)]
+        built: MpcBuild,
     },
     /// The person's permissions on the wallet become these.
     ChangeUser { person: Id, permissions: Permissions },
@@ -123,6 +125,30 @@ pub(crate) enum ApprovedAction {
     Member { change: Change, person: Id, permissions: Vec<String> },
     /// Something the sandbox only records.
     Recorded { resource: String, description: String },
+}
+
+/// What is built for a payment of an MPC wallet. The platform builds what was asked for; a test has it otherwise.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub enum MpcBuild {
+    /// What was asked for.
+    #[default]
+    AsAsked,
+    /// The same, and so much comes back to the wallet.
+    WithChange(BaseUnits),
+    /// These payments, by address, in place of what was asked for.
+    Other(Vec<(String, BaseUnits)>),
+    /// Nothing yet: it is built once it is approved.
+    NotYet,
+}
+
+impl MpcBuild {
+    /// What is paid in the end.
+    pub(crate) fn paid<'a>(&'a self, asked: &'a [(String, BaseUnits)]) -> &'a [(String, BaseUnits)] {
+        match self {
+            Self::Other(payments) => payments,
+            Self::AsAsked | Self::WithChange(_) | Self::NotYet => asked,
+        }
+    }
 }
 
 /// Somebody's decision.
@@ -198,9 +224,11 @@ impl Approval {
     pub(crate) fn payment(&self) -> Option<(BaseUnits, &BaseUnits)> {
         match &self.action {
             ApprovedAction::Payment { amount, fee, .. } => Some((amount.clone(), fee)),
-            ApprovedAction::MpcPayment { recipients, fee, .. } => {
-                let total =
-                    recipients.iter().fold(BaseUnits::zero(), |sum, (_, amount)| sum + amount.clone());
+            ApprovedAction::MpcPayment { recipients, fee, built, .. } => {
+                let total = built
+                    .paid(recipients)
+                    .iter()
+                    .fold(BaseUnits::zero(), |sum, (_, amount)| sum + amount.clone());
                 Some((total, fee))
             }
             _ => None,

@@ -45,6 +45,7 @@ impl Tour<'_> {
             self.case(filter, row, words, picture)?;
         }
         self.confirming()?;
+        self.mpc_approvals()?;
         self.step("close the case", |stage| {
             stage.click("Close details")?;
             stage.type_into("Filter approvals", "")
@@ -64,7 +65,13 @@ impl Tour<'_> {
         self.log_out()
     }
 
-    fn case(&mut self, filter: &str, row: &str, words: &str, picture: &str) -> Result<(), TourError> {
+    pub(super) fn case(
+        &mut self,
+        filter: &str,
+        row: &str,
+        words: &str,
+        picture: &str,
+    ) -> Result<(), TourError> {
         self.open_case(filter, row, words)?;
         self.picture(picture)
     }

@@ -1,10 +1,10 @@
 //! How `info` is read into a [`Change`], kind by kind, and what of it stays unread.
 
-use super::{ApprovalInfo, Change, Recipient, SettingChange, Trigger};
+use super::{ApprovalInfo, Change, SettingChange, Trigger, mpc};
 use crate::bitgo::approvals::ApprovalKind;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::policies::PolicyRule;
-use crate::domain::amount::Balance;
+use crate::domain::approval::MpcWithdrawal;
 use serde_json::{Map, Value};
 
 impl ApprovalInfo {
@@ -13,8 +13,10 @@ impl ApprovalInfo {
         let kind = fields.word("type", ApprovalKind::from_word);
         let content = fields.object(kind.word());
         let unread = content.clone().map(|it| unread(&kind, it)).unwrap_or_default();
-        let change = content.and_then(|it| Change::read(&kind, it)).unwrap_or_default();
-        Self { kind, change, raw, unread }
+        let is_mpc = kind == ApprovalKind::TransactionFull;
+        let mpc = content.clone().filter(|_| is_mpc).map(mpc::read);
+        let change = content.and_then(|it| Change::read(&kind, it, mpc.as_ref())).unwrap_or_default();
+        Self { kind, change, mpc, raw, unread }
     }
 }
 
@@ -71,7 +73,7 @@ fn tells(value: &Value) -> bool {
 }
 
 impl Change {
-    fn read(kind: &ApprovalKind, mut fields: Fields) -> Option<Self> {
+    fn read(kind: &ApprovalKind, mut fields: Fields, mpc: Option<&MpcWithdrawal>) -> Option<Self> {
         let mut action = || fields.text("action").unwrap_or_default();
         Some(match kind {
             ApprovalKind::UserChange => Self::User {
@@ -80,14 +82,14 @@ impl Change {
                 permissions: fields.texts("permissions").unwrap_or_default(),
             },
             ApprovalKind::Transaction => Self::Withdrawal {
-                recipients: recipients(&mut fields),
+                recipients: mpc::recipients(&mut fields),
                 requested: fields.amount("requestedAmount"),
                 fee: fields.amount("fee"),
                 comment: fields.text("comment").unwrap_or_default(),
                 intent: None,
                 triggered: Trigger::read(&mut fields),
             },
-            ApprovalKind::TransactionFull => Self::transaction_request(fields),
+            ApprovalKind::TransactionFull => Self::transaction_request(fields, mpc?),
             ApprovalKind::PolicyRule => {
                 Self::Rule { action: action(), rule: Box::new(PolicyRule::read(fields.object("update")?)) }
             }
@@ -112,22 +114,19 @@ impl Change {
         })
     }
 
-    /// The intent says what is wanted; where it names nobody, the transaction as it was built does.
-    fn transaction_request(mut fields: Fields) -> Self {
+    /// Where the intent names nobody, the transaction as it was built does.
+    fn transaction_request(mut fields: Fields, mpc: &MpcWithdrawal) -> Self {
         let mut intent = fields.object("intent").unwrap_or_default();
-        let mut request = fields.object("txRequest").unwrap_or_default();
-        let mut built = request.objects("unsignedTxs").unwrap_or_default();
-        let of_full = request.objects("transactions").unwrap_or_default();
-        built.extend(of_full.into_iter().filter_map(|mut it| it.object("unsignedTx")));
-        let fee = fees(&mut built);
-        let mut recipients = recipients(&mut intent);
-        if recipients.is_empty() {
-            recipients = built.iter_mut().flat_map(outputs).collect();
-        }
+        let outputs = mpc.built.iter().flat_map(|built| &built.outputs);
+        let paid = outputs.filter(|it| !it.is_change && !it.is_platform_fee);
+        let recipients = match mpc.asked.as_slice() {
+            [] => paid.map(|it| it.recipient.clone()).collect(),
+            asked => asked.to_vec(),
+        };
         Self::Withdrawal {
             recipients,
             requested: None,
-            fee,
+            fee: mpc.built.as_ref().and_then(|built| built.chain_fee.clone()),
             comment: intent.text("comment").unwrap_or_default(),
             intent: intent.text("intentType"),
             triggered: None,
@@ -176,59 +175,12 @@ fn plain(value: &Value) -> Option<String> {
     }
 }
 
-/// The fee of all transactions of a request; what is no number is kept as it came.
-fn fees(built: &mut [Fields]) -> Option<Balance> {
-    let mut fees = built.iter_mut().filter_map(|it| it.object("feeInfo")?.amount("feeString"));
-    let mut sum = fees.next()?;
-    for fee in fees {
-        sum = match (sum, fee) {
-            (Balance::Exact(sum), Balance::Exact(fee)) => Balance::Exact(sum + fee),
-            (Balance::Exact(_), unreadable) | (unreadable, _) => unreadable,
-        };
-    }
-    Some(sum)
-}
-
-/// To whom a built transaction pays, without what comes back.
-fn outputs(built: &mut Fields) -> Vec<Recipient> {
-    let parsed = built.object("parsedTx").and_then(|mut it| it.objects("outputs")).unwrap_or_default();
-    let paid = parsed.into_iter().filter_map(|mut it| {
-        let is_change = it.flag("change").unwrap_or_default();
-        (!is_change).then(|| Recipient {
-            address: it.text("address").unwrap_or_default(),
-            amount: it.amount("valueString"),
-            coin: it.text("coinName"),
-            data: it.text("data"),
-        })
-    });
-    paid.collect()
-}
-
 impl Trigger {
     fn read(fields: &mut Fields) -> Option<Self> {
         match fields.object("triggeredPolicy") {
             Some(rule) => Some(Self::Rule(Box::new(PolicyRule::read(rule)))),
             None => fields.text("triggeredPolicy").filter(|name| !name.is_empty()).map(Self::Named),
         }
-    }
-}
-
-fn recipients(fields: &mut Fields) -> Vec<Recipient> {
-    fields.objects("recipients").unwrap_or_default().into_iter().map(Recipient::read).collect()
-}
-
-impl Recipient {
-    /// `address` and `amount` are plain, or objects (`address.address`, `amount.value`, `amount.symbol`).
-    fn read(mut fields: Fields) -> Self {
-        let address = fields
-            .text("address")
-            .or_else(|| fields.object("address").and_then(|mut it| it.text("address")))
-            .unwrap_or_default();
-        let (amount, coin) = match fields.object("amount") {
-            Some(mut amount) => (amount.amount("value"), amount.text("symbol")),
-            None => (fields.amount("amount"), fields.text("tokenName")),
-        };
-        Self { address, amount, coin, data: fields.text("data") }
     }
 }
 
@@ -239,6 +191,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::domain::amount::Balance;
 
     fn change(kind: &str, content: &Value) -> Change {
         let info = json!({ "type": kind, kind: content });

@@ -18,7 +18,9 @@ const HEIGHT: f32 = 84.0;
 
 /// Draws them.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
-    let Change::Withdrawal { recipients, requested, fee, .. } = &approval.info.change else { return };
+    let Change::Withdrawal { requested, fee, .. } = &approval.info.change else { return };
+    // What is signed is what was built, where anything is.
+    let recipients = approval.would_pay(known);
     if recipients.len() != 1 {
         ui.label(text::strong(wording::recipients(recipients.len(), SHOWN)).size(13.0));
     }
@@ -36,7 +38,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         ui.scope(all);
     }
     let coin = approval.coin.as_deref().unwrap_or_default();
-    match total(recipients, requested.as_ref()) {
+    match total(&recipients, requested.as_ref()) {
         Total::Exact(total) => {
             let own = recipients.first().and_then(|it| it.coin.as_deref()).unwrap_or(coin);
             parts::amount_fact(ui, "Total", &Balance::Exact(total), own);

@@ -3,10 +3,10 @@
 use crate::domain::foreign_text::visible;
 use egui::Ui;
 
-use super::parts;
-use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Recipient, Trigger, total};
+use super::{built, parts};
+use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Trigger, total};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Total, same_address};
+use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Recipient, Total, same_address};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
@@ -14,24 +14,34 @@ use crate::panels::approvals::text as wording;
 
 /// Draws it.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
-    let Change::Withdrawal { recipients, requested, fee, comment, intent, .. } = &approval.info.change else {
+    let Change::Withdrawal { requested, fee, comment, intent, .. } = &approval.info.change else {
         return;
     };
     let coin = approval.coin.as_deref().unwrap_or_default();
-    let total = total(recipients, requested.as_ref());
+    // What is signed is what was built, where anything is.
+    let paid = approval.would_pay(known);
+    let total = total(&paid, requested.as_ref());
     let share = known.and_then(|known| approval.share_of_balance(&total, known));
     if let Some(share) = share.filter(|share| share.is_all()) {
-        let words = match share {
-            BalanceShare::MoreThanWhole => wording::MORE_THAN_WALLET,
-            _ => wording::EMPTIES_WALLET,
-        };
-        notice::banner(ui, Meaning::Attention, words);
+        takes_all(ui, share);
+    }
+    let comparison = approval.comparison(known);
+    // What differs comes first.
+    let differs = comparison.as_ref().is_some_and(|it| !it.differences().is_empty());
+    if let Some(comparison) = &comparison {
+        built::verdict(ui, comparison);
+        if differs {
+            built::show(ui, comparison, coin);
+        }
     }
     ui.label(text::strong(wording::RECIPIENTS));
-    for (number, recipient) in recipients.iter().enumerate() {
+    for (number, recipient) in paid.iter().enumerate() {
         one(ui, (number, recipient), approval, known);
     }
-    sums(ui, &total, coin, recipients);
+    sums(ui, &total, coin, &paid);
+    if let Some(comparison) = comparison.filter(|_| !differs) {
+        built::show(ui, &comparison, coin);
+    }
     let own_coin = known.and_then(ApprovalFacts::coin);
     if let Some(fee) = fee {
         // Also for a token it is paid in the wallet's own coin.
@@ -51,6 +61,14 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     for trigger in approval.triggers() {
         triggered(ui, &trigger, coin, known);
     }
+}
+
+fn takes_all(ui: &mut Ui, share: BalanceShare) {
+    let words = match share {
+        BalanceShare::MoreThanWhole => wording::MORE_THAN_WALLET,
+        _ => wording::EMPTIES_WALLET,
+    };
+    notice::banner(ui, Meaning::Attention, words);
 }
 
 fn sums(ui: &mut Ui, total: &Total, coin: &str, recipients: &[Recipient]) {

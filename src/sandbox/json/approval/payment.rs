@@ -6,7 +6,7 @@ use crate::domain::amount::BaseUnits;
 use crate::sandbox::json::time::iso;
 use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{Approval, ApprovedAction};
+use crate::sandbox::state::approval::{Approval, ApprovedAction, MpcBuild};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::Wallet;
 
@@ -40,32 +40,33 @@ pub(super) fn details(approval: &Approval, state: &State) -> Value {
             }
             document
         }
-        ApprovedAction::MpcPayment { request, recipients, fee, comment, .. } => {
-            let built = Built { request: *request, recipients, fee, comment };
-            built.details(approval, wallet)
+        ApprovedAction::MpcPayment { request, recipients, fee, comment, built, .. } => {
+            let request = TransactionRequest { id: *request, recipients, fee, comment, built };
+            request.details(approval, wallet)
         }
         _ => Value::Null,
     }
 }
 
 /// The transaction request of an MPC wallet.
-struct Built<'a> {
-    request: Id,
+struct TransactionRequest<'a> {
+    id: Id,
     recipients: &'a [(String, BaseUnits)],
     fee: &'a BaseUnits,
     comment: &'a str,
+    built: &'a MpcBuild,
 }
 
-impl Built<'_> {
+impl TransactionRequest<'_> {
     fn details(&self, approval: &Approval, wallet: Option<&Wallet>) -> Value {
         let intent = self.intent(wallet.map_or("", |wallet| wallet.coin));
         let created = iso(approval.created);
         json!({
-            "txRequestId": self.request.to_string(),
+            "txRequestId": self.id.to_string(),
             "intent": intent,
             "txRequest": {
                 "apiVersion": "lite",
-                "txRequestId": self.request.to_string(),
+                "txRequestId": self.id.to_string(),
                 "walletId": approval.wallet.map(|id| id.to_string()),
                 "walletType": wallet.map(|wallet| wallet.kind.word()),
                 "version": 1,
@@ -79,7 +80,7 @@ impl Built<'_> {
                 "intents": [intent],
                 "pendingApprovalId": approval.id.to_string(),
                 "latest": true,
-                "unsignedTxs": [self.unsigned()],
+                "unsignedTxs": self.unsigned(wallet),
             },
         })
     }
@@ -98,20 +99,36 @@ impl Built<'_> {
         })
     }
 
-    fn unsigned(&self) -> Value {
-        let total = self.recipients.iter().fold(BaseUnits::zero(), |sum, (_, amount)| sum + amount.clone());
+    /// The transaction as it was built; nothing while it is not.
+    fn unsigned(&self, wallet: Option<&Wallet>) -> Vec<Value> {
+        if matches!(self.built, MpcBuild::NotYet) {
+            return Vec::new();
+        }
+        let paid = self.built.paid(self.recipients);
+        let total = paid.iter().fold(BaseUnits::zero(), |sum, (_, amount)| sum + amount.clone());
+        let mut taken = total.clone() + self.fee.clone();
         let output = |(address, amount): &(String, BaseUnits)| json!({ "address": address, "valueString": amount.to_string() });
-        json!({
-            "serializedTxHex": format!("02f8{}", self.request),
-            "signableHex": format!("02f8{}", self.request),
+        let mut outputs: Vec<Value> = paid.iter().map(output).collect();
+        if let (MpcBuild::WithChange(change), Some(wallet)) = (self.built, wallet) {
+            taken += change.clone();
+            outputs.push(json!({
+                "address": wallet.address.to_string(),
+                "valueString": change.to_string(),
+                "change": true,
+                "wallet": wallet.id.to_string(),
+            }));
+        }
+        vec![json!({
+            "serializedTxHex": format!("02f8{}", self.id),
+            "signableHex": format!("02f8{}", self.id),
             "derivationPath": "m/0",
             "feeInfo": { "fee": self.fee.to_string(), "feeString": self.fee.to_string() },
             "parsedTx": {
-                "inputs": [{ "valueString": (total.clone() + self.fee.clone()).to_string() }],
+                "inputs": [{ "valueString": taken.to_string() }],
                 "minerFee": self.fee.to_string(),
-                "outputs": self.recipients.iter().map(output).collect::<Vec<_>>(),
+                "outputs": outputs,
                 "spendAmount": total.to_string(),
             },
-        })
+        })]
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::amount::BaseUnits;
 use crate::sandbox::seed::addresses;
 use crate::sandbox::seed::draw::draw_id;
 use crate::sandbox::seed::people::DemoPeople;
-use crate::sandbox::state::approval::{ApprovalState, ApprovedAction, Change, Decision};
+use crate::sandbox::state::approval::{ApprovalState, ApprovedAction, Change, Decision, MpcBuild};
 use crate::sandbox::state::person::{Person, Role};
 use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER};
 
@@ -118,6 +118,7 @@ impl ScenarioBuilder<'_> {
             ],
             fee: whole("441000000000000"),
             comment: "Validator top-up and gas".to_owned(),
+            built: MpcBuild::AsAsked,
         });
         for (label, creator, amount, comment, minutes, state, approved_by) in [
             (

@@ -9,7 +9,7 @@ use crate::domain::amount::BaseUnits;
 use crate::sandbox::seed::addresses;
 use crate::sandbox::seed::draw::{SEED, draw_id};
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction, Change};
+use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction, Change, MpcBuild};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::Role;
 use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER, Wallet, WalletType};
@@ -18,6 +18,8 @@ use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER, W
 const KINDS: usize = 10;
 /// Each is so much older than the one before.
 const APART: SignedDuration = SignedDuration::from_mins(97);
+/// What the chain takes for a withdrawal that a test puts up, in base units.
+const MPC_FEE: u64 = 21_000;
 const COMMENTS: [&str; 4] = ["Supplier invoice", "Client withdrawal", "Rebalancing", ""];
 
 /// Adds `count` approvals. The same world gets the same ones.
@@ -71,6 +73,26 @@ pub(crate) fn put_up(
     details: Value,
     now: Timestamp,
 ) -> bool {
+    let action = ApprovedAction::Newer { kind: kind.to_owned(), details };
+    add_one(state, wallet_label, action, now)
+}
+
+/// Adds a withdrawal of an MPC wallet: who is asked to be paid, by address, and what is built for it. Says whether its
+/// wallet is there.
+pub(crate) fn put_up_mpc(
+    state: &mut State,
+    wallet_label: &str,
+    recipients: Vec<(String, BaseUnits)>,
+    built: MpcBuild,
+    now: Timestamp,
+) -> bool {
+    let (request, transfer) = (state.new_id(), state.new_id());
+    let (fee, comment) = (BaseUnits::from(MPC_FEE), String::new());
+    let action = ApprovedAction::MpcPayment { request, transfer, recipients, fee, comment, built };
+    add_one(state, wallet_label, action, now)
+}
+
+fn add_one(state: &mut State, wallet_label: &str, action: ApprovedAction, now: Timestamp) -> bool {
     let wallet = state.wallets.newest_first().find(|wallet| wallet.label == wallet_label);
     let wallet = wallet.map(|wallet| (wallet.id, wallet.enterprise, wallet.approvals_required));
     let admin = state.people.iter().find(|person| person.role == Role::Admin).map(|person| person.id);
@@ -84,7 +106,7 @@ pub(crate) fn put_up(
         created: now,
         updated: now,
         state: ApprovalState::Pending,
-        action: ApprovedAction::Newer { kind: kind.to_owned(), details },
+        action,
         required,
         decisions: Vec::new(),
         asked_from: None,
@@ -163,6 +185,7 @@ impl Maker<'_> {
                 recipients: vec![(address, amount)],
                 fee,
                 comment,
+                built: MpcBuild::AsAsked,
             };
         }
         ApprovedAction::Payment { transfer, address, amount, fee, comment }

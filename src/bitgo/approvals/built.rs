@@ -1,0 +1,138 @@
+//! What would be paid by a withdrawal: as it was asked for, and for an MPC wallet as it was built.
+
+use super::{ApprovalFacts, Change, PendingApproval};
+use crate::domain::approval::{Comparison, PayingWallet, Recipient};
+
+impl PendingApproval {
+    /// What was built for a withdrawal of an MPC wallet, held against what was asked for; none for everything else. The
+    /// facts tell more of the wallet's own addresses, to which change may go.
+    pub fn comparison(&self, known: Option<&ApprovalFacts>) -> Option<Comparison> {
+        let wallet = self.wallet.as_deref();
+        let addresses = known.map(|known| known.addresses_of(wallet)).unwrap_or_default();
+        let coin = self.coin.as_deref().unwrap_or_default();
+        let mpc = self.info.mpc.as_ref()?;
+        Some(mpc.compare(PayingWallet { id: wallet, coin, addresses: &addresses }))
+    }
+
+    /// What is different in what was built, a sentence each. Where nothing is known of the wallet, change is not judged.
+    pub(super) fn built_dangers(&self, known: Option<&ApprovalFacts>) -> Vec<String> {
+        let comparison = self.comparison(known);
+        comparison.map_or_else(Vec::new, |it| match known {
+            Some(_) => it.differences(),
+            None => it.certain_differences(),
+        })
+    }
+
+    /// Who would be paid: for an MPC wallet by what was built, where anything is. Empty for what is no withdrawal.
+    pub fn would_pay(&self, known: Option<&ApprovalFacts>) -> Vec<Recipient> {
+        match (self.comparison(known), &self.info.change) {
+            (Some(comparison), _) => comparison.paid(),
+            (None, Change::Withdrawal { recipients, .. }) => recipients.clone(),
+            (None, _) => Vec::new(),
+        }
+    }
+
+    /// Who was asked to be paid and who would be, each address once.
+    pub(super) fn named_addresses(&self, known: &ApprovalFacts) -> Vec<String> {
+        let mut addresses = Vec::new();
+        if let Change::Withdrawal { recipients, .. } = &self.info.change {
+            addresses.extend(recipients.iter().map(|it| it.address.clone()));
+        }
+        addresses.extend(self.would_pay(Some(known)).into_iter().map(|it| it.address));
+        let mut seen = std::collections::HashSet::new();
+        addresses.retain(|address| !address.is_empty() && seen.insert(address.clone()));
+        addresses
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::bitgo::approvals::PastPayments;
+    use crate::bitgo::fact::Fact;
+    use crate::bitgo::fields::Fields;
+    use crate::bitgo::wallet::Wallet;
+    use crate::domain::approval::{Concern, ConcernKind, ListedWallets};
+
+    const ASKED: &str = "0x71c7656ec7ab88b098defb751b7401b5f6d8976f";
+    const OWN: &str = "0x0fe1111111111111111111111111111111111111";
+
+    fn approval(content: &Value) -> PendingApproval {
+        let kind = "transactionRequestFull";
+        let approval = json!({ "id": "a1", "coin": "hteth", "wallet": "w1", "state": "pending", "scope": "wallet",
+            "info": { "type": kind, kind: content } });
+        PendingApproval::read(Fields::of(approval).unwrap())
+    }
+
+    fn pays(outputs: &Value) -> PendingApproval {
+        let parsed = json!({ "inputs": [], "outputs": outputs, "spendAmount": "5" });
+        approval(&json!({
+            "intent": { "recipients": [{ "address": { "address": ASKED }, "amount": { "value": "5", "symbol": "hteth" } }] },
+            "txRequest": { "unsignedTxs": [{ "parsedTx": parsed }] },
+        }))
+    }
+
+    fn facts(paid: &[&str]) -> ApprovalFacts {
+        let wallet = Wallet {
+            id: "w1".to_owned(),
+            coin: "hteth".to_owned(),
+            receive_address: Some(OWN.to_owned()),
+            ..Wallet::default()
+        };
+        let addresses: Vec<String> = paid.iter().map(|&it| it.to_owned()).collect();
+        let past = PastPayments { payments: addresses.len(), addresses, rest: Fact::Known(true) };
+        ApprovalFacts::of_withdrawal(wallet, "hteth", past, ListedWallets::default())
+    }
+
+    fn dangers(approval: &PendingApproval, known: Option<&ApprovalFacts>) -> Vec<Concern> {
+        let concerns = approval.concerns(known).into_iter();
+        concerns.filter(|it| it.kind == ConcernKind::Danger).collect()
+    }
+
+    #[test]
+    fn what_was_built_otherwise_holds_the_button_whether_or_not_the_wallet_is_known() {
+        let known = facts(&[]);
+        let to = |address: &str, amount: &str| json!({ "address": address, "valueString": amount });
+        let change = |address: &str| json!({ "address": address, "valueString": "9", "change": true });
+        for (outputs, with_facts, without) in [
+            (json!([to(ASKED, "5")]), 0, 0),
+            (json!([to(ASKED, "5"), change(OWN)]), 0, 0),
+            (json!([to(ASKED, "50")]), 2, 2),
+            (json!([to("0xbad0000000000000000000000000000000000000", "5")]), 1, 1),
+            // Without the wallet it is not known whose it is: what could not be read holds the button then.
+            (json!([to(ASKED, "5"), change("0xbad0000000000000000000000000000000000000")]), 1, 0),
+        ] {
+            let approval = pays(&outputs);
+            assert_eq!(dangers(&approval, Some(&known)).len(), with_facts, "{outputs}");
+            assert_eq!(dangers(&approval, None).len(), without, "{outputs}");
+        }
+    }
+
+    #[test]
+    fn who_would_be_paid_is_held_against_what_was_paid_before() {
+        let poisoned = "0x71c7650000000000000000000000000000d8976f";
+        let approval = pays(&json!([{ "address": poisoned, "valueString": "5" }]));
+        let known = facts(&[ASKED]);
+        let paid: Vec<String> = approval.would_pay(Some(&known)).into_iter().map(|it| it.address).collect();
+        assert_eq!(paid, [poisoned]);
+        let dangers = dangers(&approval, Some(&known));
+        assert_eq!(dangers.len(), 2, "{dangers:?}");
+        assert!(dangers[0].sentence.contains(&format!("The money would go to {poisoned}.")));
+        assert!(dangers[0].excerpt.is_some(), "its characters have to be typed");
+        assert!(dangers[1].sentence.contains(&format!("pays 0.000000000000000005 HTETH to {poisoned}")));
+        assert!(approval.summary(&crate::domain::share::Names::default()).ends_with("pays something else"));
+    }
+
+    #[test]
+    fn what_is_not_built_is_among_what_could_not_be_read() {
+        let asked = json!({ "recipients": [{ "address": ASKED, "amount": "5" }] });
+        let approval = approval(&json!({ "intent": asked, "txRequest": {} }));
+        assert_eq!(approval.unread_parts().len(), 1, "{:?}", approval.unread_parts());
+        assert!(approval.unread_parts().concat().contains("is not built yet"));
+        assert_eq!(approval.would_pay(None)[0].address, ASKED);
+    }
+}

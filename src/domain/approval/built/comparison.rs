@@ -1,0 +1,113 @@
+//! What came of the comparison.
+
+use super::gap::Gap;
+use super::sides::Recipient;
+use crate::domain::amount::BaseUnits;
+
+/// A payment as it was asked for and as it was built.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ComparedPayment {
+    /// It is built as it was asked for.
+    Same(Recipient),
+    /// Something else is built in its place.
+    Other {
+        /// What was asked for.
+        asked: Recipient,
+        /// What is built.
+        built: Recipient,
+    },
+    /// It was asked for, and not built.
+    NotBuilt(Recipient),
+    /// It is built, and was not asked for.
+    NotAsked(Recipient),
+    /// It is built as change, to an address that is not known to be the wallet's.
+    UnknownChange(Recipient),
+    /// It comes back to the wallet.
+    OwnChange(Recipient),
+    /// It is the platform's fee.
+    PlatformFee(Recipient),
+    /// Whether it is the same could not be told.
+    Unclear {
+        /// What was asked for.
+        asked: Recipient,
+        /// What is built.
+        built: Recipient,
+    },
+    /// It is built; who was asked for is not known.
+    Unmatched(Recipient),
+}
+
+/// The whole of what was asked for and what was built.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// Every payment, in the order in which they were asked for.
+    pub payments: Vec<ComparedPayment>,
+    /// What could not be compared.
+    pub gaps: Vec<Gap>,
+    /// What the transaction says that it spends, and what its outputs come to, where that is not the same.
+    pub other_total: Option<(BaseUnits, BaseUnits)>,
+    /// Whether anything is built.
+    pub is_built: bool,
+    /// The coin that the withdrawal is of.
+    pub(super) coin: String,
+}
+
+/// How what was built stands to what was asked for. The sentences say what is different, or why it is not known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BuiltTransaction {
+    /// Nothing is built yet.
+    NotBuilt,
+    /// It pays exactly what was asked for.
+    Agrees,
+    /// It pays something else.
+    Differs(Vec<String>),
+    /// It could not be compared, or not as a whole.
+    CannotBeCompared(Vec<String>),
+}
+
+impl ComparedPayment {
+    /// What was asked for and what is built, as far as there is either.
+    pub const fn sides(&self) -> (Option<&Recipient>, Option<&Recipient>) {
+        match self {
+            Self::Same(both) => (Some(both), Some(both)),
+            Self::Other { asked, built } | Self::Unclear { asked, built } => (Some(asked), Some(built)),
+            Self::NotBuilt(asked) => (Some(asked), None),
+            Self::NotAsked(built)
+            | Self::UnknownChange(built)
+            | Self::OwnChange(built)
+            | Self::PlatformFee(built)
+            | Self::Unmatched(built) => (None, Some(built)),
+        }
+    }
+}
+
+impl Comparison {
+    /// How what was built stands to what was asked for.
+    pub fn verdict(&self) -> BuiltTransaction {
+        let differences = self.differences();
+        if !differences.is_empty() {
+            BuiltTransaction::Differs(differences)
+        } else if !self.is_built {
+            BuiltTransaction::NotBuilt
+        } else if self.gaps.is_empty() {
+            BuiltTransaction::Agrees
+        } else {
+            BuiltTransaction::CannotBeCompared(self.gap_words())
+        }
+    }
+
+    /// Who would be paid if it is signed as it was built: everybody but the wallet itself. Where nothing is built, who was
+    /// asked for.
+    pub fn paid(&self) -> Vec<Recipient> {
+        self.payments.iter().filter_map(|it| self.paid_by(it)).cloned().collect()
+    }
+
+    /// Who would be paid by one of its payments.
+    pub fn paid_by<'a>(&self, payment: &'a ComparedPayment) -> Option<&'a Recipient> {
+        match payment {
+            ComparedPayment::OwnChange(_) | ComparedPayment::PlatformFee(_) => None,
+            ComparedPayment::NotBuilt(asked) => Some(asked).filter(|_| !self.is_built),
+            other => other.sides().1,
+        }
+    }
+}

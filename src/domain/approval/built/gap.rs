@@ -1,0 +1,24 @@
+//! What keeps a built transaction from being compared.
+
+/// Why a built transaction could not be compared, or not as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Gap {
+    /// The request names nobody.
+    NobodyAsked,
+    /// It is told twice who gets how much, and not the same.
+    AskedDifferently,
+    /// A built transaction is not told in parts, or in parts that could not be read.
+    NotTold,
+    /// The platform could not validate all of it.
+    NotValidated,
+    /// A payment without address on either side.
+    NoAddress,
+    /// What this address gets is no whole number.
+    Amount(String),
+    /// Of what this address gets it is told on one side alone which coin it is.
+    Coin(String),
+    /// What data goes along to this address is told on one side alone.
+    Data(String),
+    /// What is spent in all is no whole number.
+    Total,
+}

@@ -1,0 +1,147 @@
+//! What differs between what was asked for and what was built, and what could not be compared, in sentences.
+
+use super::comparison::{ComparedPayment, Comparison};
+use super::gap::Gap;
+use super::sides::Recipient;
+use crate::domain::amount::Balance;
+use crate::domain::approval::lookalike::same_address;
+use crate::domain::coin::amount_words;
+use crate::domain::foreign_text::visible;
+
+/// Said where nothing is built.
+pub const NOT_BUILT: &str =
+    "The transaction is not built yet. What it would pay could not be compared with what was requested.";
+
+impl Comparison {
+    /// Each difference in a sentence.
+    pub fn differences(&self) -> Vec<String> {
+        self.differences_in(|_| true)
+    }
+
+    /// As [`Comparison::differences`], but for change, where it is not known which addresses are the wallet's.
+    pub fn certain_differences(&self) -> Vec<String> {
+        self.differences_in(|payment| !matches!(payment, ComparedPayment::UnknownChange(_)))
+    }
+
+    fn differences_in(&self, is_meant: impl Fn(&ComparedPayment) -> bool) -> Vec<String> {
+        let meant = self.payments.iter().filter(|it| is_meant(it));
+        let mut all: Vec<String> = meant.filter_map(|it| self.difference_of(it)).collect();
+        all.extend(self.other_total.as_ref().map(|(told, sum)| {
+            let words = |amount: &_| amount_words(&Balance::Exact(Clone::clone(amount)), &self.coin);
+            format!(
+                "The built transaction says that it spends {}, but its outputs come to {}.",
+                words(told),
+                words(sum)
+            )
+        }));
+        all
+    }
+
+    /// Each thing that could not be compared in a sentence.
+    pub fn gap_words(&self) -> Vec<String> {
+        let not_built = (!self.is_built).then(|| NOT_BUILT.to_owned());
+        not_built.into_iter().chain(self.gaps.iter().map(Gap::sentence)).collect()
+    }
+
+    fn difference_of(&self, payment: &ComparedPayment) -> Option<String> {
+        // Nothing can differ from what is not built.
+        if self.is_built { payment.difference(&self.coin) } else { None }
+    }
+}
+
+impl ComparedPayment {
+    /// What is different about it, in a sentence. `coin` is that of the withdrawal.
+    pub(super) fn difference(&self, coin: &str) -> Option<String> {
+        let pays = |it: &Recipient| format!("{} to {}", amount(it, coin), address(it));
+        Some(match self {
+            Self::Other { asked, built } if !same_address(&asked.address, &built.address) => {
+                format!("The built transaction pays {}, but {} was requested.", pays(built), pays(asked))
+            }
+            Self::Other { asked, built } if asked.amount == built.amount && asked.coin == built.coin => {
+                format!(
+                    "The built transaction sends other data to {} than was requested.",
+                    visible(&built.address)
+                )
+            }
+            Self::Other { asked, built } => {
+                let named = |it: &Recipient| {
+                    let id = it.coin.as_deref().unwrap_or(coin);
+                    let is_other_coin =
+                        asked.coin.as_deref().unwrap_or(coin) != built.coin.as_deref().unwrap_or(coin);
+                    if is_other_coin { format!(" ({})", visible(id)) } else { String::new() }
+                };
+                format!(
+                    "The built transaction pays {}{} to {}, but {}{} was requested.",
+                    amount(built, coin),
+                    named(built),
+                    visible(&built.address),
+                    amount(asked, coin),
+                    named(asked)
+                )
+            }
+            Self::NotBuilt(asked) => {
+                format!("{} was requested, but the built transaction does not pay it.", pays(asked))
+            }
+            Self::NotAsked(built) => {
+                format!("The built transaction pays {}, which was not requested.", pays(built))
+            }
+            Self::UnknownChange(built) => format!(
+                "The built transaction pays {} as change, and this is not known to be an address of this wallet.",
+                pays(built)
+            ),
+            Self::Same(_)
+            | Self::OwnChange(_)
+            | Self::PlatformFee(_)
+            | Self::Unclear { .. }
+            | Self::Unmatched(_) => return None,
+        })
+    }
+}
+
+fn address(recipient: &Recipient) -> String {
+    if recipient.address.is_empty() {
+        return "an address that is not reported".to_owned();
+    }
+    visible(&recipient.address).into_owned()
+}
+
+fn amount(recipient: &Recipient, coin: &str) -> String {
+    let coin = recipient.coin.as_deref().unwrap_or(coin);
+    recipient
+        .amount
+        .as_ref()
+        .map_or_else(|| "an amount that is not reported".to_owned(), |it| amount_words(it, coin))
+}
+
+impl Gap {
+    fn sentence(&self) -> String {
+        match self {
+            Self::NobodyAsked => {
+                "The request itself names no recipient, so what the built transaction pays could not be compared with it."
+                    .to_owned()
+            }
+            Self::AskedDifferently => {
+                "The request is reported twice with different recipients, so it is not clear what was requested."
+                    .to_owned()
+            }
+            Self::NotTold => "What the built transaction pays could not be read, so it could not be compared with what \
+                              was requested."
+                .to_owned(),
+            Self::NotValidated => "BitGo could not validate all data of the built transaction.".to_owned(),
+            Self::NoAddress => {
+                "A recipient has no address in the request or in the built transaction, so it could not be compared."
+                    .to_owned()
+            }
+            Self::Amount(address) => format!("What {} gets could not be read, so it could not be compared.", visible(address)),
+            Self::Coin(address) => format!(
+                "Which coin {} gets is not reported on both sides, so it could not be compared.",
+                visible(address)
+            ),
+            Self::Data(address) => format!(
+                "The data that is sent along to {} is reported on one side alone, so it could not be compared.",
+                visible(address)
+            ),
+            Self::Total => "What the built transaction spends in total could not be read.".to_owned(),
+        }
+    }
+}
