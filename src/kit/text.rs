@@ -37,7 +37,12 @@ pub fn lines(text: impl AsRef<str>) -> RichText {
     RichText::new(foreign_text::lines(text.as_ref())).text_style(TextStyle::Body)
 }
 
-/// The same for a toolkit that draws it by itself.
+/// Emphasised text of several own lines.
+pub fn strong_lines(text: impl AsRef<str>) -> RichText {
+    lines(text).text_style(named(STRONG))
+}
+
+/// Text of several own lines for a toolkit that draws it by itself.
 pub(super) fn shown_lines(text: &str) -> String {
     foreign_text::lines(text).into_owned()
 }

@@ -184,3 +184,19 @@ fn two_wallets_that_look_alike_are_told_apart_by_their_ids() {
     app.type_into(field, &real[real.len() - 8..]);
     app.wait_until_enabled("Freeze wallet");
 }
+
+#[test]
+fn own_words_of_several_lines_keep_them() {
+    let mut app = Harness::at_work();
+    panels::visit_every(&mut app, |app, panel| {
+        app.must_not_see("⏎");
+        if panel.route == Route::Approvals {
+            app.click("can approve");
+            for _ in 0..ROWS {
+                app.wait_until_gone("in progress");
+                app.must_not_see("⏎");
+                app.press(Key::ArrowDown);
+            }
+        }
+    });
+}
