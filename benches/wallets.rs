@@ -51,6 +51,7 @@ fn model(rows: &[Wallet], generation: u64) -> Model<'_> {
         total: Some(MANY),
         generation,
         is_outdated: false,
+        is_whole: true,
         repeated: 0,
         state: ListingState::Complete,
     };
@@ -171,6 +172,7 @@ fn reviewing(criterion: &mut Criterion) {
             total: Some(0),
             generation: 0,
             is_outdated: false,
+            is_whole: true,
             repeated: 0,
             state: ListingState::Complete,
         };

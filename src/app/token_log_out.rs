@@ -1,6 +1,7 @@
 //! Leaving a session that was begun with an access token: it ends on this computer alone, unless the person revokes the
 //! token.
 
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::foreign_text::visible;
 use egui::{Context, Ui};
 use jiff::tz::TimeZone;
@@ -27,8 +28,8 @@ const WIDTH: f32 = 520.0;
 pub struct TokenLogOut {
     token: OwnToken,
     is_open: bool,
-    /// What is typed to confirm that the token is revoked; none while that was not asked for.
-    typed: Option<String>,
+    /// What is done to confirm that the token is revoked; none while that was not asked for.
+    answers: Option<Answers>,
     revocation: Mutation<()>,
     looking: Task<SessionInfo>,
 }
@@ -100,7 +101,7 @@ impl TokenLogOut {
         Self {
             token: OwnToken::of(session, zone),
             is_open: true,
-            typed: None,
+            answers: None,
             revocation: Mutation::default(),
             looking: Task::default(),
         }
@@ -108,10 +109,10 @@ impl TokenLogOut {
 
     /// Draws it.
     pub fn show(&mut self, ui: &mut Ui, environment: &EnvironmentLabel) -> Option<LogOutRequest> {
-        match &mut self.typed {
+        match &mut self.answers {
             _ if !self.is_open => None,
             None => choice(ui.ctx(), &self.token, environment),
-            Some(typed) => {
+            Some(answers) => {
                 let asked = self.token.asked();
                 let words = format!(
                     "{} stops working for every program that uses it, and cannot be restored. This session ends with it.",
@@ -119,24 +120,22 @@ impl TokenLogOut {
                 );
                 let action = Action {
                     title: "Revoke this access token",
-                    words: &asked.words(&words),
+                    words: &words,
                     request: "GET /api/v2/user/logout",
-                    what: &asked.what,
-                    name: &asked.text,
+                    asked: &Deed::RevokeToken { name: &asked }.confirm_by(),
                     verb: "Revoke token",
                     keep: "Cancel",
                     environment,
                 };
                 let revocation = self.token.revocation();
                 let view = self.revocation.view(&revocation, self.looking.pending_since().is_some());
-                confirm::typed_once(ui, "revoke own token", &action, typed, &view).map(
-                    |choice| match choice {
-                        Choice::Send => LogOutRequest::Revoke,
-                        Choice::StopWaiting => LogOutRequest::StopWaiting,
-                        Choice::LookUp => LogOutRequest::LookUp,
-                        Choice::Keep => LogOutRequest::Cancel,
-                    },
-                )
+                confirm::sent_once(ui, "revoke own token", &action, answers, &view).map(|choice| match choice
+                {
+                    Choice::Send => LogOutRequest::Revoke,
+                    Choice::StopWaiting => LogOutRequest::StopWaiting,
+                    Choice::LookUp => LogOutRequest::LookUp,
+                    Choice::Keep => LogOutRequest::Cancel,
+                })
             }
         }
     }
@@ -144,7 +143,7 @@ impl TokenLogOut {
     /// Begins, sends or looks up the revocation.
     pub fn handle(&mut self, request: LogOutRequest, session: &ActiveSession) {
         match request {
-            LogOutRequest::BeginRevoke => self.typed = Some(String::new()),
+            LogOutRequest::BeginRevoke => self.answers = Some(Answers::default()),
             LogOutRequest::Revoke => self.revoke(session),
             LogOutRequest::StopWaiting => self.revocation.stop_waiting(),
             LogOutRequest::LookUp => self.look_up(session),

@@ -3,7 +3,7 @@
 
 use unicode_properties::{GeneralCategoryGroup, UnicodeGeneralCategory as _};
 
-use crate::domain::alphabet::mixed_alphabets;
+use crate::domain::alphabet::{SameNames, mixed_alphabets};
 use crate::domain::foreign_text::visible;
 
 /// How many characters of an ID are typed.
@@ -49,9 +49,14 @@ impl TypedName {
         Self { what: format!("last {ID_END} characters of the {id_what}"), text, why }
     }
 
-    /// What a confirmation says, and below it why the name does not confirm.
-    pub fn words(&self, words: &str) -> String {
-        self.why.as_ref().map_or_else(|| words.to_owned(), |why| format!("{words}\n{why}"))
+    /// For a wallet with this label, among others whose labels are known.
+    pub fn of_wallet(label: &str, id: &str, labels: &SameNames) -> Self {
+        Self::of(("wallet's label", label), ("wallet ID", id), labels.has(label))
+    }
+
+    /// For words that the person has chosen themselves, or that are this program's own.
+    pub fn own(what: &str, words: &str) -> Self {
+        Self { what: what.to_owned(), text: words.trim().to_owned(), why: None }
     }
 }
 

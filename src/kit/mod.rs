@@ -11,6 +11,7 @@ pub mod choice;
 pub mod code;
 pub mod confirm;
 pub mod copy;
+pub mod currency;
 pub mod diff;
 pub mod environment;
 pub mod field;

@@ -5,6 +5,7 @@ use egui::{
     pos2, vec2,
 };
 
+use crate::domain::count::Count;
 use crate::kit::icon::Icon;
 use crate::kit::palette::{Meaning, Palette};
 use crate::kit::{space, text, theme};
@@ -30,11 +31,12 @@ pub fn marked_item(
     ui: &mut Ui,
     icon: Icon,
     label: &str,
-    count: Option<u64>,
+    count: Count,
     mark: Option<Mark<'_>>,
     chosen: bool,
 ) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
+    let count = count.short();
     let has_words = rect.width() >= WORDS_FROM;
     if ui.is_rect_visible(rect) {
         let palette = theme::palette(ui);
@@ -55,8 +57,8 @@ pub fn marked_item(
             paint_mark(ui, palette, mark, icon_middle + vec2(9.0, -7.0));
         }
         let mut right = rect.right() - space::M;
-        if let Some(count) = count.filter(|_| has_words) {
-            let galley = galley(ui, text::figures(count.to_string()).size(12.0).color(palette.muted), 80.0);
+        if let Some(count) = count.as_deref().filter(|_| has_words) {
+            let galley = galley(ui, text::figures(count).size(12.0).color(palette.muted), 80.0);
             right -= galley.size().x;
             let top = middle - galley.size().y / 2.0;
             ui.painter().galley(pos2(right, top), galley, palette.muted);
@@ -76,8 +78,8 @@ pub fn marked_item(
     }
     response.widget_info(|| {
         let info = text::choosable(Role::Button, ui.is_enabled(), chosen, label);
-        let count = count.map(|count| count.to_string());
-        let parts: Vec<String> = count.into_iter().chain(mark.map(|mark| mark.words.to_owned())).collect();
+        let parts: Vec<String> =
+            count.iter().cloned().chain(mark.map(|mark| mark.words.to_owned())).collect();
         if parts.is_empty() { info } else { text::holding(info, parts.join(", ")) }
     });
     let hover: Vec<&str> =

@@ -122,9 +122,15 @@ impl Control {
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
     }
 
+    /// As [`Control::set_faults`], for requests alone with one of these in their path.
+    pub fn set_faults_at(&self, paths: &[&str], specs: &[FaultSpec]) {
+        let plan = FaultPlan::new(specs).only_in(paths);
+        *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
+    }
+
     /// As [`Control::set_faults_on_changes`], for requests alone with this in their path.
     pub fn set_faults_on_changes_at(&self, path: &str, specs: &[FaultSpec]) {
-        let plan = FaultPlan::new(specs).sparing_reads().only_in(path);
+        let plan = FaultPlan::new(specs).sparing_reads().only_in(&[path]);
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
     }
 

@@ -4,6 +4,7 @@ mod approval_mpc;
 mod approval_queue;
 mod approvals;
 mod confirming;
+mod currency;
 mod hostile_names;
 mod lists;
 mod panels;
@@ -114,6 +115,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.many_approvals()?;
         tour.many_tokens()?;
         tour.hostile_names()?;
+        tour.currency()?;
     }
     let Tour { out, steps, pictures, .. } = tour;
     if options.server.is_some() {

@@ -13,11 +13,12 @@ use super::{picker, what};
 use crate::bitgo::shares::ShareRequest;
 use crate::bitgo::sharing_keys::RecipientKey;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::deed::Deed;
 use crate::domain::typed_name::TypedName;
 use crate::kit::button::{Button, Kind};
-use crate::kit::field::{SecretField, TextField};
+use crate::kit::field::SecretField;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, choice, code, copy, layout, notice, placeholder, progress, space, text};
+use crate::kit::{button, choice, code, confirm, copy, layout, notice, placeholder, progress, space, text};
 
 /// Draws the step.
 pub(super) fn show(
@@ -158,15 +159,10 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) 
         notice::banner(ui, Meaning::Attention, &wording::express(host));
     }
     passphrases(ui, state, model);
-    let asked = confirmation(state, model);
-    if model.is_production {
-        if let Some(why) = &asked.why {
-            text::wrapped(ui, text::body(why));
-        }
-        let what = wording::type_to_confirm(&asked.what);
-        TextField::new(&what, &mut state.typed_name).hint(&asked.text).width(ui.available_width()).show(ui);
-    }
-    let missing = missing(state, model, checks, &asked.text);
+    let name = confirmation(state, model);
+    let deed = Deed::CreateShare { name: &name, is_production: model.is_production };
+    let is_confirmed = confirm::ask(ui, &deed.confirm_by(), &mut state.answers, false);
+    let missing = missing(state, model, checks, is_confirmed);
     let words = match state.review.len() {
         1 => "Share wallet".to_owned(),
         count => format!("Share {count} wallets"),
@@ -236,13 +232,13 @@ fn confirmation(state: &State, model: &Model<'_>) -> TypedName {
     match &state.review[..] {
         [only] => {
             let Wallet { id, label, .. } = only.wallet();
-            TypedName::of(("wallet's label", label), ("wallet ID", id), model.same_names.has(label))
+            TypedName::of_wallet(label, id, model.same_names)
         }
-        _ => TypedName { what: "email address".to_owned(), text: state.address(), why: None },
+        _ => TypedName::own("email address", &state.address()),
     }
 }
 
-fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, name: &str) -> Option<String> {
+fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, is_confirmed: bool) -> Option<String> {
     if let Some(missing) = what::missing(state, checks) {
         return Some(missing);
     }
@@ -258,7 +254,7 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, name: &str) ->
         let is_first = state.refused.is_empty();
         let words = if is_first { "Enter the wallet passphrase" } else { "Enter the passphrase again" };
         Some(words.to_owned())
-    } else if model.is_production && state.typed_name.trim() != name {
+    } else if !is_confirmed {
         Some("Type the name to confirm".to_owned())
     } else {
         None

@@ -13,10 +13,6 @@ pub(super) const NOT_ADMIN: &str = "The wallets that match cannot be shared: you
 pub(super) const NO_WALLET: &str = "No wallet matches.";
 
 /// The accessible name of the button that drops a chosen wallet.
-pub(super) fn type_to_confirm(what: &str) -> String {
-    format!("Type the {what} to confirm")
-}
-
 pub(super) fn leave_out(wallet: &str) -> String {
     format!("Remove {wallet}")
 }

@@ -210,12 +210,10 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
         who.way = AuthMethod::Token;
         return token_field(ui, who);
     }
-    choice::segmented(
-        ui,
-        "Log in with",
-        &mut who.way,
-        &[(AuthMethod::Password, "Email and password"), (AuthMethod::Token, "Access token")],
-    );
+    let ways = [(AuthMethod::Password, "Email and password"), (AuthMethod::Token, "Access token")];
+    if choice::segmented(ui, "Log in with", &mut who.way, &ways) {
+        who.wipe_secrets();
+    }
     if who.way == AuthMethod::Token {
         return token_field(ui, who);
     }

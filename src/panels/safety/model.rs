@@ -33,3 +33,10 @@ pub struct Model<'a> {
     /// The time zone of the person.
     pub zone: &'a TimeZone,
 }
+
+impl Model<'_> {
+    /// The review covers all wallets and all that waits: what was not found is not there.
+    pub(super) fn is_whole(&self) -> bool {
+        self.wallets.is_whole && self.approvals.is_whole
+    }
+}

@@ -12,6 +12,7 @@ use super::state::State;
 use super::text as wording;
 use crate::domain::address::AddressRule;
 use crate::domain::alphabet::{SameNames, look};
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::token::LabelInUse;
 use crate::domain::token::replace::{Action, NotNow, Replacement, Step, Verified};
 use crate::domain::typed_name::TypedName;
@@ -139,7 +140,7 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
         let mut asked = None;
         layout::wrapping_row(ui, |ui| {
             if button::danger(ui, hindrance.is_none(), wording::REVOKE_OLD).clicked() {
-                replacing.confirming = Some(String::new());
+                replacing.confirming = Some(Answers::default());
             }
             if let Some(hindrance) = &hindrance {
                 ui.label(text::small(hindrance));
@@ -170,7 +171,7 @@ fn asked(replacement: &Replacement, labels: &[LabelInUse]) -> TypedName {
 
 /// The confirmation that names both tokens.
 fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Option<Request> {
-    let Some(typed) = replacing.confirming.as_mut() else {
+    let Some(answers) = replacing.confirming.as_mut() else {
         return model.revocation.show(ui).then_some(Request::LookUp);
     };
     let Some(words) = replacing.replacement.confirmation() else {
@@ -179,17 +180,17 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
     };
     let old_id = &replacing.replacement.old_id;
     let asked = asked(&replacing.replacement, &model.form.context.labels_in_use);
+    let asked = Deed::RevokeToken { name: &asked }.confirm_by();
     let action = confirm::Action {
         title: wording::REVOKE_OLD_TITLE,
-        words: &asked.words(&words),
+        words: &words,
         request: &format!("DELETE /api/v2/user/accesstoken/{old_id}"),
-        what: &asked.what,
-        name: &asked.text,
+        asked: &asked,
         verb: "Revoke old token",
         keep: wording::CANCEL,
         environment: model.form.environment,
     };
-    match confirm::typed_once(ui, "revoke old token", &action, typed, &model.revocation)? {
+    match confirm::sent_once(ui, "revoke old token", &action, answers, &model.revocation)? {
         Choice::Send => {
             Some(Request::Revoke { id: old_id.clone(), name: replacing.replacement.old_label.clone() })
         }

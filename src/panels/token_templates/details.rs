@@ -8,6 +8,7 @@ use super::state::{Deleting, State};
 use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::alphabet::SameNames;
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::lifetime::moment_words;
 use crate::domain::scope;
 use crate::domain::token::Reach;
@@ -53,7 +54,8 @@ pub fn show(ui: &mut Ui, state: &mut State, template: &TokenTemplate, model: &Mo
                 let names = SameNames::of(model.templates.rows.iter().map(|it| (it.name.as_str(), "")));
                 let is_same = names.has(&template.name);
                 let asked = TypedName::of(("name", &template.name), ("template ID", &template.id), is_same);
-                state.deleting = Some(Deleting { id: id(), name: name.clone(), asked, typed: String::new() });
+                let answers = Answers::default();
+                state.deleting = Some(Deleting { id: id(), name: name.clone(), asked, answers });
             }
             asked
         },
@@ -117,15 +119,14 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
     };
     let action = Action {
         title: wording::DELETE_TITLE,
-        words: &deleting.asked.words(&wording::delete_words(&deleting.name)),
+        words: &wording::delete_words(&deleting.name),
         request: &format!("DELETE /api/v2/user/accesstokentemplate/{}", deleting.id),
-        what: &deleting.asked.what,
-        name: &deleting.asked.text,
+        asked: &Deed::DeleteTemplate { name: &deleting.asked }.confirm_by(),
         verb: "Delete template",
         keep: "Cancel",
         environment: model.environment,
     };
-    match confirm::typed_once(ui, "delete template", &action, &mut deleting.typed, &model.deletion)? {
+    match confirm::sent_once(ui, "delete template", &action, &mut deleting.answers, &model.deletion)? {
         Choice::Send => Some(Request::Delete { id: deleting.id.clone(), name: deleting.name.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
         Choice::LookUp => Some(Request::Read(ListRequest::Reload)),

@@ -2,6 +2,7 @@
 
 use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::deed::Answers;
 use crate::domain::token::template::TemplateFields;
 use crate::domain::typed_name::TypedName;
 use crate::kit::palette::Meaning;
@@ -31,7 +32,7 @@ pub(super) struct Deleting {
     pub(super) name: String,
     /// What is typed: the name, or where that does not tell it from another, the end of the ID.
     pub(super) asked: TypedName,
-    pub(super) typed: String,
+    pub(super) answers: Answers,
 }
 
 impl State {

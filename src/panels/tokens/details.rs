@@ -9,6 +9,7 @@ use super::text as wording;
 use super::{notes, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::address::AddressRule;
+use crate::domain::deed::Deed;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
 use crate::domain::token::ResourceNames;
@@ -209,15 +210,14 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
     };
     let action = Action {
         title: wording::REVOKE_TITLE,
-        words: &revoking.asked.words(&wording::revoke_words(&revoking.label)),
+        words: &wording::revoke_words(&revoking.label),
         request: &format!("DELETE /api/v2/user/accesstoken/{}", revoking.id),
-        what: &revoking.asked.what,
-        name: &revoking.asked.text,
+        asked: &Deed::RevokeToken { name: &revoking.asked }.confirm_by(),
         verb: "Revoke token",
         keep: "Cancel",
         environment: model.environment,
     };
-    match confirm::typed_once(ui, "revoke token", &action, &mut revoking.typed, &model.revocation)? {
+    match confirm::sent_once(ui, "revoke token", &action, &mut revoking.answers, &model.revocation)? {
         Choice::Send => Some(Request::Revoke { id: revoking.id.clone(), name: revoking.label.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
         Choice::LookUp => Some(Request::Read(ListRequest::Reload)),

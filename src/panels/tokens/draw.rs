@@ -106,13 +106,13 @@ fn none_at_all(ui: &mut Ui) {
 }
 
 fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Option<ListRequest> {
-    let tokens = model.tokens.rows;
     let room = ColumnSet::of(ui.available_width());
     let order = state.arrange(model.tokens.generation, model.known, notes);
-    filter_line(ui, state, room, wording::counted(order.rows.len(), tokens.len()));
+    filter_line(ui, state, room, wording::counted(order.rows.len(), model.tokens.count()));
     let request = listing::status(ui, &model.tokens, "access tokens");
     if order.rows.is_empty() {
-        placeholder::nothing(ui, icon::FILTER, wording::NO_MATCH, wording::NO_MATCH_WHY, |ui| {
+        let head = listing::none_match(&model.tokens, wording::NO_MATCH);
+        placeholder::nothing(ui, icon::FILTER, &head, wording::NO_MATCH_WHY, |ui| {
             if button::plain(ui, true, wording::SHOW_ALL).clicked() {
                 state.filter.clear();
                 state.quick = TokenFilter::All;

@@ -6,6 +6,7 @@ use super::order::Order;
 use super::past_state::PastState;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::alphabet::SameNames;
+use crate::domain::deed::Answers;
 use crate::domain::reminder::ReminderId;
 use crate::domain::token::existing::{TokenFilter, TokenOrder};
 use crate::domain::typed_name::TypedName;
@@ -54,7 +55,7 @@ pub(super) struct Revoking {
     pub(super) label: String,
     /// What is typed: the label, or where that is another's too or cannot be typed, the end of the ID.
     pub(super) asked: TypedName,
-    pub(super) typed: String,
+    pub(super) answers: Answers,
 }
 
 impl Revoking {
@@ -63,7 +64,8 @@ impl Revoking {
         let asked = TypedName::of(("label", &token.label), ("token ID", &token.id), names.has(&token.label));
         // A token without a label is called by its ID.
         let label = if token.label.trim().is_empty() { &token.id } else { &token.label };
-        Self { id: token.id.clone(), label: label.trim().to_owned(), asked, typed: String::new() }
+        let answers = Answers::default();
+        Self { id: token.id.clone(), label: label.trim().to_owned(), asked, answers }
     }
 }
 

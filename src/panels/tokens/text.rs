@@ -2,6 +2,7 @@
 
 use std::iter::once;
 
+use crate::domain::count::Count;
 use crate::domain::foreign_text::{joined_lines, visible};
 
 pub(super) const TITLE: &str = "Access tokens";
@@ -42,11 +43,11 @@ pub(super) fn findings_name(count: usize, worst: &str) -> String {
     format!("{count} finding{plural}, most severe: {worst}")
 }
 
-pub(super) fn counted(shown: usize, all: usize) -> String {
-    match (shown, all) {
-        (_, 1) => "1 active token".to_owned(),
-        (shown, all) if shown == all => format!("{all} active tokens"),
-        (shown, all) => format!("{shown} of {all} active tokens"),
+pub(super) fn counted(shown: usize, all: Count) -> String {
+    match all {
+        Count::Exactly(1) => "1 active token".to_owned(),
+        Count::Exactly(all) if shown as u64 == all => format!("{all} active tokens"),
+        all => all.shown_words(shown, "active tokens"),
     }
 }
 

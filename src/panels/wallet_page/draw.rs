@@ -8,6 +8,7 @@ use super::state::{State, Tab};
 use super::text::GONE;
 use super::{freeze, overview, rules, transfers, waiting};
 use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::count::Count;
 use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
@@ -107,12 +108,10 @@ fn head(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>)
 }
 
 fn tabs(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) {
-    let counted = |word: &str, count: Option<usize>| {
-        count.map_or_else(|| word.to_owned(), |count| format!("{word} ({count})"))
-    };
-    let rules = counted("Policy", look.rules.as_ref().map(Vec::len));
-    let people = counted("People", Some(look.wallet.users.len()));
-    let approvals = counted("Approvals", Some(model.approvals.len()));
+    let rules = look.rules.as_ref().map_or(Count::NotRead, |rules| Count::of(rules.len(), true));
+    let rules = rules.after("Policy");
+    let people = look.wallet.people_count().after("People");
+    let approvals = Count::of(model.approvals.len(), model.approvals_list.is_whole).after("Approvals");
     let options = [
         (Tab::Overview, "Overview"),
         (Tab::Rules, rules.as_str()),

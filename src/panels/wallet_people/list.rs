@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::model::Model;
+use super::pending_changes::pending_changes;
 use super::removal;
 use super::request::Request;
 use super::state::State;
@@ -16,9 +17,9 @@ use crate::kit::{badge, button, layout, notice, space, text};
 /// Draws the wallet's people.
 pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<'_>) -> Option<Request> {
     let administers = wallet.admins().any(|admin| admin == model.me);
-    let mut leaves = None;
+    let (mut leaves, mut shown) = (None, None);
     space::gap(ui, space::XS);
-    ui.label(text::strong(wording::people(wallet.people.len())));
+    ui.label(text::strong(wallet.people_count().after("People")));
     for member in &wallet.people {
         let name = model.names.of(&member.person);
         let can_leave = administers.then(|| wording::remove(&name));
@@ -26,6 +27,14 @@ pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<
         if one_person(ui, member, &format!("{name}{you}"), can_leave.as_deref()) {
             leaves = Some(&member.person);
         }
+        for (approval, word) in pending_changes(wallet, &member.person, model) {
+            if marked(ui, &name, word) {
+                shown = Some(approval.to_owned());
+            }
+        }
+    }
+    if !model.approvals.is_whole {
+        notice::line(ui, Meaning::Attention, wording::APPROVALS_NOT_READ);
     }
     let mut makes_two = false;
     if let Some(advice) = admin_advice(wallet) {
@@ -33,11 +42,22 @@ pub fn list(ui: &mut Ui, state: &mut State, wallet: &WalletFacts, model: &Model<
             makes_two = administers && button::plain(ui, true, wording::ADD_ADMIN).clicked();
         });
     }
+    if let Some(approval) = shown {
+        return Some(Request::ShowApproval(approval));
+    }
     if let Some(person) = leaves {
         return Some(removal::begin(state, wallet, person, model));
     }
     let permissions = Permissions::of([Permission::View, Permission::Admin]);
     makes_two.then(|| Request::Share { id: wallet.id.clone(), permissions })
+}
+
+/// The mark of a change that waits, with the way to its approval; whether that was taken.
+fn marked(ui: &mut Ui, name: &str, word: &str) -> bool {
+    layout::row(ui, |ui| {
+        badge::mark(ui, Meaning::Attention, word);
+        Button::new("View approval").kind(Kind::Link).name(&wording::view_approval(name)).show(ui).clicked()
+    })
 }
 
 /// A person with what they may do; says whether they are to be removed.

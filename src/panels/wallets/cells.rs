@@ -148,7 +148,10 @@ impl<'a> Cells<'a> {
             Col::Spendable => {
                 return self.amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
             }
-            Col::People => drop(ui.label(text::figures(wallet.users.len().to_string()))),
+            Col::People => drop(match wallet.people_count().short() {
+                Some(count) => ui.label(text::figures(count)),
+                None => ui.label(text::muted(wording::NOT_REPORTED)),
+            }),
             Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room.marks_have_words),
         }
         None
