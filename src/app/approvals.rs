@@ -145,6 +145,7 @@ impl Controller for ApprovalsController {
         let model = Model {
             approvals: session.approval_listing(),
             names: session.names(),
+            same_names: session.same_names(),
             me: session.me(),
             environment: &session.environment_label,
             express: (session.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),

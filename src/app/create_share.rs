@@ -39,6 +39,7 @@ impl Controller for CreateShareController {
         let host = session.environment.host_label();
         let model = create_share::Model {
             wallets: session.wallets.rows(),
+            same_names: session.same_names(),
             me: &user.id,
             my_addresses: [&user.email, &user.username],
             names: &session.names,

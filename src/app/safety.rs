@@ -31,6 +31,7 @@ impl Controller for SafetyController {
             review: self.review.view(),
             serial: self.review.serial(),
             wallets: session.wallets.listing(),
+            same_names: session.same_names(),
             approvals: session.approvals.listing(),
             enterprise: session.enterprise.as_deref(),
             names: session.names(),

@@ -53,6 +53,7 @@ impl Controller for SharesController {
             shares: session.shares.view(),
             reshare_requests: self.reshare_requests.view(),
             wallets: session.wallets.rows(),
+            same_names: session.same_names(),
             names: &session.names,
             me: &user.id,
             known_words: &[user.display_name(), &user.email, &user.username],

@@ -14,6 +14,7 @@ use super::work::Work;
 use crate::bitgo::session::SessionInfo;
 use crate::domain::lifetime::moment_words;
 use crate::domain::text::elided;
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::environment::{EnvironmentLabel, Reach};
 use crate::kit::modal::{self, Dialog};
@@ -84,9 +85,9 @@ impl OwnToken {
         Self { id: info.id.clone(), label: info.label.clone(), name: format!("“{name}”"), until }
     }
 
-    /// What has to be typed, and what it is called.
-    fn proof(&self) -> (&'static str, &str) {
-        if self.label.trim().is_empty() { ("token ID", &self.id) } else { ("label", &self.label) }
+    /// What has to be typed. No other token is known here.
+    fn asked(&self) -> TypedName {
+        TypedName::of(("label", &self.label), ("token ID", &self.id), false)
     }
 
     fn revocation(&self) -> String {
@@ -112,7 +113,7 @@ impl TokenLogOut {
             _ if !self.is_open => None,
             None => choice(ui.ctx(), &self.token, environment),
             Some(answers) => {
-                let (what, name) = self.token.proof();
+                let asked = self.token.asked();
                 let words = format!(
                     "{} stops working for every program that uses it, and cannot be restored. This session ends with it.",
                     self.token.name
@@ -121,7 +122,7 @@ impl TokenLogOut {
                     title: "Revoke this access token",
                     words: &words,
                     request: "GET /api/v2/user/logout",
-                    asked: &Deed::RevokeToken { what, name }.confirm_by(),
+                    asked: &Deed::RevokeToken { name: &asked }.confirm_by(),
                     verb: "Revoke token",
                     keep: "Cancel",
                     environment,

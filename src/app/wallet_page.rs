@@ -99,6 +99,7 @@ impl WalletPage {
             rule: self.rule.view(&rule, is_looking),
             rule_progress: self.rule_steps.progress(),
             names: session.names(),
+            same_names: session.same_names(),
             me: session.me(),
             environment: &session.environment_label,
             draw_people_notices: &|ui| people.borrow_mut().notices(ui),

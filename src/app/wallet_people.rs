@@ -75,6 +75,7 @@ impl WalletPeople {
     pub fn view<'a>(&'a mut self, scene: &Scene<'a>) -> PeopleView<'a> {
         let model = Model {
             names: scene.session.names(),
+            same_names: scene.session.same_names(),
             me: scene.session.me(),
             environment: &scene.session.environment_label,
             people: self.reading.view().part(|look| &look.now),

@@ -33,6 +33,7 @@ impl Controller for WalletsController {
         let model = Model {
             wallets: session.wallets.listing(),
             mark_facts: session.mark_facts(),
+            same_names: session.same_names(),
             enterprise: session.enterprise.as_deref(),
             totals: session.totals(),
             enterprises: &session.session.user().enterprises,

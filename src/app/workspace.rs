@@ -302,7 +302,7 @@ impl Workspace {
         }
         shell::show(ui, &mut shell, &mut self.controllers);
         let mut commands = shell.commands;
-        commands.extend(self.palette.show(ui.ctx(), session.wallets.rows()));
+        commands.extend(self.palette.show(ui.ctx(), session.wallets.rows(), session.same_names()));
         self.commands.put(ui, commands);
         let request = self.save_dialog.as_mut().and_then(|dialog| dialog.show(ui.ctx()));
         self.save_wishes.put(ui, request);

@@ -5,6 +5,7 @@
 //! Every function here is pure: the time and the zone are handed in.
 
 pub mod address;
+pub mod alphabet;
 pub mod amount;
 pub mod approval;
 mod approvers;
@@ -29,3 +30,4 @@ pub mod share;
 pub(crate) mod text;
 pub mod token;
 pub mod transaction;
+pub mod typed_name;

@@ -186,7 +186,9 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>, answers: &mut Answer
 pub fn api_request(ui: &mut Ui, request: &str) {
     ui.label(text::strong(API_REQUEST).size(13.0));
     form::inset(ui, |ui| {
-        layout::scroll_up_to(ui, "API request", REQUESTS_HEIGHT, |ui| text::wrapped(ui, text::mono(request)));
+        layout::scroll_up_to(ui, "API request", REQUESTS_HEIGHT, |ui| {
+            text::wrapped(ui, text::mono_lines(request))
+        });
     });
 }
 
@@ -205,7 +207,7 @@ pub fn ask(ui: &mut Ui, asked: &[ConfirmBy], answers: &mut Answers, is_opening: 
         let typed = answers.typed(one);
         let problem = one.problem(typed);
         let (label, hint) = (one.label(), one.hint());
-        let field = TextField::new(&label, typed).hint(&hint).problem(problem.as_deref());
+        let field = TextField::new(&label, typed).hint(hint).problem(problem.as_deref());
         let field = if one.reason().is_empty() { field } else { field.help(one.reason()) };
         let takes_focus = std::mem::take(&mut takes_focus);
         field.width(ui.available_width()).focus(takes_focus).show(ui);

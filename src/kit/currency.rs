@@ -78,7 +78,7 @@ pub fn around<R>(ui: &mut Ui, currency: &Currency, panel: impl FnOnce(&mut Ui) -
         );
         let layout = Layout::right_to_left(Align::Center);
         ui.scope_builder(UiBuilder::new().max_rect(margin).layout(layout), |ui| {
-            ui.add(Label::new(text::small(words)).truncate()).on_hover_text(&currency.parts);
+            ui.add(Label::new(text::small(words)).truncate()).on_hover_text(text::lines(&currency.parts));
         });
     }
     drawn

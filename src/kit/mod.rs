@@ -22,6 +22,7 @@ pub mod layout;
 pub mod listing;
 pub mod modal;
 pub mod mutation;
+pub mod name;
 pub mod nav;
 pub mod notice;
 pub mod palette;

@@ -1,8 +1,8 @@
 //! The window's navigation: an item with an icon, a word and a count.
 
 use egui::{
-    CursorIcon, FontSelection, Rect, Response, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, WidgetInfo,
-    WidgetText, pos2, vec2,
+    CursorIcon, FontSelection, Rect, Response, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, WidgetText,
+    pos2, vec2,
 };
 
 use crate::domain::count::Count;
@@ -77,15 +77,15 @@ pub fn marked_item(
         }
     }
     response.widget_info(|| {
-        let mut info = WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, label);
+        let info = text::choosable(Role::Button, ui.is_enabled(), chosen, label);
         let parts: Vec<String> =
             count.iter().cloned().chain(mark.map(|mark| mark.words.to_owned())).collect();
-        info.current_text_value = (!parts.is_empty()).then(|| parts.join(", "));
-        info
+        if parts.is_empty() { info } else { text::holding(info, parts.join(", ")) }
     });
     let hover: Vec<&str> =
         (!has_words).then_some(label).into_iter().chain(mark.map(|mark| mark.words)).collect();
-    let response = if hover.is_empty() { response } else { response.on_hover_text(hover.join(": ")) };
+    let response =
+        if hover.is_empty() { response } else { response.on_hover_text(text::plain(hover.join(": "))) };
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

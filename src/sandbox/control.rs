@@ -12,7 +12,7 @@ use super::faults::{FaultPlan, FaultSpec};
 use super::ping_answer::PingAnswer;
 use super::shared::Shared;
 use super::state::approval::MpcBuild;
-use super::{keys, seed};
+use super::{keys, planted, seed};
 use crate::bitgo::signing::AuthVersion;
 
 /// A handle on a running sandbox. Cheap to clone.
@@ -217,6 +217,20 @@ impl Control {
             wallet.users.retain(|user| user.person != person);
             wallet.users.len() < before
         })
+    }
+
+    /// Puts a text behind every name, label, comment and message that people have written, as if they had.
+    pub fn plant(&self, text: &str) {
+        planted::plant(&mut self.0.state(), text);
+    }
+
+    /// Calls a wallet otherwise. Says whether there is one of this label.
+    pub fn rename_wallet(&self, label: &str, to: &str) -> bool {
+        let mut state = self.0.state();
+        let id = state.wallets.newest_first().find(|wallet| wallet.label == label).map(|wallet| wallet.id);
+        let Some(wallet) = id.and_then(|id| state.wallets.get_mut(id)) else { return false };
+        to.clone_into(&mut wallet.label);
+        true
     }
 
     /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.

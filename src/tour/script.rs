@@ -5,6 +5,7 @@ mod approval_queue;
 mod approvals;
 mod confirming;
 mod currency;
+mod hostile_names;
 mod lists;
 mod panels;
 mod people;
@@ -113,6 +114,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.approval_queue()?;
         tour.many_approvals()?;
         tour.many_tokens()?;
+        tour.hostile_names()?;
         tour.currency()?;
     }
     let Tour { out, steps, pictures, .. } = tour;

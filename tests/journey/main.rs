@@ -16,6 +16,7 @@ mod creator;
 mod current;
 mod environments;
 mod fuzz;
+mod hostile_names;
 mod idle;
 mod invitations;
 mod keeping;

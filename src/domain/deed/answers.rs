@@ -56,10 +56,11 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
+    use crate::domain::typed_name::TypedName;
 
     #[test]
     fn everything_that_is_asked_has_to_be_done() {
-        let name = ConfirmBy::name("wallet's label", "Payouts");
+        let name = ConfirmBy::name(&TypedName::own("wallet's label", "Payouts"));
         let day = |year| ConfirmBy::EndDay { day: date(year, 11, 27), reason: String::new() };
         let tick = |reason: &str| ConfirmBy::Tick { reason: reason.to_owned() };
         let asked = [name.clone(), day(2035), tick("It locks.")];

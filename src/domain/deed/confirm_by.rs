@@ -1,11 +1,9 @@
 //! One thing that a person does before a deed's button opens.
 
-use std::borrow::Cow;
-
 use jiff::civil::Date;
 
 use super::end_day;
-use crate::domain::foreign_text::visible;
+use crate::domain::typed_name::TypedName;
 
 /// One thing that a person does before a deed's button opens. A deed that needs none is confirmed by its button.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +16,10 @@ pub enum ConfirmBy {
     /// Types this text.
     Text {
         /// What it is: "wallet's label".
-        what: &'static str,
-        /// The text. A name from elsewhere is compared as it is seen.
+        what: String,
+        /// The text, which can be typed as it is seen.
         text: String,
-        /// Why it has to be typed, a sentence; empty where the dialog says it.
+        /// Why it has to be typed, in sentences; empty where the dialog says it.
         reason: String,
     },
     /// Types this day, on which it ends.
@@ -35,8 +33,15 @@ pub enum ConfirmBy {
 
 impl ConfirmBy {
     /// A name to be typed, where the dialog says itself why.
-    pub(super) fn name(what: &'static str, text: &str) -> Self {
-        Self::Text { what, text: text.trim().to_owned(), reason: String::new() }
+    pub(super) fn name(name: &TypedName) -> Self {
+        Self::name_because(name, "")
+    }
+
+    /// A name to be typed for this reason, a sentence.
+    pub(super) fn name_because(TypedName { what, text, why }: &TypedName, reason: &str) -> Self {
+        let reasons = [reason, why.as_deref().unwrap_or_default()];
+        let reason = reasons.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+        Self::Text { what: what.clone(), text: text.clone(), reason }
     }
 
     /// What its field is called, or what its tick says.
@@ -49,11 +54,11 @@ impl ConfirmBy {
     }
 
     /// What stands in its empty field: the name, or the form of a day.
-    pub fn hint(&self) -> Cow<'_, str> {
+    pub fn hint(&self) -> &str {
         match self {
-            Self::Tick { .. } => Cow::Borrowed(""),
-            Self::Text { text, .. } => visible(text),
-            Self::EndDay { .. } => Cow::Borrowed("2027-03-01"),
+            Self::Tick { .. } => "",
+            Self::Text { text, .. } => text,
+            Self::EndDay { .. } => "2027-03-01",
         }
     }
 
@@ -67,7 +72,7 @@ impl ConfirmBy {
     pub(super) fn is_met_by(&self, typed: &str) -> bool {
         match self {
             Self::Tick { .. } => false,
-            Self::Text { text, .. } => !text.is_empty() && visible(typed.trim()) == visible(text),
+            Self::Text { text, .. } => !text.is_empty() && typed.trim() == text,
             Self::EndDay { day, .. } => end_day::read(typed) == Ok(*day),
         }
     }
@@ -81,7 +86,7 @@ impl ConfirmBy {
         match self {
             Self::Tick { .. } => None,
             Self::Text { what, text, .. } => {
-                let is_beginning = visible(text).starts_with(&*visible(typed.trim_start()));
+                let is_beginning = text.starts_with(typed.trim_start());
                 (!is_beginning).then(|| format!("This is not the {what}. Capitals and spaces count."))
             }
             Self::EndDay { day, .. } => Some(match end_day::read(typed) {
@@ -113,22 +118,30 @@ mod tests {
             ("Payouts", "payouts", false),
             ("Payouts", "Payout", false),
             ("Payouts", "Payouts\u{200b}", false),
-            ("Pay\u{200b}outs", "Payouts", false),
-            ("Pay\u{200b}outs", "Pay‹U+200B›outs", true),
-            ("Pay\u{200b}outs", "Pay\u{200b}outs", true),
-            ("Payouts\u{202e}hot", "Payouts‹U+202E›hot", true),
             ("Payouts", "", false),
             ("", "", false),
             ("  ", " ", false),
         ] {
-            let asked = ConfirmBy::name("wallet's label", name);
+            let asked = ConfirmBy::name(&TypedName::own("wallet's label", name));
             assert_eq!(asked.is_met_by(typed), is_met, "{name:?} {typed:?}");
         }
     }
 
     #[test]
+    fn why_the_end_of_an_id_is_typed_is_said_with_why_anything_is() {
+        let double = TypedName::of(("label", "Payouts"), ("wallet ID", "66b1f0c2a3d4"), true);
+        let asked = ConfirmBy::name_because(&double, "It is the first.");
+        assert!(asked.is_met_by("f0c2a3d4") && !asked.is_met_by("Payouts"));
+        assert!(
+            asked.reason().starts_with("It is the first. Another one looks the same"),
+            "{}",
+            asked.reason()
+        );
+    }
+
+    #[test]
     fn what_is_wrong_is_said_once_something_is_wrong() {
-        let name = ConfirmBy::name("label", "Payout service");
+        let name = ConfirmBy::name(&TypedName::own("label", "Payout service"));
         let day = ConfirmBy::EndDay { day: date(2035, 11, 27), reason: String::new() };
         for (asked, typed, problem) in [
             (&name, "", None),

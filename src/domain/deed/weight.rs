@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::confirm_by::ConfirmBy;
 use crate::domain::policy::{NewRuleKind, PlannedShape, RuleAction, RuleChange, RuleFacts, RulePlan};
 use crate::domain::share::ShareAction;
+use crate::domain::typed_name::TypedName;
 
 /// A freeze that is longer, in seconds, is confirmed by its end too: nobody can lift it.
 const LONG_FREEZE_SECS: u64 = 7 * 86_400;
@@ -14,8 +15,8 @@ const LONG_FREEZE_SECS: u64 = 7 * 86_400;
 pub enum Deed<'a> {
     /// A wallet is frozen.
     Freeze {
-        /// What the wallet is called.
-        wallet: &'a str,
+        /// How the wallet is named.
+        wallet: &'a TypedName,
         /// Until when.
         end: FreezeEnd,
     },
@@ -23,22 +24,20 @@ pub enum Deed<'a> {
     Rule(RuleDeed<'a>),
     /// Somebody is taken off a wallet.
     RemovePerson {
-        /// What the wallet is called.
-        wallet: &'a str,
+        /// How the wallet is named.
+        wallet: &'a TypedName,
         /// It is known whether they have an open invitation to it.
         invitations_read: bool,
     },
     /// An access token is revoked: whatever uses it stops.
     RevokeToken {
-        /// What its name is called where it is asked for: "label".
-        what: &'static str,
-        /// Its label, or its ID where it has none.
-        name: &'a str,
+        /// How it is named.
+        name: &'a TypedName,
     },
     /// A template for access tokens is deleted.
     DeleteTemplate {
-        /// Its name.
-        name: &'a str,
+        /// How it is named.
+        name: &'a TypedName,
     },
     /// An access token is made.
     CreateToken {
@@ -49,10 +48,8 @@ pub enum Deed<'a> {
     },
     /// A wallet is shared, or several are with one person.
     CreateShare {
-        /// What the name is called where it is asked for.
-        what: &'static str,
-        /// The wallet's label; of several, whom they are shared with.
-        name: &'a str,
+        /// How the wallet is named; of several, whom they are shared with.
+        name: &'a TypedName,
         /// Real money stands behind it.
         is_production: bool,
     },
@@ -82,8 +79,10 @@ pub enum FreezeEnd {
 /// What is done with a rule, and what makes it weigh.
 #[derive(Debug, Clone, Copy)]
 pub struct RuleDeed<'a> {
-    /// What the wallet is called.
-    pub wallet: &'a str,
+    /// How the wallet is named.
+    pub wallet: &'a TypedName,
+    /// The wallet, by ID.
+    pub wallet_id: &'a str,
     /// What is to be sent.
     pub plan: &'a RulePlan,
     /// The rule as it stands; none for a new one.
@@ -103,13 +102,14 @@ impl Deed<'_> {
             Self::RemovePerson { wallet, invitations_read } => {
                 let unread = "Open invitations were not checked: they could join again with one.";
                 let unread = (!invitations_read).then(|| tick(unread.to_owned()));
-                unread.into_iter().chain([ConfirmBy::name("wallet's label", wallet)]).collect()
+                unread.into_iter().chain([ConfirmBy::name(wallet)]).collect()
             }
-            Self::DeleteTemplate { name } => vec![ConfirmBy::name("name", name)],
-            Self::CreateToken { label, is_production: true } => vec![ConfirmBy::name("label", label)],
-            Self::RevokeToken { what, name } | Self::CreateShare { what, name, is_production: true } => {
-                vec![ConfirmBy::name(what, name)]
+            Self::CreateToken { label, is_production: true } => {
+                vec![ConfirmBy::name(&TypedName::own("label", label))]
             }
+            Self::DeleteTemplate { name }
+            | Self::RevokeToken { name }
+            | Self::CreateShare { name, is_production: true } => vec![ConfirmBy::name(name)],
             Self::Shares { action, count } if *count > 1 && action.is_danger() => {
                 vec![tick(format!(
                     "Each of the {count} has to be offered or requested again if it is needed."
@@ -124,7 +124,10 @@ impl RuleDeed<'_> {
     fn confirm_by(&self) -> Vec<ConfirmBy> {
         let RulePlan { name, change, shape, .. } = self.plan;
         match (change, shape) {
-            (RuleChange::Remove, _) => vec![ConfirmBy::name("rule's name", name)],
+            (RuleChange::Remove, _) => {
+                let name = TypedName::of(("rule's name", name), ("wallet ID", self.wallet_id), false);
+                vec![ConfirmBy::name(&name)]
+            }
             (RuleChange::Add, PlannedShape::Put { .. }) if self.is_first_whitelist() => {
                 vec![self.by_label(if self.refuses() {
                     "This is the wallet's first whitelist: withdrawals to every other address are denied."
@@ -141,8 +144,7 @@ impl RuleDeed<'_> {
     }
 
     fn by_label(&self, reason: &str) -> ConfirmBy {
-        let text = self.wallet.trim().to_owned();
-        ConfirmBy::Text { what: "wallet's label", text, reason: reason.to_owned() }
+        ConfirmBy::name_because(self.wallet, reason)
     }
 
     fn is_first_whitelist(&self) -> bool {
@@ -158,8 +160,8 @@ impl RuleDeed<'_> {
     }
 }
 
-fn freeze(wallet: &str, end: FreezeEnd) -> Vec<ConfirmBy> {
-    let label = ConfirmBy::name("wallet's label", wallet);
+fn freeze(wallet: &TypedName, end: FreezeEnd) -> Vec<ConfirmBy> {
+    let label = ConfirmBy::name(wallet);
     match end {
         FreezeEnd::After { secs, day } if secs > LONG_FREEZE_SECS => {
             let reason = "Nobody can lift it before that day.".to_owned();
@@ -167,9 +169,9 @@ fn freeze(wallet: &str, end: FreezeEnd) -> Vec<ConfirmBy> {
         }
         FreezeEnd::After { .. } => vec![label],
         FreezeEnd::Longest => {
-            let reason = "Its end is not known before it is sent, and nobody can lift it.".to_owned();
-            let text = "maximum duration".to_owned();
-            vec![label, ConfirmBy::Text { what: "words “maximum duration”", text, reason }]
+            let reason = "Its end is not known before it is sent, and nobody can lift it.";
+            let words = TypedName::own("words “maximum duration”", "maximum duration");
+            vec![label, ConfirmBy::name_because(&words, reason)]
         }
     }
 }
@@ -195,6 +197,16 @@ mod tests {
         deed.confirm_by().iter().map(in_short).collect()
     }
 
+    const ID: &str = "66b1f0c2a3d4e5f60718293a4b5c6d7e";
+
+    fn named(name: &str, is_same: bool) -> TypedName {
+        TypedName::of(("label", name), ("ID", ID), is_same)
+    }
+
+    fn vault() -> TypedName {
+        named("Vault ", false)
+    }
+
     fn whitelist(entries: usize) -> RuleFacts {
         let entries = vec![Listed::default(); entries];
         RuleFacts {
@@ -214,7 +226,7 @@ mod tests {
             (after(9 * 365 * 86_400), vec!["Vault", "2035-11-27"]),
             (FreezeEnd::Longest, vec!["Vault", "maximum duration"]),
         ] {
-            assert_eq!(asked(&Deed::Freeze { wallet: "Vault ", end }), expected, "{end:?}");
+            assert_eq!(asked(&Deed::Freeze { wallet: &vault(), end }), expected, "{end:?}");
         }
     }
 
@@ -246,7 +258,7 @@ mod tests {
                 action: Some(RuleAction::Refuse),
             };
             let before = rules.first().filter(|_| change != Add);
-            let rule = RuleDeed { wallet: "Vault", plan: &plan, before, rules, is_managed };
+            let rule = RuleDeed { wallet: &vault(), wallet_id: ID, plan: &plan, before, rules, is_managed };
             assert_eq!(asked(&Deed::Rule(rule)), expected, "{change:?} {shape:?} {is_managed}");
         }
     }
@@ -254,15 +266,17 @@ mod tests {
     #[test]
     fn what_cannot_be_brought_back_is_typed() {
         use ShareAction::{Accept, Cancel, Refuse, Reject, SendAgain};
-        let token = Deed::RevokeToken { what: "label", name: "Payout service" };
-        assert_eq!(asked(&token), ["Payout service"]);
+        let (token, double) = (named("Payout service", false), named("Payout service", true));
+        assert_eq!(asked(&Deed::RevokeToken { name: &token }), ["Payout service"]);
+        assert_eq!(asked(&Deed::RevokeToken { name: &double }), ["4b5c6d7e"]);
         for (invitations_read, expected) in [(true, vec!["Vault"]), (false, vec!["tick", "Vault"])] {
-            assert_eq!(asked(&Deed::RemovePerson { wallet: "Vault", invitations_read }), expected);
+            assert_eq!(asked(&Deed::RemovePerson { wallet: &vault(), invitations_read }), expected);
         }
-        assert_eq!(asked(&Deed::DeleteTemplate { name: "Reports" }), ["Reports"]);
+        assert_eq!(asked(&Deed::DeleteTemplate { name: &named("Reports", false) }), ["Reports"]);
         for (is_production, expected) in [(true, vec!["Vault"]), (false, vec![])] {
+            let vault = vault();
             assert_eq!(asked(&Deed::CreateToken { label: "Vault", is_production }), expected);
-            let share = Deed::CreateShare { what: "wallet's label", name: "Vault", is_production };
+            let share = Deed::CreateShare { name: &vault, is_production };
             assert_eq!(asked(&share), expected);
         }
         for (action, count, expected) in [

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
+use crate::domain::alphabet::SameNames;
 use crate::domain::share::Names;
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{Listing, Loadable};
@@ -17,6 +18,8 @@ pub struct Model<'a> {
     pub current: Current,
     /// What to call people.
     pub names: &'a Names,
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.

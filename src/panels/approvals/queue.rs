@@ -6,7 +6,7 @@ use super::bulk::bulk_of;
 use super::filters;
 use super::model::Model;
 use super::state::State;
-use super::summary::{wallet_of, whole_summary};
+use super::summary::{wallet_marks, wallet_of, whole_summary};
 use super::text as wording;
 use super::together::untickable;
 use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
@@ -144,7 +144,7 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
                 asked = Some(Decision::Approve);
             }
             ui.label(text::strong(wording::selected(state.ticked.len())))
-                .on_hover_text(wording::selected_help(state.ticked.len()));
+                .on_hover_text(text::plain(wording::selected_help(state.ticked.len())));
         },
     );
     if let Some(decision) = asked {
@@ -238,7 +238,10 @@ fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col
     match column {
         Col::Tick => {}
         Col::What => drop(text::elided(ui, text::body(approval.summary(model.names)))),
-        Col::Wallet => drop(text::elided(ui, text::body(wallet_of(approval).unwrap_or_default()))),
+        Col::Wallet => {
+            wallet_marks(approval, model).show_icon(ui);
+            text::elided(ui, text::body(wallet_of(approval).unwrap_or_default()));
+        }
         Col::AskedBy => drop(text::elided(ui, text::body(model.names.of(&approval.creator)))),
         Col::Age => {
             let age = approval.created.map(|at| waited_words(at, model.now));
@@ -249,11 +252,13 @@ fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col
         }
         Col::You => match (status.can_approve(model.me), status.deadlock()) {
             (_, Some(deadlock)) => {
-                drop(badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(deadlock));
+                drop(
+                    badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(text::plain(deadlock)),
+                );
             }
             (Ok(()), None) => drop(badge::mark(ui, Meaning::Attention, "can approve")),
             (Err(why), None) => {
-                badge::mark(ui, Meaning::Neutral, why.word()).on_hover_text(why.to_string());
+                badge::mark(ui, Meaning::Neutral, why.word()).on_hover_text(text::plain(why.to_string()));
             }
         },
     }

@@ -12,7 +12,9 @@ use super::text as wording;
 use super::{picker, what};
 use crate::bitgo::shares::ShareRequest;
 use crate::bitgo::sharing_keys::RecipientKey;
+use crate::bitgo::wallet::Wallet;
 use crate::domain::deed::Deed;
+use crate::domain::typed_name::TypedName;
 use crate::kit::button::{Button, Kind};
 use crate::kit::field::SecretField;
 use crate::kit::palette::Meaning;
@@ -157,9 +159,8 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) 
         notice::banner(ui, Meaning::Attention, &wording::express(host));
     }
     passphrases(ui, state, model);
-    let name = confirmation(state);
-    let what = if state.review.len() == 1 { "wallet's label" } else { "email address" };
-    let deed = Deed::CreateShare { what, name: &name, is_production: model.is_production };
+    let name = confirmation(state, model);
+    let deed = Deed::CreateShare { name: &name, is_production: model.is_production };
     let is_confirmed = confirm::ask(ui, &deed.confirm_by(), &mut state.answers, false);
     let missing = missing(state, model, checks, is_confirmed);
     let words = match state.review.len() {
@@ -198,7 +199,7 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         .review
         .iter()
         .filter(is_wanted)
-        .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), &[])))
+        .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), model.same_names)))
         .collect();
     if state.own_passphrases.is_empty() && !wanted.is_empty() {
         let demo = model.demo_passphrase.map(wording::demo_passphrase);
@@ -227,10 +228,13 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
 }
 
 /// What has to be typed in production: the label of the wallet, or of several what they have in common, the person.
-fn confirmation(state: &State) -> String {
+fn confirmation(state: &State, model: &Model<'_>) -> TypedName {
     match &state.review[..] {
-        [only] => only.wallet().for_sharing().name().to_owned(),
-        _ => state.address(),
+        [only] => {
+            let Wallet { id, label, .. } = only.wallet();
+            TypedName::of_wallet(label, id, model.same_names)
+        }
+        _ => TypedName::own("email address", &state.address()),
     }
 }
 

@@ -218,6 +218,7 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
         return token_field(ui, who);
     }
     TextField::new("Email", &mut who.email)
+        .names_one()
         .hint("name@company.example")
         .help(wording::EMAIL)
         .problem(problems.email.as_deref())

@@ -98,14 +98,14 @@ fn reviewed(
     text::wrapped(ui, text::small(checked));
     let chosen = state.chosen.as_ref().and_then(|chosen| review.findings.get(chosen.at));
     let Some(finding) = chosen else {
-        list(ui, state, (review, arranged), is_whole);
+        list(ui, state, (review, arranged), is_whole, model);
         return None;
     };
     if ui.available_width() < BOTH_FROM {
         return details::show(ui, state, finding, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
-    list(&mut left, state, (review, arranged), is_whole);
+    list(&mut left, state, (review, arranged), is_whole, model);
     details::show(&mut right, state, finding, model)
 }
 
@@ -146,7 +146,13 @@ fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings, is_whole:
     }
 }
 
-fn list(ui: &mut Ui, state: &mut State, (review, arranged): (&Review, &GroupedFindings), is_whole: bool) {
+fn list(
+    ui: &mut Ui,
+    state: &mut State,
+    (review, arranged): (&Review, &GroupedFindings),
+    is_whole: bool,
+    model: &Model<'_>,
+) {
     filters(ui, state, arranged, is_whole);
     if arranged.rows.is_empty() {
         placeholder::nothing(ui, icon::FILTER, wording::NO_MATCH, wording::NO_MATCH_HELP, |ui| {
@@ -157,7 +163,7 @@ fn list(ui: &mut Ui, state: &mut State, (review, arranged): (&Review, &GroupedFi
         });
         return;
     }
-    let cells = Cells::new(ui, review, arranged, state.grouping);
+    let cells = Cells::new(ui, review, arranged, state.grouping, model.same_names);
     let mut folded = None;
     let did = ui
         .push_id(cells.arrangement(), |ui| {

@@ -10,9 +10,12 @@ use super::origin::Replacing;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
+use crate::domain::alphabet::{SameNames, look};
 use crate::domain::deed::{Answers, Deed};
 use crate::domain::ip_range::AddressRule;
-use crate::domain::token::replace::{Action, NotNow, Step, Verified};
+use crate::domain::token::LabelInUse;
+use crate::domain::token::replace::{Action, NotNow, Replacement, Step, Verified};
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Choice};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, form as kit_form, icon, layout, notice, placeholder, progress, space, text};
@@ -158,6 +161,14 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
     })
 }
 
+/// What is typed before the old token is revoked. The new one may have its label, and so may others.
+fn asked(replacement: &Replacement, labels: &[LabelInUse]) -> TypedName {
+    let old = replacement.old_label.as_str();
+    let is_new = replacement.new_label().is_some_and(|new| look(new) == look(old));
+    let is_same = is_new || SameNames::of(labels.iter().map(|it| (it.label.as_str(), ""))).has(old);
+    TypedName::of(("old token's label", old), ("old token's ID", &replacement.old_id), is_same)
+}
+
 /// The confirmation that names both tokens.
 fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Option<Request> {
     let Some(answers) = replacing.confirming.as_mut() else {
@@ -168,8 +179,8 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         return None;
     };
     let old_id = &replacing.replacement.old_id;
-    let deed = Deed::RevokeToken { what: "old token's label", name: &replacing.replacement.old_label };
-    let asked = deed.confirm_by();
+    let asked = asked(&replacing.replacement, &model.form.context.labels_in_use);
+    let asked = Deed::RevokeToken { name: &asked }.confirm_by();
     let action = confirm::Action {
         title: wording::REVOKE_OLD_TITLE,
         words: &words,

@@ -17,6 +17,7 @@ use crate::domain::token::existing::{ExistingToken, TokenSummary, Weakness};
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::form;
 use crate::kit::listing::ListRequest;
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{badge, button, copy, icon, layout, notice, progress, space, text};
@@ -40,6 +41,7 @@ pub fn show(
             if layout::closable_head(ui, label_of(token), "Close details") {
                 state.close_details();
             }
+            NameMarks::of(&token.label, None).show(ui);
             let known = token.known();
             saves = times(ui, token, model);
             saves = saves.take().or_else(|| reminder(ui, token, model));
@@ -56,7 +58,7 @@ pub fn show(
                 |ui| button::danger(ui, true, "Revoke…").clicked(),
             );
             if revokes {
-                state.revoking = Some(Revoking::of(token));
+                state.revoking = Some(Revoking::of(token, model.tokens.rows));
             }
             replaces.then(|| Request::Replace { id: token.id.clone() })
         },
@@ -210,7 +212,7 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
         title: wording::REVOKE_TITLE,
         words: &wording::revoke_words(&revoking.label),
         request: &format!("DELETE /api/v2/user/accesstoken/{}", revoking.id),
-        asked: &Deed::RevokeToken { what: "label", name: &revoking.label }.confirm_by(),
+        asked: &Deed::RevokeToken { name: &revoking.asked }.confirm_by(),
         verb: "Revoke token",
         keep: "Cancel",
         environment: model.environment,

@@ -1,7 +1,9 @@
 //! Every sentence of this panel that a person reads.
 
+use std::iter::once;
+
 use crate::domain::count::Count;
-use crate::domain::foreign_text::visible;
+use crate::domain::foreign_text::{joined_lines, visible};
 
 pub(super) const TITLE: &str = "Access tokens";
 pub(super) const NONE: &str = "No access tokens";
@@ -27,13 +29,13 @@ pub(super) const CHANGED_ABOUT: &str = "From BitGo's audit log.";
 pub(super) const NO_FINDINGS: &str = "No findings";
 
 pub(super) fn permissions_about(reach: &str, scopes: &[String]) -> String {
-    format!("Can {reach}.\n{}", scopes.join("\n"))
+    format!("Can {reach}.\n{}", joined_lines(scopes))
 }
 
 /// All that a narrow table leaves out, for the label's hover.
 pub(super) fn label_about(label: &str, facts: &[(&str, &str)], reach: &str) -> String {
-    let lines: Vec<String> = facts.iter().map(|(caption, value)| format!("{caption} {value}")).collect();
-    format!("{label}\n{}\nCan {reach}", lines.join("\n"))
+    let lines = facts.iter().map(|(caption, value)| format!("{caption} {value}"));
+    joined_lines(once(label.to_owned()).chain(lines).chain(once(format!("Can {reach}"))))
 }
 
 pub(super) fn findings_name(count: usize, worst: &str) -> String {

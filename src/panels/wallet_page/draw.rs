@@ -9,6 +9,7 @@ use super::text::GONE;
 use super::{freeze, overview, rules, transfers, waiting};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::count::Count;
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{badge, button, choice, form, icon, layout, notice, placeholder, space, text};
@@ -95,6 +96,7 @@ fn head(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>)
             text::draw_title(ui, facts.name());
             badge::chip(ui, &look.wallet.coin);
             badge::chip(ui, &look.wallet.kind_words());
+            NameMarks::of(&look.wallet.label, look.wallet.telling_id(model.same_names)).show(ui);
         },
         |ui| {
             let shares = button::with_icon(ui, is_admin, icon::SHARE, "Share…").clicked();

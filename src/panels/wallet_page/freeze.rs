@@ -14,6 +14,7 @@ use crate::domain::deed::Deed;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::policy::DurationProblem;
 use crate::domain::share::{Permission, WalletFacts};
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, leave_label};
 use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
@@ -59,10 +60,11 @@ pub(super) fn show(
 ) -> Option<Request> {
     let freezing = state.freezing.as_mut()?;
     let name = look.wallet.for_sharing().name().to_owned();
+    let asked = TypedName::of_wallet(&look.wallet.label, &look.wallet.id, model.same_names);
     let title = wording::freeze_title(&name);
     let read = freezing.read(model);
     let wanted = freezing.wanted(&read);
-    let asked = Deed::Freeze { wallet: &name, end: freezing.end(&read, model) }.confirm_by();
+    let asked = Deed::Freeze { wallet: &asked, end: freezing.end(&read, model) }.confirm_by();
     let dialog = Dialog { title: &title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let is_sent = model.freeze.stage.is_sent();
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {

@@ -8,6 +8,7 @@ use crate::bitgo::approvals::ApprovalRow;
 use crate::bitgo::transfers::TransferHistory;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::alphabet::SameNames;
 use crate::domain::approval::ApprovalSummary;
 use crate::domain::policy::OpenChange;
 use crate::domain::share::{Names, WalletFacts};
@@ -37,6 +38,8 @@ pub struct Model<'a> {
     pub rule_progress: Option<(usize, usize)>,
     /// What to call people.
     pub names: &'a Names,
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.

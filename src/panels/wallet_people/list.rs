@@ -10,6 +10,7 @@ use super::state::State;
 use super::text as wording;
 use crate::domain::share::{Member, Permission, Permissions, WalletFacts, admin_advice};
 use crate::kit::button::{Button, Kind};
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, layout, notice, space, text};
 
@@ -64,9 +65,12 @@ fn one_person(ui: &mut Ui, member: &Member, name: &str, removal: Option<&str>) -
     ui.scope(|ui| {
         // What a person may do stands closer to them than to the next one.
         ui.spacing_mut().item_spacing.y = 0.0;
-        let (_, pressed) = layout::ends(
+        let ((), pressed) = layout::ends(
             ui,
-            |ui| ui.label(text::body(name)).on_hover_text(&member.person),
+            |ui| {
+                ui.label(text::body(name)).on_hover_text(text::plain(&member.person));
+                NameMarks::of(name, None).show(ui);
+            },
             |ui| {
                 removal.is_some_and(|label| {
                     Button::new("Remove…").kind(Kind::Danger).name(label).show(ui).clicked()
@@ -75,7 +79,7 @@ fn one_person(ui: &mut Ui, member: &Member, name: &str, removal: Option<&str>) -
         );
         layout::chips(ui, |ui| {
             for permission in member.permissions.all() {
-                badge::chip(ui, permission.word()).on_hover_text(wording::can(permission));
+                badge::chip(ui, permission.word()).on_hover_text(text::plain(wording::can(permission)));
             }
         });
         space::gap(ui, space::XS);

@@ -2,6 +2,7 @@
 
 use crate::bitgo::approvals::ApprovalRow;
 use crate::bitgo::shares::WalletShares;
+use crate::domain::alphabet::SameNames;
 use crate::domain::share::{ActionOutcome, ActionRequest, Names, PeopleNow};
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::{Item, MutationView};
@@ -14,6 +15,8 @@ pub type Cancellation = Item<ActionRequest, ActionOutcome>;
 pub struct Model<'a> {
     /// What to call people.
     pub names: &'a Names,
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.

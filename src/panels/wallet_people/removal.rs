@@ -12,7 +12,9 @@ use super::request::Request;
 use super::state::State;
 use super::text as wording;
 use crate::domain::deed::{Answers, Deed};
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, ShareAction, WalletFacts};
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
@@ -176,15 +178,16 @@ fn confirmation(
 ) -> Option<Request> {
     let invitations = invitations::of(&removing.request, model);
     let canceled = invitations.canceled(&removing.ticked, model);
-    let requests = format!("{}\n{}", removing.request.call(), ShareAction::Cancel.requests(&canceled));
-    let deed = Deed::RemovePerson { wallet: wallet.name(), invitations_read: invitations.are_read };
+    let requests = joined_lines([removing.request.call(), ShareAction::Cancel.requests(&canceled)]);
+    let asked = TypedName::of_wallet(&wallet.label, &wallet.id, model.same_names);
+    let deed = Deed::RemovePerson { wallet: &asked, invitations_read: invitations.are_read };
     let mut words = removal.sentences(wallet, &removing.request.person, model.names);
     if pending_changes(wallet, &removing.request.person, model).next().is_some() {
         words.push(wording::change_waits(who));
     }
     let action = Action {
         title: &wording::title(who),
-        words: &words.join("\n"),
+        words: &joined_lines(words),
         request: requests.trim_end(),
         asked: &deed.confirm_by(),
         verb: "Remove from wallet",

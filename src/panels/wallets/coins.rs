@@ -9,8 +9,9 @@ use super::text as wording;
 use crate::bitgo::wallet::CoinTotal;
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::{amount_words, coins};
+use crate::domain::foreign_text::joined_lines;
 use crate::kit::palette::Meaning;
-use crate::kit::{choice, layout, notice};
+use crate::kit::{choice, layout, notice, text};
 
 /// So many letters of an amount have room in the list.
 const LINE_LETTERS: usize = 26;
@@ -31,7 +32,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Filter
             let total = total_words(coin, is_whole);
             let line = shortened(&total);
             let response = choice::entry_with(ui, &coin.coin, (&line, &total), coin.count as u64, is_chosen);
-            if response.on_hover_text(hover(coin, &total, is_whole)).clicked() {
+            if response.on_hover_text(text::lines(hover(coin, &total, is_whole))).clicked() {
                 state.coin = (!is_chosen).then(|| coin.coin.clone());
             }
             if let Some(other) = totals.and_then(|totals| coin.differing(totals)) {
@@ -99,7 +100,7 @@ fn hover(coin: &CoinTotal, total: &str, is_whole: bool) -> String {
     if coin.missing > 0 {
         lines.push(wording::without_missing(coin.missing));
     }
-    lines.join("\n")
+    joined_lines(lines)
 }
 
 #[cfg(test)]

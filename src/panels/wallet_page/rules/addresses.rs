@@ -31,6 +31,7 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     let (name, help) =
         if is_list { ("Label for all", wording::NUMBERED) } else { ("Label", wording::OPTIONAL) };
     TextField::new(name, &mut editor.draft.label)
+        .names_one()
         .hint("Payroll provider")
         .help(help)
         .width(ui.available_width())
@@ -43,6 +44,7 @@ fn typed(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     let label = if draft.edit == RuleEdit::New { "First address" } else { "Address" };
     let wants_focus = draft.edit != RuleEdit::New && std::mem::take(&mut editor.wants_focus);
     TextField::new(label, &mut draft.address)
+        .names_one()
         .help(wording::ADDRESS_HELP)
         .problem(problem)
         .mono()

@@ -7,6 +7,7 @@ use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::deed::{ConfirmBy, Deed, RuleDeed};
 use crate::domain::policy::{ChangeApproval, Lock, RuleCheck, RuleDraft, RuleFacts, RulePlan};
 use crate::domain::share::WalletFacts;
+use crate::domain::typed_name::TypedName;
 
 /// A rule that is put together, as it stands in this frame.
 pub(super) struct Editing<'a> {
@@ -43,11 +44,18 @@ pub(super) fn confirm_by(
     look: &WalletDetails,
     model: &Model<'_>,
 ) -> Vec<ConfirmBy> {
-    let wallet = look.wallet.for_sharing();
+    let wallet = TypedName::of_wallet(&look.wallet.label, &look.wallet.id, model.same_names);
     let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
     let before = now.map(PolicyRule::facts);
     let is_managed = now.is_some_and(|rule| rule.lock(model.now) == Lock::Managed);
-    let rule = RuleDeed { wallet: wallet.name(), plan, before: before.as_ref(), rules: &rules, is_managed };
+    let rule = RuleDeed {
+        wallet: &wallet,
+        wallet_id: &look.wallet.id,
+        plan,
+        before: before.as_ref(),
+        rules: &rules,
+        is_managed,
+    };
     Deed::Rule(rule).confirm_by()
 }
 

@@ -74,6 +74,7 @@ fn name(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
         NewRuleKind::EveryWithdrawal => "Every withdrawal",
     };
     TextField::new("Rule name", &mut draft.name)
+        .names_one()
         .hint(hint)
         .help(wording::NAME_IS_FINAL)
         .problem(problem)

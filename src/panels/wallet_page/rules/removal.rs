@@ -11,6 +11,7 @@ use super::text as wording;
 use crate::bitgo::policies::{PolicyRule, RuleStep, RuleSubmission};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::deed::Answers;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::policy::{ChangeApproval, RuleChange, RulePlan, rule_title};
 use crate::kit::confirm::{self, Action, Choice, STOP_WAITING};
 use crate::kit::environment::Reach;
@@ -62,7 +63,7 @@ fn confirmation(
     let order = RuleSubmission::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
     let action = Action {
         title,
-        words: &sentences(before, look, model).join("\n"),
+        words: &joined_lines(sentences(before, look, model)),
         request: &order.words(),
         asked: &confirm_by(&plan, Some(before), look, model),
         verb: "Remove rule",
