@@ -36,6 +36,10 @@ impl PendingApproval {
                 let change = self.people_change(known);
                 change.map(|change| dangers(change.warnings(user, &Names::default()))).unwrap_or_default()
             }
+            Change::Rule { .. } => {
+                let issues = self.listed_issues(Some(known)).into_iter();
+                issues.filter(|it| it.issue.is_danger()).map(|it| it.sentence()).collect()
+            }
             Change::ApprovalsRequired(count) => dangers(known.required(*count)),
             Change::Membership { .. } => dangers(self.membership(Some(known), &Names::default()).warnings),
             _ => Vec::new(),

@@ -1,7 +1,7 @@
 //! What holds the approval of a request until the person has ticked it: the dangers in it, what cannot be read, and the
 //! checks that were not done.
 
-use super::{ApprovalFacts, PendingApproval};
+use super::{ApprovalFacts, ListedIssue, PendingApproval};
 use crate::domain::approval::{Concern, Excerpt, Mark};
 
 impl PendingApproval {
@@ -13,13 +13,18 @@ impl PendingApproval {
             // What was built tells this by itself.
             concerns.extend(self.built_dangers(None).into_iter().map(Concern::danger));
         }
+        let listed = self.listed_issues(known);
+        concerns.extend(listed.iter().map(ListedIssue::concern));
         if let Some(known) = known {
             let alike = self.look_alikes(known);
-            let is_told = |sentence: &String| alike.iter().any(|(mark, _)| mark.sentence() == *sentence);
+            let is_told = |sentence: &String| {
+                alike.iter().any(|(mark, _)| mark.sentence() == *sentence)
+                    || listed.iter().any(|it| it.sentence() == *sentence)
+            };
             concerns.extend(alike.iter().map(|(mark, address)| look_alike(mark, address)));
             let others = self.alarms(known).into_iter().filter(|sentence| !is_told(sentence));
             concerns.extend(others.map(Concern::danger));
-            concerns.extend(self.other_tags(known));
+            concerns.extend(self.odd_recipients(known));
         }
         concerns
     }
@@ -29,12 +34,12 @@ impl PendingApproval {
         marks.into_iter().filter(|(mark, _)| mark.is_alarm()).collect()
     }
 
-    /// Known accounts that would be paid with another tag.
-    fn other_tags(&self, known: &ApprovalFacts) -> Vec<Concern> {
+    /// Known accounts that would be paid with another tag, and contracts of tokens.
+    fn odd_recipients(&self, known: &ApprovalFacts) -> Vec<Concern> {
         let marks = self.marks_of_paid(known).into_iter();
-        let other_tags = marks.filter(|(mark, _)| matches!(mark, Mark::OtherTag { .. }));
+        let odd = marks.filter(|(mark, _)| matches!(mark, Mark::OtherTag { .. } | Mark::Contract(_)));
         let words = |(mark, address): (Mark, String)| format!("{address}: {}", mark.sentence());
-        other_tags.map(|it| Concern::attention(words(it))).collect()
+        odd.map(|it| Concern::attention(words(it))).collect()
     }
 
     /// What is known of the addresses that would be paid, each with its address.

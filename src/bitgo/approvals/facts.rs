@@ -110,6 +110,11 @@ impl ApprovalFacts {
         now.rules.as_ref()?.iter().find(is_it)
     }
 
+    /// The wallet's rules, as far as it tells them.
+    pub fn rules(&self) -> &[PolicyRule] {
+        self.wallet.as_ref().and_then(|now| now.rules.as_deref()).unwrap_or_default()
+    }
+
     /// Whether the wallet tells its rules at all.
     pub fn tells_rules(&self) -> bool {
         self.wallet.as_ref().is_some_and(|now| now.rules.is_some())

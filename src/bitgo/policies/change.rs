@@ -44,7 +44,8 @@ impl PolicyRule {
         }
     }
 
-    pub(super) fn entries(&self) -> Vec<ListEntry> {
+    /// What is on its list, or would come to it.
+    pub fn entries(&self) -> Vec<ListEntry> {
         match (&self.condition, self.entry_change()) {
             (RuleCondition::Addresses(list) | RuleCondition::Entries(list), _) => list.clone(),
             (_, Some(EntryChange::Add(entry))) => vec![entry],

@@ -2,7 +2,8 @@
 
 use super::own_wallet::{Belonging, ListedWallets, WalletAddress};
 use crate::domain::address::{
-    AddressNetwork, ComparedAddress, Likeness, LookAlike, TagChange, likeness, same_account,
+    Address, AddressNetwork, ComparedAddress, Likeness, LookAlike, TagChange, contract_warning, likeness,
+    same_account,
 };
 
 /// The addresses around a wallet, as they were reported.
@@ -57,6 +58,8 @@ pub enum Mark {
         /// Why that one is known, as the end of a sentence.
         known_as: String,
     },
+    /// It is the contract of a token, in a sentence.
+    Contract(String),
     /// The wallet has a whitelist, and this is not on it.
     OffWhitelist,
     /// It is not among the addresses on the wallet's whitelist, which also lets through this many wallets and enterprises:
@@ -86,6 +89,7 @@ impl Mark {
             Self::OtherTag { change, known_as } => {
                 format!("{} Compare it with the known one, which {known_as}.", change.sentence())
             }
+            Self::Contract(words) => words.clone(),
             Self::OffWhitelist => "Not on the whitelist.".to_owned(),
             Self::NotAmongListed(others) => {
                 let others = match others {
@@ -175,6 +179,8 @@ impl KnownAddresses {
 
     /// Everything to know of this address, what weighs most first.
     pub fn marks(&self, address: &str) -> Vec<Mark> {
+        let contract = Address::parse_for(address, &self.network).ok();
+        let contract = contract.and_then(|it| contract_warning(&it)).map(Mark::Contract);
         let address = &ComparedAddress::new(address, &self.network);
         let all = self.whitelisted.iter().chain(&self.paid).chain(self.own().map(|(own, _)| own));
         let similar = match likeness(address, all) {
@@ -198,7 +204,7 @@ impl KnownAddresses {
             (false, true) => Mark::NeverPaid,
             (false, false) => Mark::NotPaidLately,
         };
-        [similar, self.wallet(address), listed, Some(paid)].into_iter().flatten().collect()
+        [similar, contract, self.wallet(address), listed, Some(paid)].into_iter().flatten().collect()
     }
 }
 
@@ -217,13 +223,13 @@ fn is_same(one: &ComparedAddress, other: &ComparedAddress) -> bool {
 mod tests {
     use super::*;
 
-    const PAID: &str = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
-    const OWN: &str = "bc1qown00000000000000";
+    const PAID: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+    const OWN: &str = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
 
     #[test]
     fn every_address_is_marked() {
         // The case of hexadecimal letters is a checksum.
-        let written_plainly = "0xdac17f958d2ee523a2206206994597c13d831ec7";
+        let written_plainly = "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed";
         let wallet = |address: &str, label: &str, enterprise: &str| WalletAddress {
             address: address.to_owned(),
             wallet: format!("id of {label}"),
@@ -231,8 +237,10 @@ mod tests {
             enterprise: Some(enterprise.to_owned()),
             is_admin: true,
         };
-        let (vault, lure) =
-            (wallet(OWN, "Cold vault", "north"), wallet("bc1qlure0000000000000", "Cold vault 2", "harbor"));
+        let (vault, lure) = (
+            wallet(OWN, "Cold vault", "north"),
+            wallet("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", "Cold vault 2", "harbor"),
+        );
         let addresses = vec![lure.clone(), wallet(OWN, "Somebody's", "harbor"), vault.clone()];
         let known = AddressSources {
             paid: vec![PAID.to_owned()],
@@ -266,10 +274,29 @@ mod tests {
                 assert_eq!(known.marks(address), expected, "{address}");
             }
         }
-        let poisoned = KnownAddresses::of(known, "eth").marks("0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7");
+        let poisoned = KnownAddresses::of(known, "eth").marks("0x5aaeaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabeaed");
         assert!(poisoned[0].is_alarm() && poisoned[0].sentence().contains(PAID), "{poisoned:?}");
         assert!(poisoned[0].sentence().contains("which this wallet has paid before"), "{poisoned:?}");
         assert!(poisoned.iter().all(|mark| mark.sentence().ends_with('.')));
+    }
+
+    #[test]
+    fn the_contract_of_a_token_is_no_recipient() {
+        const USDT: &str = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
+        let sources = AddressSources { is_whole: true, ..AddressSources::default() };
+        for (coin, address, is_told) in [
+            ("eth", USDT, true),
+            ("usdt", &USDT.to_lowercase(), true),
+            ("eth", PAID, false),
+            // On the test network it is an address like any other.
+            ("hteth", USDT, false),
+            ("trx", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", true),
+        ] {
+            let marks = KnownAddresses::of(sources.clone(), coin).marks(address);
+            let told = marks.iter().find(|it| matches!(it, Mark::Contract(_)));
+            assert_eq!(told.is_some(), is_told, "{address} of {coin}");
+            assert!(told.is_none_or(|it| !it.is_good() && it.sentence().contains("not a recipient")));
+        }
     }
 
     #[test]
@@ -338,7 +365,7 @@ mod tests {
 
     #[test]
     fn whoever_shares_a_wallet_cannot_make_a_poisoned_address_a_known_one() {
-        const POISONED: &str = "0xdac1aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa1ec7";
+        const POISONED: &str = "0x5aaeaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabeaed";
         let shared = |enterprise: &str, is_admin| {
             let wallet = WalletAddress {
                 address: POISONED.to_owned(),

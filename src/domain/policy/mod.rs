@@ -27,7 +27,7 @@ pub use finding::{RuleField, RuleFinding};
 pub use lock::Lock;
 pub use pasted::{PastedAddresses, PastedLine, read_pasted};
 pub use plan::{OpenChange, PlannedShape, RuleChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
-pub use rule::{Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape, rule_title};
+pub use rule::{ADDRESS, Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape, rule_title};
 pub use sentence::{RuleConsequence, RuleDescription, RuleList, RuleTrigger};
 
 #[cfg(test)]

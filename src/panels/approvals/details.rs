@@ -82,7 +82,7 @@ pub(super) fn change(
     match &approval.info.change {
         Change::Withdrawal { .. } => withdrawal::show(ui, approval, known),
         Change::User { .. } => people::show(ui, approval, known, model, dangers),
-        Change::Rule { .. } => rule::show(ui, approval, known, model),
+        Change::Rule { .. } => rule::show(ui, approval, known, model, dangers),
         Change::Unknown => {}
         _ => plain::show(ui, approval, known, model, dangers),
     }

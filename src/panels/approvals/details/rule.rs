@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::parts::{self, Dangers};
-use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, is_removal, rule_after};
+use crate::bitgo::approvals::{ApprovalFacts, Change, ListedIssue, PendingApproval, is_removal, rule_after};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::approval::{Warning, differences};
 use crate::domain::policy::Lock;
@@ -13,7 +13,13 @@ use crate::panels::approvals::model::Model;
 use crate::panels::approvals::text as wording;
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
+pub fn show(
+    ui: &mut Ui,
+    approval: &PendingApproval,
+    known: Option<&ApprovalFacts>,
+    model: &Model<'_>,
+    dangers: Dangers,
+) {
     let Change::Rule { action, rule } = &approval.info.change else { return };
     let coin = approval.coin.as_deref().unwrap_or_default();
     let present = known.and_then(|known| known.rule(rule)).cloned();
@@ -52,6 +58,9 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     } else if !rows.is_empty() {
         parts::differences(ui, &rows);
     }
+    if dangers == Dangers::Here {
+        issues(ui, &approval.listed_issues(known));
+    }
     let warnings = match &before {
         Some(before) => before.warnings(after.as_ref()),
         None if is_removed => Vec::new(),
@@ -61,6 +70,19 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     parts::warnings(ui, warnings, Dangers::Here);
     if let Some(open @ Lock::Open { .. }) = lock {
         notice::line(ui, Meaning::Information, &open.sentence(model.now, model.zone));
+    }
+}
+
+/// What is wrong or odd with the addresses that would come to the list, each with what is meant standing out.
+fn issues(ui: &mut Ui, issues: &[ListedIssue]) {
+    for listed in issues {
+        let meaning = if listed.issue.is_danger() { Meaning::Danger } else { Meaning::Attention };
+        let places = listed.issue.places();
+        notice::banner_with(ui, meaning, &listed.sentence(), |ui| {
+            if !places.is_empty() {
+                text::mono_marked(ui, &listed.address, &places);
+            }
+        });
     }
 }
 

@@ -1,0 +1,196 @@
+//! The addresses that a change of a rule would put on a whitelist, checked by the rules of its coin.
+
+use super::alarms::rule_after;
+use super::readable::is_removal;
+use super::{ApprovalFacts, Change, PendingApproval};
+use crate::bitgo::policies::{PolicyRule, RuleKind};
+use crate::domain::address::{
+    AddressIssue, AddressNetwork, AddressSurroundings, ComparedAddress, check_address, same_account,
+};
+use crate::domain::approval::{Concern, Excerpt};
+use crate::domain::foreign_text::visible;
+use crate::domain::policy::{ADDRESS, Severity};
+
+/// Something wrong or odd with an address that would come to a whitelist.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedIssue {
+    /// The address.
+    pub address: String,
+    /// What there is to say of it.
+    pub issue: AddressIssue,
+}
+
+impl ListedIssue {
+    /// It in a sentence that names the address.
+    pub fn sentence(&self) -> String {
+        let advice = match self.issue.advice() {
+            "" => String::new(),
+            advice => format!(" {advice}"),
+        };
+        format!("{}: {}{advice}", visible(&self.address), self.issue.sentence())
+    }
+
+    /// What holds the approval for it.
+    pub(super) fn concern(&self) -> Concern {
+        match &self.issue {
+            AddressIssue::LooksLike(found) => Concern {
+                excerpt: Some(Excerpt::around(&self.address, &found.differs)),
+                ..Concern::danger(self.sentence())
+            },
+            issue if issue.is_danger() => Concern::danger(self.sentence()),
+            _ => Concern::attention(self.sentence()),
+        }
+    }
+}
+
+impl PendingApproval {
+    /// What is wrong or odd with the addresses that it would put on a whitelist, as far as the wallet is known.
+    pub fn listed_issues(&self, known: Option<&ApprovalFacts>) -> Vec<ListedIssue> {
+        let Change::Rule { action, rule } = &self.info.change else { return Vec::new() };
+        if is_removal(action) {
+            return Vec::new();
+        }
+        let coin = rule.coin.as_deref().or(self.coin.as_deref()).unwrap_or_default();
+        let network = AddressNetwork::of_coin(coin);
+        let present = known.and_then(|known| known.rule(rule));
+        let after = rule_after(action, rule, present);
+        let compared = |rule: &PolicyRule| addresses(rule, &network);
+        let list = present.map(compared).unwrap_or_default();
+        let others = known.map(|known| known.rules()).unwrap_or_default().iter();
+        let others = others.filter(|it| Some(*it) != present).flat_map(compared).collect::<Vec<_>>();
+        let own = known.map(|known| known.addresses_of(self.wallet.as_deref())).unwrap_or_default();
+        let own: Vec<_> = own.into_iter().map(|it| ComparedAddress::new(it, &network)).collect();
+        let is_new = |address: &ComparedAddress| {
+            list.iter().all(|it| !(same_account(it, address) && it.tag() == address.tag()))
+        };
+        let added = after.as_ref().map(compared).unwrap_or_default().into_iter().filter(is_new);
+        let around = AddressSurroundings { network: &network, list: &list, known: &others, own: &own };
+        let issues = |address: ComparedAddress| {
+            let checked = check_address(address.given(), &around).issues.into_iter();
+            let odd = checked.filter(|issue| issue.severity() != Severity::Note);
+            odd.map(|issue| ListedIssue { address: address.given().to_owned(), issue }).collect::<Vec<_>>()
+        };
+        added.flat_map(issues).collect()
+    }
+}
+
+/// The addresses on a whitelist. A request need not name the kind of the rule that it changes.
+fn addresses(rule: &PolicyRule, network: &AddressNetwork) -> Vec<ComparedAddress> {
+    let is_whitelist = match &rule.kind {
+        RuleKind::AdvancedWhitelist | RuleKind::AddressWhitelist | RuleKind::BitcoinAddressWhitelist => true,
+        kind => kind.word().is_empty(),
+    };
+    let entries = rule.entries().into_iter().filter(|entry| is_whitelist && entry.kind == ADDRESS);
+    entries.map(|entry| ComparedAddress::new(&entry.item, network)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+    use crate::bitgo::fields::Fields;
+    use crate::bitgo::wallet::Wallet;
+    use crate::domain::approval::ConcernKind;
+
+    const LISTED: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+    const OTHER: &str = "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7";
+    const OWN: &str = "2MsRqkB6xGbZ24uZvCSXikHM6MFLT9cMmMq";
+    const TRON: &str = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t";
+
+    fn whitelist(entries: &[&str]) -> Value {
+        let entry = |item: &&str| json!({ "item": item, "type": "address" });
+        let entries: Vec<Value> = entries.iter().map(entry).collect();
+        json!({ "id": "Known", "type": "advancedWhitelist", "action": { "type": "deny" },
+            "condition": { "entries": entries } })
+    }
+
+    fn asks(action: &str, rule: Value, coin: &str) -> PendingApproval {
+        PendingApproval::read(
+            Fields::of(json!({ "id": "a", "coin": coin, "wallet": "w", "scope": "wallet",
+                "info": { "type": "policyRuleRequest", "policyRuleRequest": { "action": action, "update": rule } } }))
+            .unwrap(),
+        )
+    }
+
+    fn around(entries: &[&str], coin: &str) -> ApprovalFacts {
+        let mut extra = Map::new();
+        extra.insert("admin".to_owned(), json!({ "policy": { "rules": [whitelist(entries)] } }));
+        ApprovalFacts::of_wallet(Wallet {
+            id: "w".to_owned(),
+            coin: coin.to_owned(),
+            receive_address: Some(OWN.to_owned()),
+            extra,
+            ..Wallet::default()
+        })
+    }
+
+    fn adds(item: &str) -> Value {
+        json!({ "id": "Known", "condition": { "add": { "item": item, "type": "address" } } })
+    }
+
+    #[test]
+    fn an_address_that_comes_to_a_whitelist_is_checked_and_what_is_wrong_is_ticked() {
+        use ConcernKind::{Attention, Danger};
+        let alike = format!("{}qqqqqqqqqqqqqqqq{}", &LISTED[..10], &LISTED[26..]);
+        let known = around(&[LISTED], "tbtc");
+        for (action, rule, expected) in [
+            ("update", adds(OTHER), vec![]),
+            ("update", adds("hello"), vec![("wrong", Danger)]),
+            ("update", adds(TRON), vec![("wrong", Danger)]),
+            ("update", adds("bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"), vec![("wrong", Danger)]),
+            ("update", adds(&alike), vec![("wrong", Danger), ("alike", Danger)]),
+            ("update", adds(OWN), vec![("own", Attention)]),
+            // The whole list is sent: what was there is not judged again.
+            ("update", whitelist(&[LISTED, "hello"]), vec![("wrong", Danger)]),
+            ("update", whitelist(&[&LISTED.to_uppercase(), OTHER]), vec![]),
+            (
+                "create",
+                json!({ "id": "New", "type": "advancedWhitelist", "action": { "type": "deny" },
+                "condition": { "add": { "item": "hello", "type": "address" } } }),
+                vec![("wrong", Danger)],
+            ),
+            ("update", json!({ "id": "Known", "condition": { "remove": { "item": LISTED } } }), vec![]),
+            ("delete", whitelist(&["hello"]), vec![]),
+            (
+                "update",
+                json!({ "id": "Known", "condition": { "add": { "item": "5f0c", "type": "walletId" } } }),
+                vec![],
+            ),
+        ] {
+            let approval = asks(action, rule.clone(), "tbtc");
+            let issues = approval.listed_issues(Some(&known));
+            let found: Vec<_> = issues.iter().map(|it| (it.issue.id(), it.concern().kind)).collect();
+            assert_eq!(found, expected, "{action} {rule}");
+            let concerns = approval.concerns(Some(&known));
+            assert_eq!(concerns, issues.iter().map(ListedIssue::concern).collect::<Vec<_>>(), "{rule}");
+            let alarms = approval.alarms(&known).len();
+            assert_eq!(alarms, found.iter().filter(|(_, kind)| *kind == Danger).count(), "{rule}");
+        }
+    }
+
+    #[test]
+    fn what_looks_like_an_address_on_any_list_is_typed_in_part() {
+        let known = around(&[LISTED], "tbtc");
+        let alike = format!("{}qqqqqqqqqqqqqqqq{}", &LISTED[..10], &LISTED[26..]);
+        let new = json!({ "id": "Second", "type": "advancedWhitelist", "action": { "type": "deny" },
+            "condition": { "add": { "item": alike, "type": "address" } } });
+        let concerns = asks("create", new, "tbtc").concerns(Some(&known));
+        let excerpt = concerns.iter().find_map(|it| it.excerpt.as_ref()).unwrap();
+        assert_eq!(excerpt.address, alike);
+        assert!(concerns.iter().any(|it| it.sentence.contains(LISTED) && it.sentence.starts_with(&alike)));
+    }
+
+    #[test]
+    fn where_the_wallet_is_not_known_the_address_itself_is_checked_all_the_same() {
+        let known = asks("update", adds(TRON), "usdt").concerns(None);
+        assert_eq!(known.len(), 1);
+        assert!(known[0].sentence.contains("This is a Tron address; the wallet holds USDT on Ethereum"));
+        let contract = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
+        let rule = json!({ "id": "Known", "type": "advancedWhitelist", "condition": { "add": { "item": contract, "type": "address" } } });
+        let concerns = asks("create", rule, "eth").concerns(None);
+        assert!(concerns[0].sentence.contains("the contract of USDT on Ethereum"), "{concerns:?}");
+    }
+}
