@@ -68,7 +68,9 @@ impl Reader<'_> {
     async fn all(&mut self, route: &str, path: &str, list: &str) -> Vec<Value> {
         self.wire.control().forget_rates();
         let (_, items) = self.wire.all_pages(&self.token, path, list).await;
-        items.iter().for_each(|item| self.walk(route, "", item));
+        for item in &items {
+            self.walk(route, "", item);
+        }
         items
     }
 
