@@ -14,6 +14,7 @@ mod safety;
 mod shares;
 mod sharing;
 mod wallet_page;
+mod whitelist;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -92,6 +93,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     if options.server.is_none() {
         tour.people_of_a_wallet()?;
         tour.wallet_page()?;
+        tour.whitelist()?;
         tour.sharing()?;
     }
     tour.token_creator()?;

@@ -14,7 +14,7 @@ const GUARDED: &str = "Payroll hot";
 /// A wallet with three admins and a limit that can still be changed.
 const OPEN: &str = "Token listings";
 
-fn open(stage: &mut Stage, label: &str) -> Result<(), StageError> {
+pub(super) fn open(stage: &mut Stage, label: &str) -> Result<(), StageError> {
     stage.type_into("Filter wallets", label)?;
     stage.click(label)?;
     if stage.labels_of(Role::Button).iter().any(|it| it == "Wallet details") {
@@ -25,7 +25,7 @@ fn open(stage: &mut Stage, label: &str) -> Result<(), StageError> {
     stage.wait_until_gone("in progress")
 }
 
-fn rules(stage: &mut Stage) -> Result<(), StageError> {
+pub(super) fn rules(stage: &mut Stage) -> Result<(), StageError> {
     let tabs = stage.labels_of(Role::RadioButton);
     let tab = tabs.into_iter().find(|tab| tab.starts_with("Policy")).unwrap_or_default();
     stage.click_role(Role::RadioButton, &tab)

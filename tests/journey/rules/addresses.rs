@@ -2,13 +2,15 @@
 //! are pasted together.
 
 use countersign::domain::address::{AddressNetwork, address_over};
-use countersign::sandbox::{FaultKind, FaultSpec};
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
+use serde_json::json;
 
 use super::{
     ADDED, ADDRESS, CHANGED, OTHER, PAIR, PAIR_OPEN, THREE, at_the_rules, listed, on_card, press, rule,
     type_whitelist, wallet,
 };
+use crate::approval_kinds::open_case;
 use crate::harness::Harness;
 
 /// The contract of USDT on the main network, and Tron's.
@@ -176,4 +178,33 @@ fn where_another_admin_approves_each_address_is_a_request_of_its_own() {
         "A new rule has to be approved before more is added to it: begin it with one address.",
     );
     assert!(!app.is_enabled("Add rule"));
+}
+
+#[test]
+fn an_approval_that_would_list_a_wrong_address_says_so_and_wants_it_ticked() {
+    let mut app = Harness::at_work();
+    let asks = |item: &str, id: &str| {
+        let entry = json!({ "item": item, "type": "address", "metaData": { "label": "Supplier" } });
+        let rule = json!({ "id": id, "type": "advancedWhitelist", "action": { "type": "deny" },
+            "condition": { "add": entry } });
+        json!({ "action": "create", "update": rule })
+    };
+    assert!(app.control().put_up(PAIR_OPEN, "policyRuleRequest", asks(TRON, "Tron")));
+    assert!(app.control().put_up(PAIR_OPEN, "policyRuleRequest", asks(OTHER, "Right")));
+    app.click_role(Role::Button, "Approvals");
+    app.wait_until_gone("in progress");
+    for (rule, is_wrong) in [("Tron", true), ("Right", false)] {
+        open_case(&mut app, rule, &format!("Add rule “{rule}”"));
+        let words = "This is a Tron address; the wallet holds Bitcoin testnet";
+        assert_eq!(app.sees(words), is_wrong, "{}", app.screen());
+        app.click("Approve…");
+        app.wait_for("Approve request");
+        app.wait_until_gone("Checking…");
+        app.type_into("One-time code", ONE_TIME_CODE);
+        assert_eq!(app.sees(&format!("{TRON}: {words}")), is_wrong, "{}", app.screen());
+        assert_eq!(app.is_enabled("Approve request"), !is_wrong);
+        app.stage.tick_every_warning().unwrap();
+        app.wait_until_enabled("Approve request");
+        app.click("Cancel");
+    }
 }
