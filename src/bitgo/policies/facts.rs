@@ -80,6 +80,8 @@ impl PolicyRule {
                 RuleTrigger::Between { lower: lower.clone(), upper: upper.clone() }
             }
             RuleCondition::Addresses(_) | RuleCondition::Entries(_) => RuleTrigger::Recipient,
+            // A request may hold one entry where a rule holds a list.
+            RuleCondition::Other(_) if !self.entries().is_empty() => RuleTrigger::Recipient,
             RuleCondition::Webhook(url) => RuleTrigger::Webhook(url.clone()),
             RuleCondition::Always => RuleTrigger::Always,
             RuleCondition::Other(_) => RuleTrigger::Other(self.kind.word().to_owned()),
@@ -191,6 +193,14 @@ mod tests {
                 RuleTrigger::Recipient,
                 Some(RuleList::Whitelist),
                 RuleConsequence::IdentityCheck,
+            ),
+            (
+                "advancedWhitelist",
+                json!({"add": {"item": "a", "type": "address"}}),
+                "deny",
+                RuleTrigger::Recipient,
+                Some(RuleList::Whitelist),
+                RuleConsequence::Refuse,
             ),
             (
                 "webhook",

@@ -33,6 +33,11 @@ pub type RuleFinding = Finding<RuleField>;
 pub(super) type Findings = finding::Findings<RuleField>;
 
 impl Findings {
+    /// Whether something is wrong with a field.
+    pub fn has_error(&self, field: RuleField) -> bool {
+        self.0.iter().any(|it| it.field == field && it.severity == Severity::Error)
+    }
+
     /// Something that is wrong with a field.
     pub fn error(&mut self, field: RuleField, id: &str, what: impl Into<String>) {
         self.add(Finding::new(Severity::Error, field, id, what, "", ""));

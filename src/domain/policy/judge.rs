@@ -150,6 +150,10 @@ fn only_words(pasted: usize) -> String {
 
 /// Addresses that come to a list, and that each of several is a request of its own.
 fn several(draft: &RuleDraft, plans: &[RulePlan], context: &RuleContext<'_>, found: &mut Findings) {
+    // What is wrong comes to no list.
+    if found.has_error(RuleField::Address) {
+        return;
+    }
     let items: Vec<&str> = plans.iter().filter_map(RulePlan::put).map(|entry| entry.item.as_str()).collect();
     if !items.is_empty() {
         let words = match (items.len(), &draft.edit) {

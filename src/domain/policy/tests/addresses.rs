@@ -38,6 +38,7 @@ fn an_address_is_checked_by_the_rules_of_the_wallets_coin() {
         let problem = check.problem(RuleField::Address).unwrap_or_else(|| panic!("{:?}", check.findings));
         assert!(problem.contains(words), "{problem}");
         assert_eq!(check.plan, None, "{address}");
+        assert_eq!(ids(&check, Severity::Warning), [""; 0], "what is wrong comes to no list");
     }
 }
 

@@ -36,6 +36,9 @@ pub fn show(
         let words = lock.sentence(model.now, model.zone);
         notice::banner(ui, Meaning::Attention, &wording::locked_change(&words));
     }
+    if dangers == Dangers::Here {
+        issues(ui, &approval.listed_issues(known));
+    }
     let after = rule_after(action, rule, present.as_ref());
     form::inset(ui, |ui| {
         ui.spacing_mut().item_spacing.y = space::XS;
@@ -57,9 +60,6 @@ pub fn show(
         notice::line(ui, Meaning::Information, wording::NO_DIFFERENCE);
     } else if !rows.is_empty() {
         parts::differences(ui, &rows);
-    }
-    if dangers == Dangers::Here {
-        issues(ui, &approval.listed_issues(known));
     }
     let warnings = match &before {
         Some(before) => before.warnings(after.as_ref()),
