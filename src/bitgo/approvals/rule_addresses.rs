@@ -56,7 +56,7 @@ impl PendingApproval {
         let after = rule_after(action, rule, present);
         let compared = |rule: &PolicyRule| addresses(rule, &network);
         let list = present.map(compared).unwrap_or_default();
-        let others = known.map(|known| known.rules()).unwrap_or_default().iter();
+        let others = known.map(ApprovalFacts::rules).unwrap_or_default().iter();
         let others = others.filter(|it| Some(*it) != present).flat_map(compared).collect::<Vec<_>>();
         let own = known.map(|known| known.addresses_of(self.wallet.as_deref())).unwrap_or_default();
         let own: Vec<_> = own.into_iter().map(|it| ComparedAddress::new(it, &network)).collect();
@@ -107,7 +107,7 @@ mod tests {
             "condition": { "entries": entries } })
     }
 
-    fn asks(action: &str, rule: Value, coin: &str) -> PendingApproval {
+    fn asks(action: &str, rule: &Value, coin: &str) -> PendingApproval {
         PendingApproval::read(
             Fields::of(json!({ "id": "a", "coin": coin, "wallet": "w", "scope": "wallet",
                 "info": { "type": "policyRuleRequest", "policyRuleRequest": { "action": action, "update": rule } } }))
@@ -160,7 +160,7 @@ mod tests {
                 vec![],
             ),
         ] {
-            let approval = asks(action, rule.clone(), "tbtc");
+            let approval = asks(action, &rule, "tbtc");
             let issues = approval.listed_issues(Some(&known));
             let found: Vec<_> = issues.iter().map(|it| (it.issue.id(), it.concern().kind)).collect();
             assert_eq!(found, expected, "{action} {rule}");
@@ -177,7 +177,7 @@ mod tests {
         let alike = format!("{}qqqqqqqqqqqqqqqq{}", &LISTED[..10], &LISTED[26..]);
         let new = json!({ "id": "Second", "type": "advancedWhitelist", "action": { "type": "deny" },
             "condition": { "add": { "item": alike, "type": "address" } } });
-        let concerns = asks("create", new, "tbtc").concerns(Some(&known));
+        let concerns = asks("create", &new, "tbtc").concerns(Some(&known));
         let excerpt = concerns.iter().find_map(|it| it.excerpt.as_ref()).unwrap();
         assert_eq!(excerpt.address, alike);
         assert!(concerns.iter().any(|it| it.sentence.contains(LISTED) && it.sentence.starts_with(&alike)));
@@ -185,12 +185,12 @@ mod tests {
 
     #[test]
     fn where_the_wallet_is_not_known_the_address_itself_is_checked_all_the_same() {
-        let known = asks("update", adds(TRON), "usdt").concerns(None);
+        let known = asks("update", &adds(TRON), "usdt").concerns(None);
         assert_eq!(known.len(), 1);
         assert!(known[0].sentence.contains("This is a Tron address; the wallet holds USDT on Ethereum"));
         let contract = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
         let rule = json!({ "id": "Known", "type": "advancedWhitelist", "condition": { "add": { "item": contract, "type": "address" } } });
-        let concerns = asks("create", rule, "eth").concerns(None);
+        let concerns = asks("create", &rule, "eth").concerns(None);
         assert!(concerns[0].sentence.contains("the contract of USDT on Ethereum"), "{concerns:?}");
     }
 }

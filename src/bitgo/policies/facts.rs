@@ -195,14 +195,6 @@ mod tests {
                 RuleConsequence::IdentityCheck,
             ),
             (
-                "advancedWhitelist",
-                json!({"add": {"item": "a", "type": "address"}}),
-                "deny",
-                RuleTrigger::Recipient,
-                Some(RuleList::Whitelist),
-                RuleConsequence::Refuse,
-            ),
-            (
                 "webhook",
                 json!({"url": "https://hook.example"}),
                 "deny",
@@ -226,5 +218,13 @@ mod tests {
             assert_eq!((read.trigger, read.list, read.consequence), (trigger, list, consequence), "{kind}");
             assert_eq!(read.approvers, ["u1"], "{kind}");
         }
+    }
+
+    #[test]
+    fn a_request_that_adds_one_entry_is_about_the_recipient() {
+        let condition = json!({"add": {"item": "a", "type": "address"}});
+        let rule = json!({"id": "r", "type": "advancedWhitelist", "condition": condition});
+        let read = PolicyRule::read(Fields::of(rule).unwrap()).description();
+        assert_eq!((read.trigger, read.entries.len()), (RuleTrigger::Recipient, 1));
     }
 }

@@ -4,7 +4,8 @@ use super::draft::{RuleContext, RuleDraft};
 use super::finding::{Findings, RuleField, source};
 use super::rule::{ADDRESS, Listed, RuleFacts};
 use crate::domain::address::{
-    AddressIssue, AddressNetwork, AddressSurroundings, CheckedAddress, ComparedAddress, check_address,
+    Address, AddressIssue, AddressNetwork, AddressSurroundings, CheckedAddress, ComparedAddress,
+    check_address,
 };
 use crate::domain::finding::Severity;
 use crate::domain::text::elided;
@@ -97,7 +98,7 @@ fn check_labels(draft: &RuleDraft, found: &mut Findings) {
 pub(super) fn entries(draft: &RuleDraft, checked: &[CheckedAddress]) -> Vec<Listed> {
     let texts = draft.wanted_addresses().into_iter().zip(checked).zip(draft.labels());
     let entry = |((text, checked), label): ((&str, &CheckedAddress), String)| Listed {
-        item: checked.address.as_ref().map_or_else(|| text.trim().to_owned(), |it| it.normal()),
+        item: checked.address.as_ref().map_or_else(|| text.trim().to_owned(), Address::normal),
         kind: ADDRESS.to_owned(),
         label,
     };

@@ -71,15 +71,13 @@ fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, foun
         None => draft.action() == RuleAction::Refuse,
     };
     match (&plan.shape, &draft.edit) {
-        (PlannedShape::Put { .. }, edit) => {
-            if *edit == RuleEdit::New && refuses {
-                found.warning(
-                    RuleField::Address,
-                    "list.only",
-                    only_words(draft.addresses.len()),
-                    ("Addresses are added one by one, and not once the rule has locked.", source::POLICIES),
-                );
-            }
+        (PlannedShape::Put { .. }, RuleEdit::New) if refuses => {
+            found.warning(
+                RuleField::Address,
+                "list.only",
+                only_words(draft.addresses.len()),
+                ("Addresses are added one by one, and not once the rule has locked.", source::POLICIES),
+            );
         }
         (PlannedShape::TakeOff { .. }, RuleEdit::TakeOff(before, _)) if before.entries().len() == 1 => {
             let (words, why) = if refuses {

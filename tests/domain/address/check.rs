@@ -1,7 +1,7 @@
 //! The one check of an address: what is said of it, how much that weighs, and which characters are meant.
 
 use countersign::domain::address::{
-    AddressNetwork, AddressSurroundings, CheckedAddress, ComparedAddress, check_address,
+    AddressIssue, AddressNetwork, AddressSurroundings, CheckedAddress, ComparedAddress, check_address,
 };
 use countersign::domain::policy::Severity;
 
@@ -55,7 +55,7 @@ fn each_address_is_told_by_what_is_wrong_or_odd_with_it() {
         (&format!("bitcoin:{LISTED}?amount=1"), "tbtc", &[], "", vec!["link", "spelling"]),
     ] {
         let checked = checked(text, coin, list, own);
-        let ids: Vec<&str> = checked.issues.iter().map(|it| it.id()).collect();
+        let ids: Vec<&str> = checked.issues.iter().map(AddressIssue::id).collect();
         assert_eq!(ids, expected, "{text} for {coin}: {:?}", checked.issues);
         assert_eq!(checked.address.is_none(), ids.contains(&"wrong"), "{text}");
         assert!(checked.issues.iter().all(|it| it.sentence().ends_with('.')), "{:?}", checked.issues);
@@ -73,7 +73,7 @@ fn what_cannot_be_used_is_an_error_and_what_is_to_be_decided_a_warning() {
         ("party::1220abcdef", "canton", &[], "", Severity::Warning),
         (&EVM.to_lowercase(), "eth", &[], "", Severity::Note),
     ] {
-        let first = checked(text, coin, list, own).issues.first().map(|it| it.severity());
+        let first = checked(text, coin, list, own).issues.first().map(AddressIssue::severity);
         assert_eq!(first, Some(expected), "{text}");
     }
 }

@@ -78,12 +78,12 @@ fn words(ui: &mut Ui, editing: &Editing<'_>) {
             return;
         }
         ui.label(text::muted(caption));
-        let list = |ui: &mut Ui| {
+        let entries = |ui: &mut Ui| {
             for entry in editing.steps.iter().filter_map(|step| step.plan.entry()) {
                 text::wrapped(ui, text::mono(&entry.item));
             }
         };
-        layout::scroll_up_to(ui, "entries", LIST_HEIGHT, list);
+        layout::scroll_up_to(ui, "entries", LIST_HEIGHT, entries);
     });
 }
 
