@@ -138,6 +138,8 @@ pub fn rule_after(action: &str, requested: &PolicyRule, present: Option<&PolicyR
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
     use std::sync::Arc;
 
     use super::*;
