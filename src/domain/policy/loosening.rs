@@ -1,5 +1,7 @@
 //! What a change of a rule lets out that it stopped before: what an attacker would do first.
 
+use std::cmp::Ordering;
+
 use super::duration::window_phrase;
 use super::rule::{RuleAction, RuleFacts, RuleShape};
 use crate::domain::amount::{Balance, BaseUnits};
@@ -39,10 +41,11 @@ pub(super) fn limit_loosened(
     let in_words = |amount: &BaseUnits| amount_words(&Balance::Exact(amount.clone()), coin);
     let (old, new) = (in_words(was), in_words(now));
     let (before, after) = (window_phrase(was_secs), window_phrase(now_secs));
-    Some(if now_secs == was_secs {
-        format!("Limit raised from {old} to {new} {after}.")
-    } else {
-        format!("Limit loosened from {old} {before} to {new} {after}.")
+    Some(match now_secs.cmp(&was_secs) {
+        Ordering::Equal => format!("Limit raised from {old} to {new} {after}."),
+        Ordering::Less => format!("Limit loosened from {old} {before} to {new} {after}."),
+        // Over a long time it may let out less.
+        Ordering::Greater => format!("More may leave at once: {new} {after}, now {old} {before}."),
     })
 }
 
@@ -71,7 +74,7 @@ mod tests {
                 vec!["Limit loosened from 2.5 TBTC per day"],
             ),
             (Some(limit("250000000", DAY, ask())), vec![APPROVABLE]),
-            (Some(limit("900000000", 7 * DAY, ask())), vec!["Limit loosened", APPROVABLE]),
+            (Some(limit("900000000", 7 * DAY, ask())), vec!["More may leave at once: 9 TBTC", APPROVABLE]),
             (None, vec!["will go through unless another rule"]),
         ] {
             let said = loosened(&was, after.as_ref(), "tbtc");
