@@ -67,7 +67,7 @@ pub fn show(
         None if !tells_rules => after.map(|after| after.warnings_unchecked()).unwrap_or_default(),
         None => vec![Warning::note(wording::LOCKS_LATER)],
     };
-    parts::warnings(ui, warnings, Dangers::Here);
+    parts::warnings(ui, warnings, dangers);
     if let Some(open @ Lock::Open { .. }) = lock {
         notice::line(ui, Meaning::Information, &open.sentence(model.now, model.zone));
     }
