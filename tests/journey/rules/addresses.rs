@@ -202,7 +202,9 @@ fn an_approval_that_would_list_a_wrong_address_says_so_and_wants_it_ticked() {
         app.wait_until_gone("Checking…");
         app.type_into("One-time code", ONE_TIME_CODE);
         assert_eq!(app.sees(&format!("{TRON}: {words}")), is_wrong, "{}", app.screen());
-        assert_eq!(app.is_enabled("Approve request"), !is_wrong);
+        // That it is the first whitelist is ticked in any case.
+        assert_eq!(app.sees("2 dangers: read and tick each below."), is_wrong, "{}", app.screen());
+        assert!(!app.is_enabled("Approve request"));
         app.stage.tick_every_warning().unwrap();
         app.wait_until_enabled("Approve request");
         app.click("Cancel");
