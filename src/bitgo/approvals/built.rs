@@ -1,31 +1,88 @@
-//! What would be paid by a withdrawal: as it was asked for, and for an MPC wallet as it was built.
+//! What would be paid by a withdrawal: as it was asked for, as the platform says that it was built, and as the transaction
+//! itself says that was decoded here.
 
 use super::{ApprovalFacts, Change, PendingApproval};
-use crate::domain::approval::{Comparison, PayingWallet, Recipient};
+use crate::domain::approval::{Comparison, LocalCheck, MpcWithdrawal, PayingWallet, Recipient};
 
 impl PendingApproval {
-    /// What was built for a withdrawal of an MPC wallet, held against what was asked for; none for everything else. The
-    /// facts tell more of the wallet's own addresses, to which change may go.
+    /// What the platform says was built for a withdrawal of an MPC wallet, held against what was asked for; none for
+    /// everything else. The facts tell more of the wallet's own addresses, to which change may go.
     pub fn comparison(&self, known: Option<&ApprovalFacts>) -> Option<Comparison> {
-        let wallet = self.wallet.as_deref();
-        let addresses = known.map(|known| known.addresses_of(wallet)).unwrap_or_default();
-        let coin = self.coin.as_deref().unwrap_or_default();
+        let addresses = self.own_addresses(known);
         let mpc = self.info.mpc.as_ref()?;
-        Some(mpc.compare(PayingWallet { id: wallet, coin, addresses: &addresses }))
+        Some(mpc.compare(self.paying(&addresses)))
     }
 
-    /// What is different in what was built, a sentence each. Where nothing is known of the wallet, change is not judged.
-    pub(super) fn built_dangers(&self, known: Option<&ApprovalFacts>) -> Vec<String> {
-        let comparison = self.comparison(known);
-        comparison.map_or_else(Vec::new, |it| match known {
-            Some(_) => it.differences(),
-            None => it.certain_differences(),
+    /// What came of decoding the transaction that will be signed, held against who was asked to be paid; none for what is
+    /// no withdrawal.
+    pub fn local_check(&self, known: Option<&ApprovalFacts>) -> Option<LocalCheck> {
+        let Change::Withdrawal { recipients, .. } = &self.info.change else { return None };
+        let addresses = self.own_addresses(known);
+        let wallet = self.paying(&addresses);
+        let decoding = &self.info.decoding;
+        Some(match &self.info.mpc {
+            Some(mpc) => decoding.check(mpc, wallet),
+            None => {
+                let asked = MpcWithdrawal { asked: recipients.clone(), ..MpcWithdrawal::default() };
+                decoding.check(&asked, wallet)
+            }
         })
     }
 
-    /// Who would be paid: for an MPC wallet by what was built, where anything is. Empty for what is no withdrawal.
+    fn own_addresses<'a>(&self, known: Option<&'a ApprovalFacts>) -> Vec<&'a str> {
+        known.map(|known| known.addresses_of(self.wallet.as_deref())).unwrap_or_default()
+    }
+
+    fn paying<'a>(&'a self, addresses: &'a [&'a str]) -> PayingWallet<'a> {
+        let coin = self.coin.as_deref().unwrap_or_default();
+        PayingWallet { id: self.wallet.as_deref(), coin, addresses }
+    }
+
+    /// What would be paid, by the strongest source that there is.
+    fn strongest(&self, known: Option<&ApprovalFacts>) -> Option<Comparison> {
+        match self.local_check(known) {
+            Some(LocalCheck::Compared(decoded)) => Some(decoded),
+            _ => self.comparison(known),
+        }
+    }
+
+    /// What is different in what was built, a sentence each. Where nothing is known of the wallet, what may be its own is not
+    /// judged.
+    pub fn built_dangers(&self, known: Option<&ApprovalFacts>) -> Vec<String> {
+        let differences = |it: &Comparison| match known {
+            Some(_) => it.differences(),
+            None => it.certain_differences(),
+        };
+        let Some(strongest) = self.strongest(known) else { return Vec::new() };
+        let mut dangers = differences(&strongest);
+        // What the platform says that it spends stands in no transaction.
+        let total = self.comparison(known).and_then(|it| it.total_difference());
+        dangers.extend(total.filter(|it| !dangers.contains(it)));
+        dangers
+    }
+
+    /// What of the built transaction could not be read or compared, a sentence each.
+    pub fn built_gaps(&self) -> Vec<String> {
+        let check = self.local_check(None);
+        let unread = check.as_ref().and_then(LocalCheck::unread);
+        let decoded = check.as_ref().and_then(LocalCheck::comparison);
+        let described = self.comparison(None).map(|it| match decoded {
+            Some(_) => it.without_payment_gaps(),
+            None => it,
+        });
+        let mut gaps = Vec::from_iter(unread);
+        for gap in decoded.into_iter().chain(&described).flat_map(Comparison::gap_words) {
+            if !gaps.contains(&gap) {
+                gaps.push(gap);
+            }
+        }
+        gaps
+    }
+
+    /// Who would be paid: by the transaction that is signed, where it was decoded, else by what the platform says of it,
+    /// where it says anything. Empty for what is no withdrawal.
     pub fn would_pay(&self, known: Option<&ApprovalFacts>) -> Vec<Recipient> {
-        match (self.comparison(known), &self.info.change) {
+        match (self.strongest(known), &self.info.change) {
             (Some(comparison), _) => comparison.paid(),
             (None, Change::Withdrawal { recipients, .. }) => recipients.clone(),
             (None, _) => Vec::new(),

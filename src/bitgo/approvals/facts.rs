@@ -84,7 +84,8 @@ impl ApprovalFacts {
         let listed = self.known.listed.addresses.iter();
         let listed = listed.filter(|it| Some(it.wallet.as_str()) == wallet).map(|it| it.address.as_str());
         let now = self.wallet.as_ref().filter(|now| Some(now.wallet.id.as_str()) == wallet);
-        listed.chain(now.and_then(|now| now.wallet.receive_address.as_deref())).collect()
+        let own = now.into_iter().flat_map(|now| now.wallet.own_addresses());
+        listed.chain(own).collect()
     }
 
     /// The people of the approval's enterprise, where it is no wallet's.

@@ -1,7 +1,9 @@
 //! How an approval stood when a person decided on it, to be checked against how it stands just before that is sent.
 
 use super::{ApprovalKind, ApprovalState, Change, Decision, PendingApproval};
-use crate::domain::approval::{DecisionResult, Resolved, count_words, judge_decision};
+use crate::domain::approval::{
+    DecisionResult, LocalDecoding, Resolved, UnsignedTransaction, count_words, judge_decision,
+};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -25,6 +27,10 @@ struct Content {
     coin: Option<String>,
     wallet: Option<String>,
     transaction: Option<String>,
+    /// What would be signed, as it was decoded here.
+    decoding: LocalDecoding,
+    /// What the platform says of it.
+    built: Option<UnsignedTransaction>,
 }
 
 impl Content {
@@ -39,6 +45,17 @@ impl Content {
             && agree(&self.coin, &now.coin)
             && agree(&self.wallet, &now.wallet)
             && agree(&self.transaction, &now.transaction)
+            && self.signs_the_same(now)
+    }
+}
+
+impl Content {
+    /// Whether the same would be signed, as far as both tell.
+    fn signs_the_same(&self, now: &Self) -> bool {
+        let is_told = |it: &Self| it.decoding != LocalDecoding::NotAtHand;
+        let is_built = self.built.as_ref().zip(now.built.as_ref());
+        (!(is_told(self) && is_told(now)) || self.decoding == now.decoding)
+            && is_built.is_none_or(|(before, now)| before == now)
     }
 }
 
@@ -122,6 +139,8 @@ impl PendingApproval {
                 coin: self.coin.clone(),
                 wallet: self.wallet.clone(),
                 transaction: self.tx_request_id.clone(),
+                decoding: self.info.decoding.clone(),
+                built: self.info.mpc.as_ref().and_then(|mpc| mpc.built.clone()),
             },
         }
     }

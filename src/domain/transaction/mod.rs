@@ -11,6 +11,6 @@ mod stellar;
 mod utxo;
 
 pub use bytes::MOST_BYTES;
-pub use decode::decode;
+pub use decode::{decode, decode_call};
 pub use decoded::{DecodedOutput, DecodedTransaction, Destination, MOST_OUTPUTS};
 pub use error::NotDecoded;

@@ -39,7 +39,11 @@ pub fn show(ui: &mut Ui, comparison: &Comparison, coin: &str) {
         let side = |it: Option<&Recipient>| it.map(|it| recipient_words(it, coin)).unwrap_or_default();
         let (asked, built) = payment.sides();
         let built = if comparison.is_built { side(built) } else { wording::NOT_BUILT.to_owned() };
-        rows.push([about(wording::recipient(Some(number)), payment, comparison.is_built), side(asked), built]);
+        rows.push([
+            about(wording::recipient(Some(number)), payment, comparison.is_built),
+            side(asked),
+            built,
+        ]);
     }
     let asked: Vec<Recipient> = comparison.payments.iter().filter_map(|it| it.sides().0.cloned()).collect();
     let paid = if comparison.is_built {
@@ -58,7 +62,7 @@ fn about(what: String, payment: &ComparedPayment, is_built: bool) -> String {
         ComparedPayment::Other { .. } => "different",
         ComparedPayment::NotBuilt(_) if !is_built => return what,
         ComparedPayment::NotBuilt(_) => return "Not paid".to_owned(),
-        ComparedPayment::NotAsked(_) => "not requested",
+        ComparedPayment::NotAsked(_) | ComparedPayment::MaybeChange(_) => "not requested",
         ComparedPayment::UnknownChange(_) => "change to an unknown address",
         ComparedPayment::OwnChange(_) => return "Change, back to this wallet".to_owned(),
         ComparedPayment::PlatformFee(_) => return "BitGo fee".to_owned(),
