@@ -134,7 +134,7 @@ pub(crate) fn policy_rule(rule: &PolicyRule, coin: &str) -> Value {
 
 fn receive_address(wallet: &Wallet) -> Value {
     // Chain 20 is the external native SegWit chain; coins without such chains count from 0.
-    let chain = if wallet.family == "btc" { 20 } else { 0 };
+    let chain = if matches!(wallet.family, "btc" | "btg" | "ltc") { 20 } else { 0 };
     json!({
         "id": wallet.address_id.to_string(),
         "address": wallet.address.as_ref(),
