@@ -38,8 +38,9 @@ impl PendingApproval {
         PayingWallet { id: self.wallet.as_deref(), coin, addresses }
     }
 
-    /// What would be paid, by the strongest source that there is.
-    fn strongest(&self, known: Option<&ApprovalFacts>) -> Option<Comparison> {
+    /// What would be paid, held against what was asked for, by the strongest source that there is: the transaction itself where
+    /// it was decoded here, else what the platform says of it. None where there is neither.
+    pub fn strongest(&self, known: Option<&ApprovalFacts>) -> Option<Comparison> {
         match self.local_check(known) {
             Some(LocalCheck::Compared(decoded)) => Some(decoded),
             _ => self.comparison(known),
@@ -182,6 +183,105 @@ mod tests {
         assert!(dangers[0].excerpt.is_some(), "its characters have to be typed");
         assert!(dangers[1].sentence.contains(&format!("pays 0.000000000000000005 HTETH to {poisoned}")));
         assert!(approval.summary(&crate::domain::share::Names::default()).ends_with("pays something else"));
+    }
+
+    /// A transaction of one input on the test network of Bitcoin that pays these, each with its script: the vectors of BIP 173.
+    fn bitcoin(outputs: &[(u64, &str)]) -> String {
+        use bitcoin::{
+            Amount, ScriptBuf, Transaction, TxIn, TxOut, absolute::LockTime, transaction::Version,
+        };
+        let output = |&(amount, script): &(u64, &str)| TxOut {
+            value: Amount::from_sat(amount),
+            script_pubkey: ScriptBuf::from_hex(script).unwrap(),
+        };
+        bitcoin::consensus::encode::serialize_hex(&Transaction {
+            version: Version::TWO,
+            lock_time: LockTime::ZERO,
+            input: vec![TxIn::default()],
+            output: outputs.iter().map(output).collect(),
+        })
+    }
+
+    const TO_PAID: &str = "0014751e76e8199196d454941c45d1b3a323f1433bd6";
+    const PAID: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+    const TO_OWN: &str = "00201863143c14c5166804bd19203356da136c985678cd4d27a1b8c6329604903262";
+    const OWN_BTC: &str = "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7";
+    const TO_OTHER: &str = "76a914d0c59903c5bac2868760e90fd521a4665aa7652088ac";
+    const OTHER: &str = "mzYqZHTdciW2DvC6HRQygvWNbab9U6KdQY";
+
+    fn multisig(transaction: &Value) -> PendingApproval {
+        let content = json!({
+            "recipients": [{ "address": PAID, "amount": "700" }],
+            "requestedAmount": "700",
+            "validTransaction": transaction,
+        });
+        let approval = json!({ "id": "a1", "coin": "tbtc", "wallet": "w1", "state": "pending", "scope": "wallet",
+            "info": { "type": "transactionRequest", "transactionRequest": content } });
+        PendingApproval::read(Fields::of(approval).unwrap())
+    }
+
+    #[test]
+    fn the_transaction_of_a_multisig_wallet_is_held_against_its_recipients() {
+        let wallet = Wallet {
+            id: "w1".to_owned(),
+            coin: "tbtc".to_owned(),
+            receive_address: Some(OWN_BTC.to_owned()),
+            ..Wallet::default()
+        };
+        let past = PastPayments { payments: 0, addresses: Vec::new(), rest: Fact::Known(true) };
+        let known = ApprovalFacts::of_withdrawal(wallet, "tbtc", past, ListedWallets::default());
+        for (outputs, paid, with_facts, without) in [
+            (&[(700, TO_PAID)][..], vec![PAID], 0, 0),
+            (&[(5, TO_OWN), (700, TO_PAID)], vec![PAID], 0, 0),
+            (&[(700, TO_OTHER), (5, TO_OWN)], vec![OTHER], 1, 1),
+            (&[(701, TO_PAID)], vec![PAID], 1, 1),
+            // Without the wallet it is not known that this is no change.
+            (&[(700, TO_PAID), (5, TO_OTHER)], vec![PAID, OTHER], 1, 0),
+        ] {
+            let approval = multisig(&json!(bitcoin(outputs)));
+            let would: Vec<String> =
+                approval.would_pay(Some(&known)).into_iter().map(|it| it.address).collect();
+            assert_eq!(would, paid, "{outputs:?}");
+            let found = dangers(&approval, Some(&known));
+            assert_eq!(found.len(), with_facts, "{outputs:?}: {found:?}");
+            assert_eq!(dangers(&approval, None).len(), without, "{outputs:?}");
+            assert!(!approval.is_unreadable());
+        }
+    }
+
+    #[test]
+    fn a_transaction_that_is_there_and_broken_has_to_be_ticked_and_one_that_is_not_there_has_not() {
+        for (transaction, unread) in [
+            (json!("0100000000"), 1),
+            (json!(bitcoin(&[(700, TO_PAID)])), 0),
+            (json!("11".repeat(32)), 0),
+            (json!("valid"), 0),
+            (Value::Null, 0),
+        ] {
+            let approval = multisig(&transaction);
+            let parts = approval.unread_parts();
+            assert_eq!(parts.len(), unread, "{transaction}: {parts:?}");
+            assert_eq!(approval.would_pay(None)[0].address, PAID);
+        }
+    }
+
+    #[test]
+    fn what_is_decoded_is_the_stronger_source() {
+        // Of EIP-155's example, with another amount and on Hoodi.
+        let other = "0x3535353535353535353535353535353535353535";
+        let serialized = "e7098504a817c800825208943535353535353535353535353535353535353535058083088bb08080";
+        let parsed = json!({ "inputs": [], "outputs": [{ "address": ASKED, "valueString": "5" }], "spendAmount": "5" });
+        let approval = approval(&json!({
+            "intent": { "recipients": [{ "address": ASKED, "amount": "5" }] },
+            "txRequest": { "unsignedTxs": [{ "parsedTx": parsed, "serializedTxHex": serialized }] },
+        }));
+        let paid: Vec<String> = approval.would_pay(None).into_iter().map(|it| it.address).collect();
+        assert_eq!(paid, [other], "{:?}", approval.info.decoding);
+        let known = facts(&[]);
+        let found = dangers(&approval, Some(&known));
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].sentence.contains(&format!("to {other}, but")), "{found:?}");
+        assert!(found[1].sentence.starts_with("BitGo describes the built transaction as one that pays"));
     }
 
     #[test]

@@ -151,6 +151,8 @@ mod tests {
     use super::*;
     use crate::bitgo::approvals::{ApprovalInfo, Recipient, Resolver};
     use crate::domain::amount::Balance;
+    use crate::domain::approval::{Gap, MpcWithdrawal};
+    use crate::domain::transaction::DecodedTransaction;
 
     #[test]
     fn every_step_of_somebody_else_is_noticed() {
@@ -177,13 +179,25 @@ mod tests {
         };
         let tells_more =
             || ApprovalInfo { unread: Map::from_iter([("sweep".to_owned(), true.into())]), ..pays("10") };
+        let signs = |it: LocalDecoding| ApprovalInfo { decoding: it, ..pays("10") };
+        let decoded = |chain| {
+            LocalDecoding::Decoded(vec![DecodedTransaction {
+                chain: Some(chain),
+                ..DecodedTransaction::default()
+            }])
+        };
+        let describes = |gaps: Vec<Gap>| {
+            let built = Some(UnsignedTransaction { gaps, ..UnsignedTransaction::default() });
+            let mpc = Some(MpcWithdrawal { built, ..MpcWithdrawal::default() });
+            ApprovalInfo { mpc, ..signs(decoded(1)) }
+        };
         let before = PendingApproval {
             updated: at(5),
             approvals_required: Some(2),
             coin: Some("tbtc".to_owned()),
             wallet: Some("w1".to_owned()),
             tx_request_id: Some("t1".to_owned()),
-            info: pays("10"),
+            info: describes(Vec::new()),
             ..PendingApproval::default()
         };
         let seen = before.snapshot();
@@ -195,6 +209,11 @@ mod tests {
             (PendingApproval { approvals_required: Some(1), ..before.clone() }, false),
             (PendingApproval { state: ApprovalState::Rejected, ..before.clone() }, false),
             (PendingApproval { info: pays("11"), ..before.clone() }, false),
+            // What is signed, where both tell.
+            (PendingApproval { info: pays("10"), ..before.clone() }, true),
+            (PendingApproval { info: signs(decoded(1)), ..before.clone() }, true),
+            (PendingApproval { info: signs(decoded(2)), ..before.clone() }, false),
+            (PendingApproval { info: describes(vec![Gap::NotTold]), ..before.clone() }, false),
             (PendingApproval { info: tells_more(), ..before.clone() }, false),
             (PendingApproval { coin: None, ..before.clone() }, true),
             (PendingApproval { coin: Some("tltc".to_owned()), ..before.clone() }, false),

@@ -8,8 +8,6 @@ mod compare_tests;
 mod comparison;
 mod decoded;
 mod decoded_sides;
-#[cfg(test)]
-mod decoded_tests;
 mod gap;
 mod local;
 mod matching;

@@ -231,6 +231,31 @@ mod tests {
     }
 
     #[test]
+    fn what_is_signed_is_told_whole_or_not_at_all() {
+        let with = |text: Value| json!({ "parsedTx": { "outputs": [] }, "serializedTxHex": text });
+        let (one, two) = (with(json!("02aa")), with(json!("02bb")));
+        let other_text = json!({ "parsedTx": { "outputs": [] }, "serializedTxHex": "02cc" });
+        for (request, expected) in [
+            (json!({ "unsignedTxs": [one] }), vec!["02aa"]),
+            (json!({ "unsignedTxs": [one, two] }), vec!["02aa", "02bb"]),
+            (json!({ "transactions": [{ "unsignedTx": one }] }), vec!["02aa"]),
+            // Both shapes tell it once, unless they tell two.
+            (json!({ "unsignedTxs": [one], "transactions": [{ "unsignedTx": one }] }), vec!["02aa"]),
+            (
+                json!({ "unsignedTxs": [one], "transactions": [{ "unsignedTx": other_text }] }),
+                vec!["02aa", "02cc"],
+            ),
+            (json!({ "unsignedTxs": [one, with(Value::Null)] }), vec![]),
+            (json!({ "unsignedTxs": [with(json!(" "))] }), vec![]),
+            (json!({ "unsignedTxs": [with(json!(7))] }), vec![]),
+            (json!({}), vec![]),
+        ] {
+            let (_, texts) = read(Fields::of(json!({ "txRequest": request })).unwrap());
+            assert_eq!(texts, expected, "{request}");
+        }
+    }
+
+    #[test]
     fn of_a_token_the_quantity_and_the_token_are_read() {
         for (token, expected) in [
             (json!({ "tokenName": "hteth:usdc", "tokenQuantity": "7000000" }), Some("hteth:usdc")),
