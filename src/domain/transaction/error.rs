@@ -2,8 +2,7 @@
 
 use thiserror::Error;
 
-use super::bytes::MOST_BYTES;
-use super::decoded::MOST_OUTPUTS;
+use super::limits::{MOST_BYTES, MOST_OUTPUTS};
 
 /// Why it was not decoded. The sentence follows "Not decoded here: ".
 #[derive(Debug, Clone, PartialEq, Eq, Error)]

@@ -26,20 +26,17 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         takes_all(ui, share);
     }
     built::verdict(ui, approval, known);
-    let comparison = approval.strongest(known);
     // What differs comes first.
     let differs = !approval.built_dangers(known).is_empty();
-    if let Some(comparison) = comparison.as_ref().filter(|_| differs) {
-        built::show(ui, comparison, coin);
+    if let Some(comparison) = approval.strongest(known).filter(|_| differs) {
+        built::show(ui, &comparison, coin);
     }
     ui.label(text::strong(wording::RECIPIENTS));
     for (number, recipient) in paid.iter().enumerate() {
         one(ui, (number, recipient), approval, known);
     }
     sums(ui, &total, coin, &paid);
-    // Of a multi-signature wallet the recipients say all, where nothing differs.
-    let is_mpc = approval.info.mpc.is_some();
-    if let Some(comparison) = comparison.filter(|_| !differs && is_mpc) {
+    if let Some(comparison) = approval.comparison(known).filter(|_| !differs) {
         built::show(ui, &comparison, coin);
     }
     let own_coin = known.and_then(ApprovalFacts::coin);
