@@ -86,7 +86,7 @@ fn transfers_are_read_a_page_at_a_time_and_filtered() {
     app.wait_for_words("4 of 4 loaded so far");
     while app.sees("loaded so far") {
         app.click("Load older transfers");
-        app.wait_until_gone("Reading…");
+        app.wait_until_gone("Loading…");
     }
     app.must_see(&format!("{0} of {0}", transfers.len()));
     let sent = transfers.iter().filter(|transfer| transfer.direction.word() == "send").count();

@@ -51,3 +51,59 @@ fn tag(coin: &str) -> &'static str {
         _ => "",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use rand::SeedableRng;
+    use rand_chacha::ChaCha20Rng;
+
+    use super::*;
+    use crate::domain::address::{Address, AddressForm};
+    use crate::sandbox::seed::catalogue::ROWS;
+
+    #[test]
+    fn an_address_is_made_over_the_hash_of_what_was_drawn() {
+        let mut rng = ChaCha20Rng::seed_from_u64(1);
+        let mut drawn = [0; 32];
+        rng.clone().fill_bytes(&mut drawn);
+        let text = [b"countersign sandbox address ".as_slice(), &drawn].concat();
+        let hash: [u8; 32] = Sha256::digest(text).into();
+        assert_eq!(
+            draw("hteth", &mut rng.clone()),
+            address_over(&hash, &AddressNetwork::of_coin("hteth")).unwrap()
+        );
+        let other = draw("hteth", &mut rng);
+        assert_ne!(draw("hteth", &mut rng), other);
+    }
+
+    #[test]
+    fn every_coin_of_the_catalogue_has_right_ones_of_both_kinds() {
+        let mut rng = ChaCha20Rng::seed_from_u64(2);
+        for row in &ROWS {
+            for address in [draw(row.coin, &mut rng), draw_of_wallet(row.coin, &mut rng)] {
+                let read = Address::parse(&address, row.coin).unwrap();
+                assert_eq!(read.normal(), address, "{}", row.coin);
+                assert_eq!(
+                    read.form() == AddressForm::NotKnownHere,
+                    row.coin.starts_with("ofc"),
+                    "{}",
+                    row.coin
+                );
+            }
+        }
+        // Several keys sign for a wallet: where the chain tells, its address is a script's.
+        for (coin, start, length) in [
+            ("tbtc", "tb1q", 62),
+            ("tltc", "tltc1q", 64),
+            ("btg", "btg1q", 63),
+            ("tbch", "bchtest:p", 50),
+            ("tdash", "8", 34),
+            ("tzec", "t2", 35),
+        ] {
+            let address = draw_of_wallet(coin, &mut rng);
+            assert!(address.len() == length && address.starts_with(start), "{coin}: {address}");
+        }
+    }
+}

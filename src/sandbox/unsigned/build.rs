@@ -1,7 +1,7 @@
 //! Which chain's rules a transaction is written by.
 
 use super::payload::Payload;
-use super::{evm, utxo};
+use super::{evm, stellar, utxo};
 use crate::domain::address::{AddressFamily as F, AddressNetwork};
 
 /// The transaction in hexadecimal, in a form that is known or in one that is not. Of a coin whose transactions the sandbox does
@@ -13,6 +13,7 @@ pub(crate) fn hex(payload: &Payload<'_>, is_known_form: bool) -> String {
             utxo::build(payload, &network, is_known_form)
         }
         Some(F::Evm | F::Rootstock) => evm::build(payload, is_known_form),
+        Some(F::Stellar) => stellar::build(payload, &network, is_known_form),
         _ => None,
     };
     hex::encode(built.unwrap_or_else(|| ["a", "b", "c"].map(|part| payload.digest(part)).concat()))

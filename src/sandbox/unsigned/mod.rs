@@ -7,6 +7,7 @@ mod evm;
 mod payload;
 mod psbt_v2;
 mod script;
+mod stellar;
 mod utxo;
 
 pub(crate) use build::hex;
