@@ -9,6 +9,7 @@ use crate::approval_kinds::{at_the_queue, open_case};
 use crate::harness::{Harness, OWNER};
 
 const DECIDED: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
+const ASKED: &str = "GET /api/v2/{coin}/wallet/{walletId}/address/{addressOrId}";
 const AGREES: &str = "Decoded on this computer: the transaction pays exactly what was requested.";
 const DIFFERS: &str = "Decoded on this computer: the transaction is not what was requested.";
 const UNREAD: &str = "The built transaction could not be decoded on this computer. ";
@@ -59,6 +60,8 @@ fn one_that_pays_what_was_requested_says_so_and_is_not_held() {
         let mut app = at_one(wallet, coin, amount, UnsignedTransaction::AsTold);
         open_case(&mut app, wallet, row);
         app.must_see(AGREES);
+        // The change comes back to an address that the platform has to be asked about.
+        assert_eq!(app.control().requests(ASKED), u64::from(coin == "tbtc"));
         app.must_see(&address("vendor", coin));
         app.must_not_see("safe");
         let (dialog, is_free) = confirmation(&mut app);
@@ -117,7 +120,13 @@ fn one_that_pays_somebody_else_is_held_with_both_shown() {
 fn one_that_is_there_and_cannot_be_read_has_to_be_ticked() {
     for (wallet, coin, amount, row, why) in [
         // A PSBT of version 2, and a call that gives leave to take the sum.
-        ("Operations hot", "tbtc", 1_700, "Send 0.000017 TBTC", "The transaction is malformed"),
+        (
+            "Operations hot",
+            "tbtc",
+            1_700,
+            "Send 0.000017 TBTC",
+            "a PSBT of a newer version than is decoded here",
+        ),
         (
             "Gas station",
             "hteth",

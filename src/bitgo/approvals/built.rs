@@ -90,6 +90,18 @@ impl PendingApproval {
         }
     }
 
+    /// Addresses of the transaction that may be the wallet's own, and are not known to be.
+    pub(super) fn unknown_addresses(&self, known: &ApprovalFacts) -> Vec<String> {
+        let check = self.local_check(Some(known));
+        let decoded = check.as_ref().and_then(LocalCheck::comparison);
+        let described = self.comparison(Some(known));
+        let mut all: Vec<String> =
+            decoded.into_iter().chain(&described).flat_map(Comparison::unknown_addresses).collect();
+        let mut seen = std::collections::HashSet::new();
+        all.retain(|address| !address.is_empty() && seen.insert(address.clone()));
+        all
+    }
+
     /// Who was asked to be paid and who would be, each address once.
     pub(super) fn named_addresses(&self, known: &ApprovalFacts) -> Vec<String> {
         let mut addresses = Vec::new();

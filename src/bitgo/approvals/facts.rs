@@ -23,6 +23,8 @@ pub struct ApprovalFacts {
     past: Option<PastPayments>,
     wallet: Option<WalletNow>,
     people: Option<EnterprisePeople>,
+    /// Addresses that the platform was asked about and says are the wallet's.
+    owned: Vec<String>,
 }
 
 /// A wallet, read for once and for all: a whitelist may be long.
@@ -85,7 +87,7 @@ impl ApprovalFacts {
         let listed = listed.filter(|it| Some(it.wallet.as_str()) == wallet).map(|it| it.address.as_str());
         let now = self.wallet.as_ref().filter(|now| Some(now.wallet.id.as_str()) == wallet);
         let own = now.into_iter().flat_map(|now| now.wallet.own_addresses());
-        listed.chain(own).collect()
+        listed.chain(own).chain(self.owned.iter().map(String::as_str)).collect()
     }
 
     /// The people of the approval's enterprise, where it is no wallet's.

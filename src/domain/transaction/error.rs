@@ -34,6 +34,9 @@ pub enum NotDecoded {
         /// What does not fit, as the end of a sentence.
         reason: String,
     },
+    /// A PSBT of a version that is not known here.
+    #[error("The transaction is a PSBT of a newer version than is decoded here.")]
+    PsbtVersion,
     /// A kind of transaction that is not known here.
     #[error("Transactions of type {kind} are not known here.")]
     Type {

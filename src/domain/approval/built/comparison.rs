@@ -129,6 +129,20 @@ impl Comparison {
         }
     }
 
+    /// The addresses that may be the wallet's own, and are not known to be.
+    pub fn unknown_addresses(&self) -> Vec<String> {
+        let of_payment = |payment: &ComparedPayment| match payment {
+            ComparedPayment::UnknownChange(it) | ComparedPayment::MaybeChange(it) => Some(it.address.clone()),
+            _ => None,
+        };
+        let of_other = |other: &OtherDifference| match other {
+            OtherDifference::PaidThrough(contract) => Some(contract.clone()),
+            _ => None,
+        };
+        let payments = self.payments.iter().filter_map(of_payment);
+        payments.chain(self.others.iter().filter_map(of_other)).collect()
+    }
+
     /// Without what could not be compared of single payments: another comparison has done that.
     #[must_use]
     pub fn without_payment_gaps(mut self) -> Self {

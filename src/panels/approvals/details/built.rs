@@ -16,7 +16,10 @@ use crate::panels::approvals::text as wording;
 /// Whether it pays what was requested, by the transaction itself and by what the platform says of it, and whatever keeps
 /// that from being known.
 pub fn verdict(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
-    decoded(ui, approval, known);
+    // What could not be decoded is among the gaps, with its reason.
+    if approval.local_check(known).is_some_and(|it| it.unread().is_none()) {
+        decoded(ui, approval, known);
+    }
     let dangers = approval.built_dangers(known);
     for sentence in &dangers {
         notice::banner(ui, Meaning::Danger, sentence);
