@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use countersign::bitgo::approvals::PendingApproval;
 use countersign::bitgo::wallet::{MarkFacts, Wallet, WalletKind, WalletUser};
+use countersign::domain::alphabet::SameNames;
 use countersign::domain::amount::{Balance, BaseUnits};
 use countersign::domain::posture::Review;
 use countersign::domain::share::Names;
@@ -20,6 +21,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
+static SAME_NAMES: LazyLock<SameNames> = LazyLock::new(SameNames::default);
 static MARK_FACTS: LazyLock<MarkFacts> = LazyLock::new(MarkFacts::default);
 const MANY: u64 = 100_000;
 const COINS: [&str; 8] = ["tbtc", "hteth", "usdt", "tltc", "txrp", "talgo", "tavaxc", "eos:USDT"];
@@ -49,12 +51,14 @@ fn model(rows: &[Wallet], generation: u64) -> Model<'_> {
         total: Some(MANY),
         generation,
         is_outdated: false,
+        is_whole: true,
         repeated: 0,
         state: ListingState::Complete,
     };
     Model {
         wallets,
         mark_facts: &MARK_FACTS,
+        same_names: &SAME_NAMES,
         enterprise: None,
         totals: None,
         enterprises: &[],
@@ -168,6 +172,7 @@ fn reviewing(criterion: &mut Criterion) {
             total: Some(0),
             generation: 0,
             is_outdated: false,
+            is_whole: true,
             repeated: 0,
             state: ListingState::Complete,
         };
@@ -175,6 +180,7 @@ fn reviewing(criterion: &mut Criterion) {
             review: Loadable::Ready(&review),
             serial,
             wallets: model(&rows, 0).wallets,
+            same_names: &SAME_NAMES,
             approvals,
             enterprise: None,
             names: &names,

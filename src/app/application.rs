@@ -56,6 +56,7 @@ impl App {
             settings: KeptSettings::read(start.settings),
             ledger: LedgerHandle::new(start.ledger),
             zone: TimeZone::system(),
+            fresh_for: start.fresh_for,
         };
         program.apply_look();
         Self {

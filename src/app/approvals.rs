@@ -23,7 +23,7 @@ use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::session::SessionInfo;
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
-use crate::kit::state::Failure;
+use crate::kit::state::{Failure, Reading};
 use crate::panels::approvals::{self, Current, Lock, Model, Request, State, Who};
 
 /// How long a session is unlocked to approve several, in seconds: the platform's own default.
@@ -145,14 +145,11 @@ impl Controller for ApprovalsController {
         let model = Model {
             approvals: session.approval_listing(),
             names: session.names(),
+            same_names: session.same_names(),
             me: session.me(),
             environment: &session.environment_label,
             express: (session.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
-            current: Current {
-                failure: self.refresh.failure(),
-                read_at: self.refresh.read_at(),
-                is_looking: self.is_looking(session),
-            },
+            current: Current { is_looking: self.is_looking(session) },
             lock: Lock {
                 // A session of an access token needs no unlocking.
                 is_open: unlocked || info.is_unlocked(now) || session.is_of_a_token(),
@@ -192,10 +189,24 @@ impl Controller for ApprovalsController {
         }
     }
 
+    fn readings<'a>(&'a self, _route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        let read_at = self.refresh.read_at().filter(|_| scene.session.approvals.is_complete());
+        let list = scene.session.approvals.reading("approvals");
+        vec![Reading {
+            read_at: read_at.or(list.read_at),
+            failure: self.refresh.failure().or(list.failure),
+            ..list
+        }]
+    }
+
+    fn left(&mut self, _route: Route) {
+        self.state.wipe_secrets();
+    }
+
     fn badge(&self, scene: &Scene<'_>) -> Badge {
         let (approvals, mine) = (&scene.session.approvals, scene.session.can_approve());
         Badge {
-            count: approvals.counted(),
+            count: approvals.count(),
             mark: (mine > 0).then(|| (Meaning::Attention, mine, format!("{mine} for you to approve"))),
         }
     }

@@ -5,6 +5,9 @@ use egui::{Context, Key};
 use super::command::Command;
 use super::panel_table::PANELS;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::alphabet::{SameNames, has_in_its_look};
+use crate::domain::foreign_text::visible;
+use crate::domain::text::elided;
 use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, field, text};
@@ -32,11 +35,11 @@ impl CommandPalette {
     }
 
     /// Draws it when it is open; the chosen command, if one was chosen.
-    pub fn show(&mut self, ctx: &Context, wallets: &[Wallet]) -> Option<Command> {
+    pub fn show(&mut self, ctx: &Context, wallets: &[Wallet], names: &SameNames) -> Option<Command> {
         if !self.is_open {
             return None;
         }
-        let found = find(&self.words, wallets);
+        let found = find(&self.words, wallets, names);
         let dialog = Dialog { title: "Search", width: WIDTH, reach: Reach::ThisComputer };
         let shown = modal::show(ctx, "palette", &dialog, |ui| {
             let response = field::search(ui, "Command or wallet", &mut self.words, ui.available_width());
@@ -67,7 +70,7 @@ struct Entry {
     command: Command,
 }
 
-fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
+fn find(words: &str, wallets: &[Wallet], names: &SameNames) -> Vec<Entry> {
     let words = words.trim().to_lowercase();
     let panels = PANELS.iter().filter_map(|panel| Some((panel.palette?, Command::Go(panel.route))));
     let commands = [("Switch between dark and light", Command::ToggleTheme), ("Log out", Command::LogOut)];
@@ -78,11 +81,20 @@ fn find(words: &str, wallets: &[Wallet]) -> Vec<Entry> {
     let wallets = wallets
         .iter()
         .filter(|wallet| {
-            !words.is_empty() && (wallet.label.to_lowercase().contains(&words) || wallet.id.contains(&words))
+            !words.is_empty() && (has_in_its_look(&wallet.label, &words) || wallet.id.contains(&words))
         })
         .map(|wallet| Entry {
-            words: format!("Wallet {} ({})", wallet.label, wallet.coin),
+            words: wallet_words(wallet, names),
             command: Command::ShowWallet(wallet.id.clone()),
         });
     matching.chain(wallets).take(OFFERED).collect()
+}
+
+/// Label and coin, and the ID where another one looks the same by them.
+fn wallet_words(wallet: &Wallet, names: &SameNames) -> String {
+    let (label, coin) = (visible(&wallet.label), &wallet.coin);
+    match wallet.telling_id(names) {
+        Some(id) => format!("Wallet {label} ({coin}, {})", elided(id)),
+        None => format!("Wallet {label} ({coin})"),
+    }
 }

@@ -12,7 +12,7 @@ use super::program::Program;
 use super::save_dialog::{SaveDialog, Saved};
 use crate::domain::share::Permissions;
 use crate::domain::token::template::TemplateFields;
-use crate::kit::state::Failure;
+use crate::kit::state::{Failure, Reading};
 use crate::panels::wallet_page::Tab;
 
 /// One subject of the program: the panels that belong to it, and all that is done for them.
@@ -25,6 +25,12 @@ pub trait Controller {
 
     /// Hears what another subject wants. Most is meant for others.
     fn hear(&mut self, _effect: &Effect, _turn: &mut Turn<'_>) {}
+
+    /// What the panel at `route` is drawn from: the shell says as of when that was read, and that it could not be read again.
+    fn readings<'a>(&'a self, route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>>;
+
+    /// The person has left the panel at `route`: nothing secret stays typed there.
+    fn left(&mut self, route: Route);
 
     /// What the navigation shows beside the panel's title.
     fn badge(&self, _scene: &Scene<'_>) -> Badge {

@@ -17,7 +17,7 @@ use super::work::Work;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::shares::{MadeShare, ShareAttempt, ShareRequest, WalletShares};
 use crate::kit::mutation::Stage;
-use crate::kit::state::Failure;
+use crate::kit::state::{Failure, Reading};
 use crate::panels::create_share::{self, Request};
 use crate::sandbox::WALLET_PASSPHRASE;
 
@@ -39,6 +39,7 @@ impl Controller for CreateShareController {
         let host = session.environment.host_label();
         let model = create_share::Model {
             wallets: session.wallets.rows(),
+            same_names: session.same_names(),
             me: &user.id,
             my_addresses: [&user.email, &user.username],
             names: &session.names,
@@ -94,6 +95,18 @@ impl Controller for CreateShareController {
         turn.want(Effect::Go(Route::CreateShare));
     }
 
+    fn readings<'a>(&'a self, _route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        vec![scene.session.wallets.reading("wallets"), scene.session.shares.reading("shares")]
+    }
+
+    /// Neither a passphrase nor a key that it opened stays, but for one that is being sent.
+    fn left(&mut self, _route: Route) {
+        if !self.keys.is_opening() && !self.shares.is_under_way() {
+            self.keys.forget_opened();
+        }
+        self.state.wipe_secrets();
+    }
+
     fn session_ended(&mut self, why: &Failure) {
         self.shares.lose_answers(why);
         self.state.wipe_secrets();
@@ -130,10 +143,6 @@ impl CreateShareController {
             Request::ShowApproval(id) => turn.want(Effect::ShowApproval(id)),
             Request::ChangeAndRetry => self.retry(),
             Request::Leave => {
-                if !self.keys.is_opening() && !self.shares.is_under_way() {
-                    self.keys.forget_opened();
-                }
-                self.state.wipe_secrets();
                 turn.want(Effect::Go(Route::Wallets));
             }
             Request::Done => {

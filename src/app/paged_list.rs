@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver};
 use std::time::Instant;
 
 use futures::{Stream, StreamExt};
+use jiff::Timestamp;
 
 use super::error::AppError;
 use super::task::{Answered, Cursor};
@@ -14,7 +15,8 @@ use super::work::Work;
 use super::worker::{Job, Worker};
 use crate::bitgo::error::Error;
 use crate::bitgo::paging::Page;
-use crate::kit::state::{Listing, ListingState};
+use crate::domain::count::Count;
+use crate::kit::state::{Listing, ListingState, Reading};
 
 /// The rows of a paged list, as far as they have come.
 pub struct PagedList<T> {
@@ -24,6 +26,10 @@ pub struct PagedList<T> {
     generation: u64,
     /// The rows are those of an earlier reading, to be replaced by the first page of this one.
     is_outdated: bool,
+    /// The rows are a whole list, of this reading or of the one before it.
+    is_whole: bool,
+    /// When the newest of the rows came.
+    read_at: Option<Timestamp>,
     /// Rows that came twice and were counted once: the list changed while it was read.
     repeated: usize,
     /// The page that ends the list has come.
@@ -60,6 +66,8 @@ impl<T> Default for PagedList<T> {
             total: None,
             generation: next_generation(),
             is_outdated: false,
+            is_whole: false,
+            read_at: None,
             repeated: 0,
             has_ended: false,
             answered: None,
@@ -105,6 +113,7 @@ impl<T: Send + 'static> PagedList<T> {
             match arrival {
                 Arrival::Page(page) => self.append(page),
                 Arrival::End(Ok(())) if self.has_ended => {
+                    self.is_whole = true;
                     self.answered = Some(Answered::now(since));
                     self.state = State::Complete;
                 }
@@ -124,7 +133,9 @@ impl<T: Send + 'static> PagedList<T> {
     fn append(&mut self, page: Page<T>) {
         if std::mem::take(&mut self.is_outdated) {
             self.rows.clear();
+            self.is_whole = false;
         }
+        self.read_at = Some(Timestamp::now());
         self.total = page.total.or(self.total);
         self.has_ended |= page.is_last;
         self.repeated += page.repeated;
@@ -146,6 +157,8 @@ impl<T: Send + 'static> PagedList<T> {
         T: PartialEq,
     {
         self.is_outdated = false;
+        self.is_whole = true;
+        self.read_at = Some(Timestamp::now());
         self.has_ended = true;
         self.repeated = 0;
         self.answered = Some(Answered::now(began));
@@ -174,9 +187,14 @@ impl<T: Send + 'static> PagedList<T> {
         &self.rows
     }
 
-    /// How many rows there are, where that can be said: a list that was not read whole claims no zero.
-    pub fn counted(&self) -> Option<u64> {
-        (self.is_complete() || !self.rows.is_empty()).then_some(self.rows.len() as u64)
+    /// How many rows there are, as far as that can be said.
+    pub fn count(&self) -> Count {
+        Count::of(self.rows.len(), self.is_whole)
+    }
+
+    /// How old it is, for the panels that are drawn from it.
+    pub fn reading(&self, what: &'static str) -> Reading<'_> {
+        Reading { what, read_at: self.read_at, failure: self.error().map(|error| &error.failure) }
     }
 
     /// What a panel draws.
@@ -193,6 +211,7 @@ impl<T: Send + 'static> PagedList<T> {
             total: self.total,
             generation: self.generation,
             is_outdated: self.is_outdated,
+            is_whole: self.is_whole,
             repeated: self.repeated,
             state,
         }

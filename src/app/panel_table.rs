@@ -13,6 +13,7 @@ use super::token_creator::TokenCreatorController;
 use super::token_templates::TokenTemplatesController;
 use super::tokens::TokensController;
 use super::wallets::WalletsController;
+use crate::domain::count::Count;
 use crate::kit::icon::{self, Icon};
 use crate::kit::palette::Meaning;
 
@@ -46,8 +47,8 @@ pub enum Route {
 /// What stands beside a panel's title in the navigation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Badge {
-    /// How many things are there; none where nothing can be claimed.
-    pub count: Option<u64>,
+    /// How many things are there, as far as that can be said.
+    pub count: Count,
     /// What is to be seen from every panel: its meaning, how many, and the words for it.
     pub mark: Option<(Meaning, usize, String)>,
 }

@@ -1,6 +1,8 @@
 //! What every subject may use, with and without a session: where work is started, the settings, the token ledger and the
 //! person's time zone.
 
+use std::time::Duration;
+
 use jiff::tz::TimeZone;
 use tokio::task::spawn_blocking;
 
@@ -22,6 +24,8 @@ pub struct Program {
     pub ledger: LedgerHandle,
     /// The time zone of the person.
     pub zone: TimeZone,
+    /// So long after it was read, a figure stands without its time.
+    pub fresh_for: Duration,
 }
 
 /// The settings, and the file that keeps them.

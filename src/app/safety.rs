@@ -7,11 +7,12 @@ use egui::Ui;
 use self::review::ReviewKeeper;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
+use crate::domain::count::Count;
 use crate::domain::posture::FindingSeverity;
 use crate::domain::text::counted;
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
-use crate::kit::state::Failure;
+use crate::kit::state::{Failure, Reading};
 use crate::panels::safety::{self, Request};
 use crate::panels::wallet_page::Tab;
 
@@ -30,6 +31,7 @@ impl Controller for SafetyController {
             review: self.review.view(),
             serial: self.review.serial(),
             wallets: session.wallets.listing(),
+            same_names: session.same_names(),
             approvals: session.approvals.listing(),
             enterprise: session.enterprise.as_deref(),
             names: session.names(),
@@ -48,11 +50,18 @@ impl Controller for SafetyController {
         self.review.keep(turn.session);
     }
 
+    fn readings<'a>(&'a self, _route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        vec![scene.session.wallets.reading("wallets"), scene.session.approvals.reading("approvals")]
+    }
+
+    /// Nothing secret is typed here.
+    fn left(&mut self, _route: Route) {}
+
     fn badge(&self, _scene: &Scene<'_>) -> Badge {
         let critical =
             self.review.view().content().map_or(0, |review| review.count(FindingSeverity::Critical));
         let mark = (critical > 0).then(|| (Meaning::Danger, critical, counted(critical, "critical finding")));
-        Badge { count: None, mark }
+        Badge { count: Count::NotRead, mark }
     }
 
     fn session_ended(&mut self, _why: &Failure) {

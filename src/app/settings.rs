@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::controller::{Controller, Inbox, Scene, Turn};
 use super::panel_table::Route;
 use super::program::Program;
+use crate::kit::state::Reading;
 use crate::panels::settings::{self, Request, Values};
 use crate::store::settings::Zoom;
 
@@ -30,6 +31,14 @@ impl Controller for SettingsController {
             keep(turn.program, &values);
         }
     }
+
+    /// Nothing of it is read from the platform.
+    fn readings<'a>(&'a self, _route: Route, _scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        Vec::new()
+    }
+
+    /// Nothing secret is typed here.
+    fn left(&mut self, _route: Route) {}
 
     /// Settings are this machine's, not the person's.
     fn forget(&mut self) {}

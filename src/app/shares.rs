@@ -15,11 +15,12 @@ use super::task::{Cursor, Task};
 use super::work::Work;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ReviewedShare, ShareInspection, WalletShare};
+use crate::domain::count::Count;
 use crate::domain::share::{
     ActionOutcome, ActionRequest, ActionTarget, GENERATED_FROM, ShareAction, passphrase_from,
 };
 use crate::kit::mutation::Stage;
-use crate::kit::state::{Failure, Loadable};
+use crate::kit::state::{Failure, Loadable, Reading};
 use crate::panels::shares::{self, Request, needs_look_up};
 use crate::store::keychain::Keychain;
 
@@ -52,6 +53,7 @@ impl Controller for SharesController {
             shares: session.shares.view(),
             reshare_requests: self.reshare_requests.view(),
             wallets: session.wallets.rows(),
+            same_names: session.same_names(),
             names: &session.names,
             me: &user.id,
             known_words: &[user.display_name(), &user.email, &user.username],
@@ -92,9 +94,20 @@ impl Controller for SharesController {
         }
     }
 
+    fn readings<'a>(&'a self, _route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        vec![scene.session.shares.reading("shares"), self.reshare_requests.reading("key requests")]
+    }
+
+    fn left(&mut self, _route: Route) {
+        self.state.wipe_secrets(self.actions.items());
+    }
+
     fn badge(&self, scene: &Scene<'_>) -> Badge {
         let shares = scene.session.shares.view().content();
-        Badge { count: shares.map(|shares| shares.waiting_for_me() as u64), mark: None }
+        Badge {
+            count: shares.map_or(Count::NotRead, |shares| Count::of(shares.waiting_for_me(), true)),
+            mark: None,
+        }
     }
 
     fn session_ended(&mut self, why: &Failure) {

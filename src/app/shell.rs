@@ -5,11 +5,13 @@ mod top_bar;
 use std::time::Duration;
 
 use egui::{CentralPanel, Panel, Ui};
+use jiff::Timestamp;
 
 use super::command::Command;
 use super::controller::Scene;
 use super::panel_table::{Controllers, PANELS, Route};
 use super::work::RunningWork;
+use crate::kit::currency::{self, Currency, Moment};
 use crate::kit::palette::EnvironmentColour;
 use crate::kit::{layout, nav, space};
 
@@ -46,11 +48,24 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers) {
     let (route, scene) = (shell.route, shell.scene);
     let panel = (route.panel().controller)(controllers);
     let frame = layout::page_frame(dark_mode);
-    CentralPanel::default().frame(frame).show(ui, |ui| panel.view(ui, route, scene));
+    let currency = Currency::of(&panel.readings(route, scene), &moment(scene));
+    CentralPanel::default()
+        .frame(frame)
+        .show(ui, |ui| currency::around(ui, &currency, |ui| panel.view(ui, route, scene)));
     if scene.session.environment.counts_as_production() {
         layout::window_frame(ui.ctx(), EnvironmentColour::Production);
     }
-    ui.ctx().request_repaint_after(MINUTE);
+    ui.ctx().request_repaint_after(MINUTE.min(scene.program.fresh_for));
+}
+
+/// When the panel is looked at, and whether the platform answers.
+fn moment<'a>(scene: &Scene<'a>) -> Moment<'a> {
+    Moment {
+        now: Timestamp::now(),
+        zone: &scene.program.zone,
+        fresh_for: scene.program.fresh_for,
+        silent_since: scene.session.session.client().silent_since(),
+    }
 }
 
 /// The panels of the navigation, from the table.

@@ -13,6 +13,9 @@ use crate::store::settings::SettingsFile;
 /// The product's promise on secrets in the clipboard.
 const CLIPBOARD_FOR: Duration = Duration::from_secs(30);
 
+/// What is older says as of when it is.
+const FRESH_FOR: Duration = Duration::from_mins(1);
+
 /// What the console starts with.
 pub struct Start {
     /// Where the person's settings are kept.
@@ -29,6 +32,8 @@ pub struct Start {
     pub file_dialog: FileDialog,
     /// How long after one reading the approvals are read again while the window is in front.
     pub approvals_every: Duration,
+    /// So long after it was read, a figure stands without its time.
+    pub fresh_for: Duration,
     /// The sandbox inside the app; none when another server is spoken to.
     pub sandbox: Option<SandboxOptions>,
 }
@@ -44,6 +49,7 @@ impl Start {
             keychain: Keychain::of_this_person(),
             file_dialog: FileDialog::of_the_system(),
             approvals_every: WHILE_LOOKING,
+            fresh_for: FRESH_FOR,
             sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
         }
     }
@@ -59,6 +65,7 @@ impl Start {
             keychain: Keychain::in_memory(),
             file_dialog: FileDialog::silent(),
             approvals_every: WHILE_LOOKING,
+            fresh_for: FRESH_FOR,
             sandbox,
         }
     }

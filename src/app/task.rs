@@ -7,17 +7,20 @@ use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+use jiff::Timestamp;
 use poll_promise::Promise;
 
 use super::error::AppError;
 use super::work::Work;
 use super::worker::{Job, Worker};
-use crate::kit::state::Loadable;
+use crate::kit::state::{Loadable, Reading};
 
 /// What one question brings, while and after it is asked. Not `Clone`: an answer has one place.
 pub struct Task<T: Send + 'static> {
     state: State<T>,
     answered: Option<Answered>,
+    /// When the newest answer came.
+    read_at: Option<Timestamp>,
 }
 
 enum State<T: Send + 'static> {
@@ -62,7 +65,7 @@ impl Answered {
 
 impl<T: Send + 'static> Default for Task<T> {
     fn default() -> Self {
-        Self { state: State::NotAsked, answered: None }
+        Self { state: State::NotAsked, answered: None, read_at: None }
     }
 }
 
@@ -95,6 +98,7 @@ impl<T: Send + 'static> Task<T> {
         self.state = match promise.try_take() {
             Ok(Ok(value)) => {
                 self.answered = Some(Answered::now(since));
+                self.read_at = Some(Timestamp::now());
                 State::Ready(value)
             }
             Ok(Err(error)) => State::Failed(error, before),
@@ -151,6 +155,12 @@ impl<T: Send + 'static> Task<T> {
             State::Ready(value) => Loadable::Ready(value),
             State::Failed(error, before) => Loadable::Failed(&error.failure, before.as_ref()),
         }
+    }
+
+    /// How old what it shows is, for the panels that are drawn from it.
+    pub fn reading(&self, what: &'static str) -> Reading<'_> {
+        let read_at = self.read_at.filter(|_| self.view().content().is_some());
+        Reading { what, read_at, failure: self.error().map(|error| &error.failure) }
     }
 
     /// The answer, once it is there.

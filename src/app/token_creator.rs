@@ -22,7 +22,7 @@ use super::token_form;
 use super::work::Work;
 use crate::bitgo::access_token::CreatedToken;
 use crate::domain::token::replace::Verified;
-use crate::kit::state::Failure;
+use crate::kit::state::{Failure, Reading};
 use crate::panels::token_creator::{self, Model, Request};
 
 /// The token creator.
@@ -134,6 +134,15 @@ impl Controller for TokenCreatorController {
             Effect::SecretSaved(Saved::Token) => self.draft.form.is_saved = true,
             _ => {}
         }
+    }
+
+    fn readings<'a>(&'a self, _route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        vec![scene.session.wallets.reading("wallets"), scene.session.tokens.reading("access tokens")]
+    }
+
+    fn left(&mut self, _route: Route) {
+        self.draft.form.wipe_secrets();
+        self.aside.iter_mut().for_each(|draft| draft.form.wipe_secrets());
     }
 
     fn session_ended(&mut self, why: &Failure) {

@@ -12,6 +12,7 @@ pub(super) fn model<'a>(scene: &Scene<'a>) -> FormModel<'a> {
         is_production: session.environment.counts_as_production(),
         context: session.token_context(scene.program),
         wallets: session.wallets.rows(),
+        same_names: session.same_names(),
         enterprises: &session.session.user().enterprises,
     }
 }

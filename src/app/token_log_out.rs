@@ -1,6 +1,7 @@
 //! Leaving a session that was begun with an access token: it ends on this computer alone, unless the person revokes the
 //! token.
 
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::foreign_text::visible;
 use egui::{Context, Ui};
 use jiff::tz::TimeZone;
@@ -13,6 +14,7 @@ use super::work::Work;
 use crate::bitgo::session::SessionInfo;
 use crate::domain::lifetime::moment_words;
 use crate::domain::text::elided;
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::environment::{EnvironmentLabel, Reach};
 use crate::kit::modal::{self, Dialog};
@@ -26,8 +28,8 @@ const WIDTH: f32 = 520.0;
 pub struct TokenLogOut {
     token: OwnToken,
     is_open: bool,
-    /// What is typed to confirm that the token is revoked; none while that was not asked for.
-    typed: Option<String>,
+    /// What is done to confirm that the token is revoked; none while that was not asked for.
+    answers: Option<Answers>,
     revocation: Mutation<()>,
     looking: Task<SessionInfo>,
 }
@@ -83,9 +85,9 @@ impl OwnToken {
         Self { id: info.id.clone(), label: info.label.clone(), name: format!("“{name}”"), until }
     }
 
-    /// What has to be typed, and what it is called.
-    fn proof(&self) -> (&'static str, &str) {
-        if self.label.trim().is_empty() { ("token ID", &self.id) } else { ("label", &self.label) }
+    /// What has to be typed. No other token is known here.
+    fn asked(&self) -> TypedName {
+        TypedName::of(("label", &self.label), ("token ID", &self.id), false)
     }
 
     fn revocation(&self) -> String {
@@ -99,7 +101,7 @@ impl TokenLogOut {
         Self {
             token: OwnToken::of(session, zone),
             is_open: true,
-            typed: None,
+            answers: None,
             revocation: Mutation::default(),
             looking: Task::default(),
         }
@@ -107,11 +109,11 @@ impl TokenLogOut {
 
     /// Draws it.
     pub fn show(&mut self, ui: &mut Ui, environment: &EnvironmentLabel) -> Option<LogOutRequest> {
-        match &mut self.typed {
+        match &mut self.answers {
             _ if !self.is_open => None,
             None => choice(ui.ctx(), &self.token, environment),
-            Some(typed) => {
-                let (what, proof) = self.token.proof();
+            Some(answers) => {
+                let asked = self.token.asked();
                 let words = format!(
                     "{} stops working for every program that uses it, and cannot be restored. This session ends with it.",
                     self.token.name
@@ -120,22 +122,20 @@ impl TokenLogOut {
                     title: "Revoke this access token",
                     words: &words,
                     request: "GET /api/v2/user/logout",
-                    what,
-                    name: proof,
+                    asked: &Deed::RevokeToken { name: &asked }.confirm_by(),
                     verb: "Revoke token",
                     keep: "Cancel",
                     environment,
                 };
                 let revocation = self.token.revocation();
                 let view = self.revocation.view(&revocation, self.looking.pending_since().is_some());
-                confirm::typed_once(ui, "revoke own token", &action, typed, &view).map(
-                    |choice| match choice {
-                        Choice::Send => LogOutRequest::Revoke,
-                        Choice::StopWaiting => LogOutRequest::StopWaiting,
-                        Choice::LookUp => LogOutRequest::LookUp,
-                        Choice::Keep => LogOutRequest::Cancel,
-                    },
-                )
+                confirm::sent_once(ui, "revoke own token", &action, answers, &view).map(|choice| match choice
+                {
+                    Choice::Send => LogOutRequest::Revoke,
+                    Choice::StopWaiting => LogOutRequest::StopWaiting,
+                    Choice::LookUp => LogOutRequest::LookUp,
+                    Choice::Keep => LogOutRequest::Cancel,
+                })
             }
         }
     }
@@ -143,7 +143,7 @@ impl TokenLogOut {
     /// Begins, sends or looks up the revocation.
     pub fn handle(&mut self, request: LogOutRequest, session: &ActiveSession) {
         match request {
-            LogOutRequest::BeginRevoke => self.typed = Some(String::new()),
+            LogOutRequest::BeginRevoke => self.answers = Some(Answers::default()),
             LogOutRequest::Revoke => self.revoke(session),
             LogOutRequest::StopWaiting => self.revocation.stop_waiting(),
             LogOutRequest::LookUp => self.look_up(session),

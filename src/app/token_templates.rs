@@ -17,7 +17,7 @@ use super::work::Work;
 use crate::bitgo::templates::TokenTemplate;
 use crate::domain::token::template::TemplateFields;
 use crate::kit::listing::ListRequest;
-use crate::kit::state::{Failure, ListingState};
+use crate::kit::state::{Failure, ListingState, Reading};
 use crate::panels::token_creator::{self, TemplateForm, TemplateModel, TemplateRequested};
 use crate::panels::token_templates::{self, Request};
 
@@ -88,6 +88,13 @@ impl Controller for TokenTemplatesController {
             self.state.forget_gone(self.templates.rows());
         }
     }
+
+    fn readings<'a>(&'a self, _route: Route, _scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        vec![self.templates.reading("token templates")]
+    }
+
+    /// Nothing secret is typed here.
+    fn left(&mut self, _route: Route) {}
 
     fn session_ended(&mut self, why: &Failure) {
         self.draft.sending.mutation.lose_answer(why);

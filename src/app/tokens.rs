@@ -21,7 +21,7 @@ use crate::domain::export::{limits_csv, tokens_csv};
 use crate::domain::reminder::{CalendarEntry, calendar};
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
-use crate::kit::state::Failure;
+use crate::kit::state::{Failure, Reading};
 use crate::panels::tokens::{self, Request};
 
 /// The access tokens.
@@ -100,15 +100,18 @@ impl Controller for TokensController {
         }
     }
 
+    fn readings<'a>(&'a self, _route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        vec![scene.session.tokens.reading("access tokens")]
+    }
+
+    /// Nothing secret is typed here.
+    fn left(&mut self, _route: Route) {}
+
     fn badge(&self, scene: &Scene<'_>) -> Badge {
         let tokens = &scene.session.tokens;
-        let (count, due) = (tokens.rows().len(), self.reminders.due().len());
+        let due = self.reminders.due().len();
         let words = if due == 1 { "1 expires soon".to_owned() } else { format!("{due} expire soon") };
-        Badge {
-            // What could not be read has no count: zero would be a claim.
-            count: (count > 0 || tokens.error().is_none()).then_some(count as u64),
-            mark: (due > 0).then_some((Meaning::Attention, due, words)),
-        }
+        Badge { count: tokens.count(), mark: (due > 0).then_some((Meaning::Attention, due, words)) }
     }
 
     fn session_ended(&mut self, _why: &Failure) {

@@ -30,8 +30,9 @@ use crate::domain::diagnosis::ErrorCause;
 use crate::domain::lifetime::moment_words;
 use crate::domain::policy::{OpenChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
 use crate::domain::share::Permissions;
+use crate::kit::listing::ListRequest;
 use crate::kit::mutation::found_done_words;
-use crate::kit::state::{Failure, Loadable};
+use crate::kit::state::{Failure, Loadable, Reading};
 use crate::panels::wallet_page::{Model, Request, State, Tab, show};
 
 /// Said where another wallet is asked for too early.
@@ -92,10 +93,12 @@ impl WalletPage {
             is_gone: self.details.error().is_some_and(|error| error.cause == ErrorCause::NotFound),
             transfers: self.transfers.view(),
             approvals: &approvals,
+            approvals_list: session.approval_listing(),
             rule_changes: &rule_changes,
             freeze: self.freeze.view("the freeze", is_looking),
             rule: self.rule.view(&rule, is_looking),
             names: session.names(),
+            same_names: session.same_names(),
             me: session.me(),
             environment: &session.environment_label,
             draw_people_notices: &|ui| people.borrow_mut().notices(ui),
@@ -107,6 +110,13 @@ impl WalletPage {
         let asked = show(ui, page, &model);
         people.borrow_mut().dialog(ui);
         self.requests.put(ui, asked);
+    }
+
+    /// What the page is drawn from.
+    pub fn readings<'a>(&'a self, scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        let mut readings = vec![self.details.reading("wallet"), scene.session.approvals.reading("approvals")];
+        readings.push(self.transfers.reading());
+        readings
     }
 
     /// Carries out what was asked, then takes over what has come.
@@ -157,6 +167,8 @@ impl WalletPage {
             }
             Request::Read => self.read_all(turn.session),
             Request::LookUp => self.read(true, turn.session),
+            Request::ReadApprovals(ListRequest::Reload) => turn.session.read_approvals(),
+            Request::ReadApprovals(ListRequest::Stop) => turn.session.approvals.stop(),
             Request::OlderTransfers => {
                 if let Some(page) = self.page.state() {
                     self.transfers.read_older(turn.session, &page.coin, &page.id);

@@ -3,6 +3,8 @@
 
 use egui::Ui;
 
+use super::active_session::ActiveSession;
+use super::batch::Batch;
 use super::controller::{Effect, Inbox, Scene, Turn};
 use super::mutation::{Answer, Mutation};
 use super::task::{Cursor, Task};
@@ -13,7 +15,10 @@ use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{Wallet, WalletUser};
 use crate::domain::diagnosis::ErrorCause;
-use crate::domain::share::{OpenRemoval, PeopleNow, PersonNow, RemovalOutcome, RemovalRequest, WalletFacts};
+use crate::domain::share::{
+    ActionOutcome, ActionRequest, ActionTarget, OpenRemoval, PeopleNow, PersonNow, RemovalOutcome,
+    RemovalRequest, ShareAction, WalletFacts,
+};
 use crate::kit::state::{Failure, Loadable};
 use crate::panels::wallet_people::{self, Model, Request, State};
 
@@ -24,6 +29,9 @@ pub struct WalletPeople {
     reading: Task<WalletReading>,
     taken_over: Cursor,
     removal: Mutation<Outcome<Wallet>>,
+    /// Open invitations that were canceled with a removal, each with a request of its own.
+    cancellations: Batch<ActionRequest, ActionOutcome>,
+    seen_shares: Cursor,
     requests: Inbox<Request>,
 }
 
@@ -67,9 +75,14 @@ impl WalletPeople {
     pub fn view<'a>(&'a mut self, scene: &Scene<'a>) -> PeopleView<'a> {
         let model = Model {
             names: scene.session.names(),
+            same_names: scene.session.same_names(),
             me: scene.session.me(),
             environment: &scene.session.environment_label,
             people: self.reading.view().part(|look| &look.now),
+            approvals: scene.session.approval_listing(),
+            shares: scene.session.shares.view(),
+            cancellations: self.cancellations.items(),
+            is_canceling: self.cancellations.is_under_way(),
             removal: self.removal.view("the removal", self.reading.view().is_pending()),
         };
         PeopleView { state: &mut self.state, model, requests: &mut self.requests }
@@ -80,16 +93,25 @@ impl WalletPeople {
             Request::Begin(request) => {
                 self.removal.forget();
                 self.look_at(request, turn);
+                // Somebody may have been invited since.
+                turn.session.read_shares();
             }
             Request::Look(request) => self.look_at(request, turn),
-            Request::Remove(RemovalRequest { coin, wallet, person }) => {
+            Request::Remove(RemovalRequest { coin, wallet, person }, canceled) => {
+                self.cancel(canceled, turn.session);
                 let session = turn.session.session.clone();
                 let work = Work::changing("Removing a person");
                 self.removal.send(&turn.session.worker, work, async move {
                     session.remove_wallet_user(&coin, &wallet, &person).await
                 });
             }
+            Request::LookUpCancellations => turn.session.read_shares(),
+            Request::ForgetCancellations => self.cancellations.keep(|it| it.stage.is_held()),
             Request::StopWaiting => {
+                if self.cancellations.is_under_way() {
+                    self.cancellations.stop();
+                    turn.session.read_shares();
+                }
                 self.removal.stop_waiting();
                 self.look_again();
             }
@@ -100,6 +122,33 @@ impl WalletPeople {
                 turn.session.read_approvals();
                 turn.want(Effect::ShowApproval(id));
             }
+        }
+    }
+
+    /// Cancels these invitations, one after the other, each once.
+    fn cancel(&mut self, targets: Vec<ActionTarget>, session: &ActiveSession) {
+        self.cancellations.keep(|it| it.stage.is_held());
+        let action = ShareAction::Cancel;
+        let requests = targets.into_iter().map(|target| ActionRequest { action, target }).collect();
+        let (asked, work) = (session.session.clone(), Work::changing("Canceling invitations"));
+        self.cancellations.send(&session.worker, work, requests, move |request| {
+            let asked = asked.clone();
+            async move { asked.act_on_share(&request, None, None).await }
+        });
+    }
+
+    /// Takes over what has come of cancellations. Those that were lost are looked up among the shares.
+    fn poll_cancellations(&mut self, session: &mut ActiveSession) {
+        if self.cancellations.poll() {
+            session.read_shares();
+        }
+        let news = session.shares.news(&mut self.seen_shares);
+        if let (Some(began), Some(shares)) = (news, session.shares.ready()) {
+            let done = |it: &ActionRequest| it.action.was_done(&it.target.id, shares);
+            self.cancellations.looked_up(began, |_| true, |it| done(it).then_some(ActionOutcome::Done));
+        }
+        if let Some(error) = session.shares.error() {
+            self.cancellations.look_up_failed(&error.failure, |_| true);
         }
     }
 
@@ -125,6 +174,7 @@ impl WalletPeople {
         for request in self.requests.take() {
             self.handle(request, turn);
         }
+        self.poll_cancellations(turn.session);
         if let Some(answer) = self.removal.poll() {
             match answer {
                 Answer::Done(Outcome::Done(_)) => self.end(RemovalOutcome::Removed, false, turn),
@@ -182,6 +232,7 @@ impl WalletPeople {
     /// The session is over.
     pub fn session_ended(&mut self, why: &Failure) {
         self.removal.lose_answer(why);
+        self.cancellations.lose_answers(why);
         self.look_again();
     }
 }

@@ -10,7 +10,7 @@ use super::wallet_page::WalletPage;
 use super::wallet_people::WalletPeople;
 use crate::domain::share::Permissions;
 use crate::kit::listing::ListRequest;
-use crate::kit::state::Failure;
+use crate::kit::state::{Failure, Reading};
 use crate::panels::wallet_page::Tab;
 use crate::panels::wallets::{self, Model, Request};
 
@@ -33,6 +33,7 @@ impl Controller for WalletsController {
         let model = Model {
             wallets: session.wallets.listing(),
             mark_facts: session.mark_facts(),
+            same_names: session.same_names(),
             enterprise: session.enterprise.as_deref(),
             totals: session.totals(),
             enterprises: &session.session.user().enterprises,
@@ -75,11 +76,18 @@ impl Controller for WalletsController {
         }
     }
 
+    fn readings<'a>(&'a self, route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
+        match route {
+            Route::WalletPage => self.page.readings(scene),
+            _ => vec![scene.session.wallets.reading("wallets")],
+        }
+    }
+
+    /// Nothing secret is typed here.
+    fn left(&mut self, _route: Route) {}
+
     fn badge(&self, scene: &Scene<'_>) -> Badge {
-        let wallets = &scene.session.wallets;
-        // What could not be read has no count: zero would be a claim.
-        let is_told = !wallets.rows().is_empty() || wallets.error().is_none();
-        Badge { count: is_told.then_some(wallets.rows().len() as u64), mark: None }
+        Badge { count: scene.session.wallets.count(), mark: None }
     }
 
     fn session_ended(&mut self, why: &Failure) {

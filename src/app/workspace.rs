@@ -175,6 +175,9 @@ impl Workspace {
             for effect in std::mem::take(&mut self.effects) {
                 match effect {
                     Effect::Go(route) => {
+                        if self.route != route {
+                            self.leave_panel();
+                        }
                         self.route = route;
                         self.effects.push(Effect::Entered(route));
                     }
@@ -190,6 +193,12 @@ impl Workspace {
                 }
             }
         }
+    }
+
+    /// Nothing secret stays typed on the panel that was in view.
+    fn leave_panel(&mut self) {
+        let route = self.route;
+        (route.panel().controller)(&mut self.controllers).left(route);
     }
 
     /// The panel where something is that can be seen only once and was not taken.
@@ -244,6 +253,7 @@ impl Workspace {
             self.farewell = Some(end.farewell);
             return None;
         }
+        self.leave_panel();
         self.controllers.each(|controller| controller.session_ended(&end.failure));
         let revoked = self.log_out.as_ref().and_then(TokenLogOut::found_at_the_end);
         self.leave();
@@ -292,7 +302,7 @@ impl Workspace {
         }
         shell::show(ui, &mut shell, &mut self.controllers);
         let mut commands = shell.commands;
-        commands.extend(self.palette.show(ui.ctx(), session.wallets.rows()));
+        commands.extend(self.palette.show(ui.ctx(), session.wallets.rows(), session.same_names()));
         self.commands.put(ui, commands);
         let request = self.save_dialog.as_mut().and_then(|dialog| dialog.show(ui.ctx()));
         self.save_wishes.put(ui, request);

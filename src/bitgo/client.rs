@@ -15,6 +15,7 @@ pub use retry::RetryRule;
 use super::environment::Environment;
 use super::error::{Error, ErrorKind};
 use super::signing::AuthVersion;
+use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,6 +55,8 @@ struct Inner {
     timeouts: Timeouts,
     http: reqwest::Client,
     clock: Mutex<Option<ClockReading>>,
+    /// Since when nobody has answered; none while somebody does.
+    silent_since: Mutex<Option<Timestamp>>,
 }
 
 /// The newest signing time of this process: two clients with one token must not sign in the same millisecond either.
@@ -82,7 +85,14 @@ impl Client {
         let http = builder
             .build()
             .map_err(|_| ErrorKind::Setup("the encryption or proxy settings cannot be used".to_owned()))?;
-        Ok(Self(Arc::new(Inner { environment, version, timeouts, http, clock: Mutex::new(None) })))
+        Ok(Self(Arc::new(Inner {
+            environment,
+            version,
+            timeouts,
+            http,
+            clock: Mutex::new(None),
+            silent_since: Mutex::new(None),
+        })))
     }
 
     /// The environment it speaks to.
@@ -100,6 +110,21 @@ impl Client {
         *self.0.clock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Since when no question was answered; none while the newest one was.
+    pub fn silent_since(&self) -> Option<Timestamp> {
+        *self.0.silent_since.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes note of whether the platform answered. A refusal is an answer.
+    fn note_contact(&self, failure: Option<&Error>) {
+        let mut silent_since = self.0.silent_since.lock().unwrap_or_else(PoisonError::into_inner);
+        if failure.is_some_and(Error::is_silence) {
+            silent_since.get_or_insert_with(Timestamp::now);
+        } else {
+            *silent_since = None;
+        }
+    }
+
     fn note_clock(&self, reading: ClockReading) {
         *self.0.clock.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
     }
@@ -107,7 +132,7 @@ impl Client {
     /// Now in milliseconds, but never the same twice: two equal requests signed in one millisecond would
     /// have the same HMAC, and the server would reject the second as a replay.
     fn signing_time_ms() -> i64 {
-        let now_ms = jiff::Timestamp::now().as_millisecond();
+        let now_ms = Timestamp::now().as_millisecond();
         let previous = LAST_SIGNED_MS
             .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |last| Some(now_ms.max(last + 1)))
             .unwrap_or(now_ms);

@@ -269,6 +269,20 @@ impl Error {
         }
     }
 
+    /// Whether nobody answered who could be the platform: no connection, no answer in time, or a gateway that found nobody
+    /// behind it.
+    pub fn is_silence(&self) -> bool {
+        match self.kind {
+            ErrorKind::Answered => matches!(self.status, Some(502..=504)),
+            ErrorKind::TimedOut { .. }
+            | ErrorKind::Dns
+            | ErrorKind::Connect
+            | ErrorKind::Tls
+            | ErrorKind::Interrupted => true,
+            _ => false,
+        }
+    }
+
     /// Whether the platform no longer takes the token that this was asked with, so that the person has to log in
     /// again: the session behind it ended, or the token expired or was revoked (the seed on tokens, on 401). "No
     /// access token" does not end a session: none arrived, so something on the way took it, and another login would

@@ -1,7 +1,11 @@
 //! The person, as login and `user/me` tell.
 
-use super::fields::Fields;
 use serde_json::{Map, Value};
+
+use super::fields::Fields;
+use crate::domain::alphabet::{look, mixed_alphabets};
+use crate::domain::foreign_text::visible;
+use crate::domain::text::elided;
 
 /// A person of the platform.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -39,9 +43,27 @@ pub struct EnterpriseRef {
 
 impl EnterpriseRef {
     /// What to call the enterprise with this ID: by its ID where it is none of these.
-    pub fn name_of<'a>(id: Option<&'a str>, all: &'a [Self]) -> &'a str {
-        let Some(id) = id else { return "none" };
-        all.iter().find(|it| it.id == id).map_or(id, |it| it.name.as_str())
+    pub fn name_of(id: Option<&str>, all: &[Self]) -> String {
+        let Some(id) = id else { return "none".to_owned() };
+        all.iter().find(|it| it.id == id).map_or_else(|| id.to_owned(), |it| it.words(all))
+    }
+
+    /// Its name, with its ID where the name alone may be taken for another's; the ID where it has no name.
+    pub fn words(&self, all: &[Self]) -> String {
+        if self.name.trim().is_empty() {
+            self.id.clone()
+        } else if self.is_mistakable(all) {
+            format!("{} ({})", visible(&self.name), elided(&self.id))
+        } else {
+            self.name.clone()
+        }
+    }
+
+    /// Whether its name looks like another's of these, or may pass for one in other letters.
+    pub fn is_mistakable(&self, all: &[Self]) -> bool {
+        let own = look(&self.name);
+        mixed_alphabets(&self.name).is_some()
+            || all.iter().any(|it| it.id != self.id && look(&it.name) == own)
     }
 }
 

@@ -17,6 +17,7 @@ pub use totals::CoinTotal;
 
 use super::fields::Fields;
 use crate::domain::amount::Balance;
+use crate::domain::count::Count;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -121,6 +122,11 @@ impl Wallet {
     /// When its freeze ends, past ones included.
     pub fn freeze_end(&self) -> Option<Timestamp> {
         self.freeze.as_ref()?.expires
+    }
+
+    /// How many people are on it; whoever sees a wallet is on it or above it, so none that are told are none that are known.
+    pub fn people_count(&self) -> Count {
+        Count::of(self.users.len(), !self.users.is_empty())
     }
 
     /// How many people have this permission.

@@ -1,25 +1,36 @@
 //! Text from elsewhere: labels, names, comments, messages, errors. It is shown so that nothing in it can pass for another
 //! text or for a sentence of this program: what cannot be seen is shown as a mark, lines stay one line, and it has an end.
+//!
+//! Three measures of it: a name inside a sentence ([`visible`]), whatever is drawn as one text ([`one_line`]), and a block
+//! whose own lines stay ([`lines`]). The first is for whoever writes a sentence; the kit puts everything that it draws
+//! through one of the others, so that nothing is drawn as it came.
 
 use std::borrow::Cow;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
-/// No text from elsewhere is shown longer than this, in letters.
+/// No name from elsewhere is shown longer than this, in letters.
 const LONGEST: usize = 300;
+/// No text is drawn longer than this, in letters: own sentences with several names in them are shorter.
+const LONGEST_TEXT: usize = 2_000;
+/// Letters of a text that is too long which stay at its end. Its middle is left out, so that a name without end in the
+/// middle of a sentence takes nothing of the sentence away.
+const KEPT_END: usize = 500;
+/// No block of lines is drawn longer than this, in letters: more than any request that is shown before it is sent.
+const LONGEST_BLOCK: usize = 100_000;
 
 /// Letters that are drawn as nothing, or as a blank of another width, and are no format characters by their category
 /// (Unicode: `Default_Ignorable_Code_Point`; the blank Braille pattern; Hangul fillers).
 const BLANK_LETTERS: [char; 8] =
     ['\u{34f}', '\u{115f}', '\u{1160}', '\u{17b4}', '\u{17b5}', '\u{2800}', '\u{3164}', '\u{ffa0}'];
 
-/// The text on one line, with a mark for each letter that could not be seen, and cut where it has no end.
-pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.chars().take(LONGEST + 1).count() <= LONGEST && !text.chars().any(needs_mark) {
-        return Cow::Borrowed(text);
+/// A name on one line, with a mark for each letter that could not be seen, and cut where it has no end.
+pub fn visible(name: &str) -> Cow<'_, str> {
+    if is_shorter(name, LONGEST) && !has_hidden(name) {
+        return Cow::Borrowed(name);
     }
-    let mut shown = String::with_capacity(text.len());
-    let mut letters = text.chars().peekable();
+    let mut shown = String::with_capacity(name.len().min(LONGEST * 4));
+    let mut letters = name.chars().peekable();
     for _ in 0..LONGEST {
         let Some(letter) = letters.next() else { return Cow::Owned(shown) };
         if letter == '\r' && letters.peek() == Some(&'\n') {
@@ -33,6 +44,67 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// A whole text on one line, as it is drawn: the same marks, and its middle left out where it is longer than any text of
+/// this program.
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if is_shorter(text, LONGEST_TEXT) && !has_hidden(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(marked(&shortened(text, LONGEST_TEXT), |_| false))
+}
+
+/// A text of several lines, as it is drawn: its lines and tabulators stay, all else is marked as in one line.
+pub fn lines(text: &str) -> Cow<'_, str> {
+    let stays = |letter: char| matches!(letter, '\n' | '\t');
+    if is_shorter(text, LONGEST_BLOCK) && !text.chars().any(|letter| needs_mark(letter) && !stays(letter)) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(marked(&shortened(text, LONGEST_BLOCK), stays))
+}
+
+/// Own words of several lines, each of them one line whatever stands in it.
+pub fn joined_lines<T: AsRef<str>>(parts: impl IntoIterator<Item = T>) -> String {
+    parts.into_iter().map(|part| one_line(part.as_ref()).into_owned()).collect::<Vec<_>>().join("\n")
+}
+
+/// Whether there is a letter in it that cannot be seen, or that changes how others are seen.
+pub fn has_hidden(text: &str) -> bool {
+    // Most labels are of these letters alone.
+    !text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.chars().any(needs_mark)
+}
+
+/// Whether it has no more letters than so many, without counting a text that has no end.
+fn is_shorter(text: &str, most: usize) -> bool {
+    text.len() <= most || text.chars().nth(most).is_none()
+}
+
+/// Its beginning and its end, where it is longer than so many letters, and how many are left out between them.
+fn shortened(text: &str, most: usize) -> Cow<'_, str> {
+    let count = text.chars().count();
+    if count <= most {
+        return Cow::Borrowed(text);
+    }
+    let place = |letter: usize| text.char_indices().nth(letter).map_or(text.len(), |(at, _)| at);
+    let (start, end) = (place(most - KEPT_END), place(count - KEPT_END));
+    Cow::Owned(format!("{} … ({} characters left out) … {}", &text[..start], count - most, &text[end..]))
+}
+
+fn marked(text: &str, stays: impl Fn(char) -> bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        if letter == '\r' && letters.peek() == Some(&'\n') {
+            continue;
+        }
+        if stays(letter) {
+            shown.push(letter);
+        } else {
+            push_visible(&mut shown, letter);
+        }
+    }
+    shown
+}
+
 fn push_visible(shown: &mut String, letter: char) {
     match letter {
         '\n' | '\u{2028}' | '\u{2029}' => shown.push('⏎'),
@@ -42,7 +114,7 @@ fn push_visible(shown: &mut String, letter: char) {
 }
 
 /// Whether a letter cannot be seen, or changes how others are seen.
-fn needs_mark(letter: char) -> bool {
+pub fn needs_mark(letter: char) -> bool {
     if letter.is_ascii() {
         return letter.is_ascii_control();
     }
@@ -95,7 +167,54 @@ mod tests {
         assert_eq!(visible(&long[1..]), long[1..]);
     }
 
+    #[test]
+    fn a_text_without_end_loses_its_middle_and_keeps_both_ends() {
+        let long = "y".repeat(10_000);
+        let sentence = format!("“{long}” is removed. It cannot be undone.");
+        let shown = one_line(&sentence);
+        assert!(
+            shown.starts_with("“yyy") && shown.ends_with("y” is removed. It cannot be undone."),
+            "{shown}"
+        );
+        assert!(shown.contains(&format!(" … ({} characters left out) … ", 10_035 - LONGEST_TEXT)), "{shown}");
+        assert!(shown.chars().count() < LONGEST_TEXT + 50);
+        let fits = "z".repeat(LONGEST_TEXT);
+        assert_eq!(one_line(&fits), fits);
+    }
+
+    #[test]
+    fn a_block_keeps_its_lines_and_marks_the_rest() {
+        for (text, one, block) in [
+            ("{\n\t\"a\": 1\r\n}", "{⏎‹U+0009›\"a\": 1⏎}", "{\n\t\"a\": 1\n}"),
+            ("a\u{202e}b\nc", "a‹U+202E›b⏎c", "a‹U+202E›b\nc"),
+            ("one\u{2028}two", "one⏎two", "one⏎two"),
+            ("plain", "plain", "plain"),
+        ] {
+            assert_eq!((one_line(text).as_ref(), lines(text).as_ref()), (one, block), "{text:?}");
+        }
+        assert!(lines(&"a\n".repeat(LONGEST_BLOCK)).chars().count() < LONGEST_BLOCK + 50);
+    }
+
+    #[test]
+    fn what_has_nothing_to_mark_is_not_copied() {
+        for text in ["Operations hot", "Zürich №7 ₿ 東京", ""] {
+            assert!(matches!(visible(text), Cow::Borrowed(_)), "{text}");
+            assert!(matches!(one_line(text), Cow::Borrowed(_)), "{text}");
+            assert!(matches!(lines(text), Cow::Borrowed(_)), "{text}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn whatever_is_drawn_has_an_end_and_nothing_hidden(text in any::<String>(), times in 1..400_usize) {
+            let text = text.repeat(times);
+            let one = one_line(&text);
+            // A mark takes the place of a letter: at most ten signs for one.
+            prop_assert!(!has_hidden(&one) && one.chars().count() <= LONGEST_TEXT * 10 + 50);
+            prop_assert_eq!(has_hidden(&text), text.chars().any(needs_mark));
+            prop_assert!(lines(&text).chars().all(|letter| !needs_mark(letter) || matches!(letter, '\n' | '\t')));
+        }
+
         #[test]
         fn what_is_shown_needs_no_mark_and_is_one_line(text in any::<String>()) {
             let shown = visible(&text);

@@ -5,10 +5,13 @@
 //! Every function here is pure: the time and the zone are handed in.
 
 pub mod address;
+pub mod alphabet;
 pub mod amount;
 pub mod approval;
 mod approvers;
 pub mod coin;
+pub mod count;
+pub mod deed;
 pub mod diagnosis;
 pub mod export;
 mod finding;
@@ -20,9 +23,11 @@ pub(crate) mod open_enum;
 pub mod paste_import;
 pub mod policy;
 pub mod posture;
+pub mod reading_age;
 pub mod reminder;
 pub mod scope;
 pub mod share;
 pub(crate) mod text;
 pub mod token;
 pub mod transaction;
+pub mod typed_name;

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, FontId, Galley, Response, Role, Sense, TextStyle, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, FontId, Galley, Response, Role, Sense, TextStyle, Ui, pos2, vec2};
 
 use crate::kit::theme::{self, FIGURES, named};
 use crate::kit::{space, text};
@@ -89,7 +89,7 @@ impl ColumnAmount<'_> {
         }
         let amount = spoken(whole, fraction, unit);
         let spoken = if name.is_empty() { amount } else { format!("{name}: {amount}") };
-        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &spoken));
+        response.widget_info(|| text::labelled(Role::Label, true, &spoken));
         response
     }
 }
@@ -126,8 +126,9 @@ impl Parts {
 
     /// `tail` is what stands right of the whole part, with its point.
     fn new(ui: &Ui, whole: &str, tail: String, unit: &str) -> Self {
-        let lay =
-            |words: String, font: FontId| ui.painter().layout_no_wrap(words, font, Color32::PLACEHOLDER);
+        let lay = |words: String, font: FontId| {
+            ui.painter().layout_no_wrap(text::shown(words), font, Color32::PLACEHOLDER)
+        };
         let small = TextStyle::Small.resolve(ui.style());
         Self {
             whole: lay(whole.to_owned(), figures(ui)),

@@ -1,8 +1,6 @@
 //! Badges: a word or two on a tint, for states, marks and environments. The word carries the meaning.
 
-use egui::{
-    FontSelection, Response, Role, Sense, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText,
-};
+use egui::{FontSelection, Response, Role, Sense, StrokeKind, TextStyle, TextWrapMode, Ui, WidgetText};
 use egui::{pos2, vec2};
 
 use crate::kit::environment::EnvironmentLabel;
@@ -26,7 +24,7 @@ pub fn mark(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
 /// A mark with the icon and colour of its meaning and few words, whose accessible name says more.
 pub fn named(ui: &mut Ui, meaning: Meaning, words: &str, name: &str) -> Response {
     let response = mark(ui, meaning, words);
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, name));
+    response.widget_info(|| text::labelled(Role::Label, true, name));
     response
 }
 
@@ -44,8 +42,8 @@ pub fn icon_only(ui: &mut Ui, meaning: Meaning, glyph: Icon, words: &str) -> Res
         ui.painter().rect(rect, theme::radius() - 2, tone.tint, egui::Stroke::NONE, StrokeKind::Inside);
         glyph.paint(ui.painter(), rect.center(), GLYPH, tone.ink);
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
-    response.on_hover_text(words)
+    response.widget_info(|| text::labelled(Role::Label, true, words));
+    response.on_hover_text(text::plain(words))
 }
 
 /// A plain chip: a kind, a tag, a scope.
@@ -120,6 +118,6 @@ fn draw_wrapped(
         let top = rect.center().y - galley.size().y / 2.0;
         ui.painter().galley(pos2(rect.left() + pad + before, top), galley, ink);
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    response.widget_info(|| text::labelled(Role::Label, true, words));
     response
 }

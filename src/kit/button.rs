@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use egui::{
     Color32, CursorIcon, FontSelection, Galley, Rect, Response, RichText, Role, Sense, Stroke, StrokeKind,
-    TextStyle, TextWrapMode, Ui, WidgetInfo, WidgetText, pos2, vec2,
+    TextStyle, TextWrapMode, Ui, WidgetText, pos2, vec2,
 };
 
 use crate::kit::icon::Icon;
@@ -152,15 +152,15 @@ impl<'a> Button<'a> {
         }
         let name = self.name.unwrap_or(self.label);
         let role = if self.kind == Kind::Link { Role::Link } else { Role::Button };
-        response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), name));
+        response.widget_info(|| text::labelled(role, ui.is_enabled(), name));
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
-        if self.kind == Kind::Icon { response.on_hover_text(name) } else { response }
+        if self.kind == Kind::Icon { response.on_hover_text(text::plain(name)) } else { response }
     }
 
     fn galley(&self, ui: &Ui) -> Arc<Galley> {
         let rich: RichText = match self.kind {
             Kind::Primary => text::strong(self.label),
-            _ => RichText::new(self.label),
+            _ => text::plain(self.label),
         };
         let room = PADDING.mul_add(-2.0, ui.available_width()).max(space::ROW);
         WidgetText::from(rich).into_galley(

@@ -4,7 +4,7 @@
 use egui::epaint::RectShape;
 use egui::{
     Color32, ComboBox, CursorIcon, FontId, Label, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
-    TextStyle, Ui, Vec2, WidgetInfo, WidgetText, pos2, vec2,
+    TextStyle, Ui, Vec2, WidgetText, pos2, vec2,
 };
 
 use crate::kit::palette::{Palette, Tone};
@@ -52,7 +52,7 @@ pub fn checkbox_named(
             button::ring(ui, rect.expand2(vec2(2.0, 0.0)));
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *ticked, name));
+    response.widget_info(|| text::choosable(Role::CheckBox, ui.is_enabled(), *ticked, name));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
@@ -70,7 +70,7 @@ pub fn tick(ui: &mut Ui, ticked: &mut bool, name: &str) -> Response {
             button::ring(ui, rect);
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), *ticked, name));
+    response.widget_info(|| text::choosable(Role::CheckBox, ui.is_enabled(), *ticked, name));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
@@ -138,7 +138,7 @@ fn segment(ui: &mut Ui, chosen: bool, words: &str) -> Response {
             button::ring(ui, rect);
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, words));
+    response.widget_info(|| text::choosable(Role::RadioButton, ui.is_enabled(), chosen, words));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
@@ -177,7 +177,7 @@ pub fn bare_combo_in<T: Clone + PartialEq>(
     let current = options.iter().find(|(value, _)| *value == *chosen).map_or("", |(_, words)| words.as_str());
     let mut changed = false;
     let shown = opener(ui, label, current, width, |ui| changed = options_ui(ui, chosen, options));
-    shown.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, label));
+    shown.widget_info(|| text::labelled(Role::ComboBox, true, label));
     changed
 }
 
@@ -208,7 +208,7 @@ fn opener(ui: &mut Ui, label: &str, current: &str, width: f32, entries: impl FnO
         ComboBox::from_id_salt(label)
             .width(width)
             .truncate()
-            .selected_text(current)
+            .selected_text(text::plain(current))
             .icon(|ui, rect, visuals, _| {
                 icon::EXPAND.paint(ui.painter(), rect.center(), space::ICON, visuals.fg_stroke.color);
             })
@@ -270,10 +270,9 @@ pub fn entry_with(
         }
     }
     response.widget_info(|| {
-        let mut info = WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, word);
+        let info = text::choosable(Role::RadioButton, ui.is_enabled(), chosen, word);
         let apart = if line.is_empty() { "" } else { ", " };
-        info.current_text_value = Some(format!("{whole}{apart}{count}"));
-        info
+        text::holding(info, format!("{whole}{apart}{count}"))
     });
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
@@ -301,7 +300,7 @@ pub fn menu_entry(ui: &mut Ui, chosen: bool, words: &str) -> Response {
         let place = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
         ui.painter().galley_with_override_text_color(place, galley, ink);
     }
-    response.widget_info(|| WidgetInfo::selected(Role::MenuItemRadio, ui.is_enabled(), chosen, words));
+    response.widget_info(|| text::choosable(Role::MenuItemRadio, ui.is_enabled(), chosen, words));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
@@ -351,7 +350,7 @@ pub fn card(
             button::ring(ui, rect);
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, ui.is_enabled(), chosen, title));
+    response.widget_info(|| text::choosable(Role::RadioButton, ui.is_enabled(), chosen, title));
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

@@ -27,7 +27,7 @@ pub fn block(ui: &mut Ui, salt: &str, code: &str, max_height: f32) -> Response {
                 .id_salt(salt)
                 .max_height(max_height)
                 .auto_shrink([false, true])
-                .show(ui, |ui| ui.add(Label::new(text::mono(code)).wrap_mode(TextWrapMode::Extend)))
+                .show(ui, |ui| ui.add(Label::new(text::mono_lines(code)).wrap_mode(TextWrapMode::Extend)))
                 .inner
         })
         .inner

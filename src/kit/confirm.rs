@@ -1,13 +1,14 @@
-//! The confirmations: what will happen, the exact request, and a button that does it. For what cannot be brought back it
-//! stays shut until the name of the thing stands in a field.
+//! The confirmations: what will happen, the exact request, and a button that does it. It stays shut until everything is
+//! ticked and typed that the deed's weight asks for.
 
 use egui::Ui;
 
+use crate::domain::deed::{Answers, ConfirmBy};
 use crate::kit::environment::{EnvironmentLabel, Reach};
 use crate::kit::field::TextField;
 use crate::kit::modal::Dialog;
 use crate::kit::mutation::{MutationView, Stage};
-use crate::kit::{button, form, layout, modal, progress, text};
+use crate::kit::{button, choice, form, layout, modal, progress, text};
 
 const WIDTH: f32 = 520.0;
 /// Wide enough for a method and a path with an ID in it.
@@ -30,7 +31,7 @@ pub fn leave_label<'a>(stage: &Stage, back: &'a str) -> &'a str {
     }
 }
 
-/// An action that cannot be undone, to be confirmed by typing a name.
+/// An action that cannot be undone, to be confirmed by more than its button.
 #[derive(Clone, Copy, Debug)]
 pub struct Action<'a> {
     /// What is about to be done, as a title.
@@ -39,10 +40,8 @@ pub struct Action<'a> {
     pub words: &'a str,
     /// The request that is sent: method and path.
     pub request: &'a str,
-    /// What has to be typed: "label", "name".
-    pub what: &'a str,
-    /// The name to type.
-    pub name: &'a str,
+    /// What the person does before the button opens.
+    pub asked: &'a [ConfirmBy],
     /// What the button does.
     pub verb: &'a str,
     /// What the other button does: nothing is sent.
@@ -54,7 +53,7 @@ pub struct Action<'a> {
 /// What the person decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// Do it: the name was typed.
+    /// Do it: everything that was asked is done.
     Do,
     /// Leave everything as it is.
     Keep,
@@ -63,7 +62,7 @@ pub enum Decision {
 /// What the person wants of a change that is sent once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
-    /// Send it: the name was typed.
+    /// Send it: everything that was asked is done.
     Send,
     /// Wait no longer for the answer.
     StopWaiting,
@@ -73,45 +72,43 @@ pub enum Choice {
     Keep,
 }
 
-/// Shows the confirmation of a change that is sent once, in every frame in which it is open; `typed` is what stands in the
-/// field. Where the change stands is said, and the button is shut until a lost answer was
+/// Shows the confirmation of a change that is sent once, in every frame in which it is open; `answers` is what was ticked
+/// and typed. Where the change stands is said, and the button is shut until a lost answer was
 /// looked up.
-pub fn typed_once(
+pub fn sent_once(
     ui: &mut Ui,
     id: &str,
     action: &Action<'_>,
-    typed: &mut String,
+    answers: &mut Answers,
     sending: &MutationView<'_>,
 ) -> Option<Choice> {
-    typed_once_when(ui, id, action, typed, sending, true)
+    sent_once_with(ui, id, action, answers, sending, |_| true)
 }
 
-/// The same, with the button shut until what it does is known to be current.
-pub fn typed_once_when(
+/// The same with what `more` draws below the request; it says whether the button may be open.
+pub fn sent_once_with(
     ui: &mut Ui,
     id: &str,
     action: &Action<'_>,
-    typed: &mut String,
+    answers: &mut Answers,
     sending: &MutationView<'_>,
-    is_current: bool,
+    more: impl FnOnce(&mut Ui) -> bool,
 ) -> Option<Choice> {
     let is_sent = sending.stage.is_sent();
     let reach = Reach::Environment(action.environment);
     let dialog = Dialog { title: action.title, width: WIDTH, reach };
     let is_opening = modal::is_opening(ui.ctx(), id);
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
-        for sentence in action.words.lines() {
-            text::wrapped(ui, text::body(sentence));
-        }
-        api_request(ui, action.request);
-        TextField::new(&format!("Type the {} to confirm", action.what), typed)
-            .hint(action.name)
-            .width(ui.available_width())
-            .focus(is_opening)
-            .show(ui);
-        let looks_up = sending.show(ui);
+        let (is_ready, is_confirmed, looks_up) = modal::body(ui, "confirmation", |ui| {
+            for sentence in action.words.lines() {
+                text::wrapped(ui, text::body(sentence));
+            }
+            api_request(ui, action.request);
+            let is_ready = more(ui);
+            (is_ready, ask(ui, action.asked, answers, is_opening), sending.show(ui))
+        });
         modal::footer(ui, |ui| {
-            let is_ready = is_current && !sending.stage.is_held() && is_confirmed(action.name, typed);
+            let is_ready = is_ready && is_confirmed && !sending.stage.is_held();
             let sends = button::danger(ui, is_ready, action.verb).clicked();
             let keep = if is_sent { STOP_WAITING } else { action.keep };
             let keeps = button::plain(ui, true, keep).clicked();
@@ -132,7 +129,7 @@ pub fn typed_once_when(
     }
 }
 
-/// An action that is confirmed by a press, once what it does has been read.
+/// An action that is confirmed once what it does has been read.
 #[derive(Clone, Copy, Debug)]
 pub struct Review<'a> {
     /// What is about to be done, as a title.
@@ -145,6 +142,8 @@ pub struct Review<'a> {
     pub action: &'a str,
     /// What the other button does: nothing is sent.
     pub keep: &'a str,
+    /// What the person does before the button opens; nothing where it is enough.
+    pub asked: &'a [ConfirmBy],
     /// Where it is done.
     pub environment: &'a EnvironmentLabel,
     /// Something is taken away by it, so its button is no primary one.
@@ -154,22 +153,23 @@ pub struct Review<'a> {
 }
 
 /// Shows the confirmation. Call it in every frame in which it is open.
-pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> {
+pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>, answers: &mut Answers) -> Option<Decision> {
     let reach = Reach::Environment(review.environment);
     let dialog = Dialog { title: review.title, width: REVIEW_WIDTH, reach };
     let shown = modal::show(ui.ctx(), id, &dialog, |ui| {
-        let room = ui.ctx().content_rect().height() * 0.5;
-        layout::scroll_up_to(ui, "what it does", room, |ui| {
+        let is_confirmed = modal::body(ui, "confirmation", |ui| {
             for words in review.words {
                 text::wrapped(ui, text::body(words));
             }
+            api_request(ui, review.requests);
+            ask(ui, review.asked, answers, false)
         });
-        api_request(ui, review.requests);
+        let is_ready = is_confirmed && !review.is_held;
         modal::footer(ui, |ui| {
             let pressed = if review.is_danger {
-                button::danger(ui, !review.is_held, review.action).clicked()
+                button::danger(ui, is_ready, review.action).clicked()
             } else {
-                button::primary(ui, !review.is_held, review.action).clicked()
+                button::primary(ui, is_ready, review.action).clicked()
             };
             (pressed, button::plain(ui, true, review.keep).clicked())
         })
@@ -186,32 +186,31 @@ pub fn reviewed(ui: &mut Ui, id: &str, review: &Review<'_>) -> Option<Decision> 
 pub fn api_request(ui: &mut Ui, request: &str) {
     ui.label(text::strong(API_REQUEST).size(13.0));
     form::inset(ui, |ui| {
-        layout::scroll_up_to(ui, "API request", REQUESTS_HEIGHT, |ui| text::wrapped(ui, text::mono(request)));
+        layout::scroll_up_to(ui, "API request", REQUESTS_HEIGHT, |ui| {
+            text::wrapped(ui, text::mono_lines(request))
+        });
     });
 }
 
-/// The name as it stands, but for spaces at its ends; nothing confirms a thing without a name.
-pub fn is_confirmed(name: &str, typed: &str) -> bool {
-    let name = name.trim();
-    !name.is_empty() && typed.trim() == name
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_confirmed;
-
-    #[test]
-    fn only_the_name_itself_confirms() {
-        for (name, typed, confirmed) in [
-            ("Payouts", "Payouts", true),
-            ("Payouts", " Payouts ", true),
-            (" Payouts", "Payouts", true),
-            ("Payouts", "payouts", false),
-            ("Payouts", "Payout", false),
-            ("Payouts", "", false),
-            ("", "", false),
-        ] {
-            assert_eq!(is_confirmed(name, typed), confirmed, "{name:?} {typed:?}");
+/// What the person ticks and types, each with why it is asked; whether all of it is done. The first field takes the
+/// keyboard where `is_opening`.
+pub fn ask(ui: &mut Ui, asked: &[ConfirmBy], answers: &mut Answers, is_opening: bool) -> bool {
+    let mut takes_focus = is_opening;
+    for one in asked {
+        if let ConfirmBy::Tick { .. } = one {
+            let mut ticked = answers.is_ticked(one);
+            if choice::checkbox(ui, &mut ticked, &one.label(), None).changed() {
+                answers.tick(one, ticked);
+            }
+            continue;
         }
+        let typed = answers.typed(one);
+        let problem = one.problem(typed);
+        let (label, hint) = (one.label(), one.hint());
+        let field = TextField::new(&label, typed).hint(hint).problem(problem.as_deref());
+        let field = if one.reason().is_empty() { field } else { field.help(one.reason()) };
+        let takes_focus = std::mem::take(&mut takes_focus);
+        field.width(ui.available_width()).focus(takes_focus).show(ui);
     }
+    answers.meet(asked)
 }

@@ -9,7 +9,7 @@ use crate::kit::{form, space, text, theme};
 pub struct Row<'a> {
     /// What the row is about.
     pub about: &'a str,
-    /// As it is.
+    /// As it is: own lines, in which what comes from elsewhere makes none.
     pub before: &'a str,
     /// As it would be.
     pub after: &'a str,
@@ -31,9 +31,10 @@ pub fn show<'a>(ui: &mut Ui, [before, after]: [&str; 2], rows: impl IntoIterator
             space::gap(ui, space::XS);
             let side = |words: &str| match words {
                 "" => text::muted(NOTHING),
-                words => text::body(words),
+                words => text::lines(words),
             };
-            let after = if row.after.is_empty() { text::muted(NOTHING) } else { text::strong(row.after) };
+            let after =
+                if row.after.is_empty() { text::muted(NOTHING) } else { text::strong_lines(row.after) };
             line(ui, [text::muted(row.about), side(row.before), after]);
         }
     });

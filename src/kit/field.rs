@@ -3,10 +3,14 @@
 //!
 //! A field keeps the keyboard by its label, whatever appears above it. Where several fields of one label stand in one
 //! block, as in a list of limits, draw each inside `ui.push_id(index, …)`.
+//!
+//! What is typed is drawn as it is, but what was pasted may hold characters that nobody sees: the line below spells it out.
 #![expect(clippy::disallowed_methods, reason = "this is the one field")]
 
 use egui::{Align2, Color32, FontSelection, Label, Response, TextEdit, TextStyle, Ui, vec2};
 
+use crate::domain::alphabet::mixed_alphabets;
+use crate::domain::foreign_text::{has_hidden, needs_mark, visible};
 use crate::kit::palette::Meaning;
 use crate::kit::secret::SecretBuffer;
 use crate::kit::{button, icon, space, text, theme};
@@ -20,6 +24,7 @@ pub struct TextField<'a> {
     frame: Frame<'a>,
     rows: usize,
     mono: bool,
+    is_name: bool,
 }
 
 /// What text fields and secret fields have in common.
@@ -28,6 +33,7 @@ struct Frame<'a> {
     hint: &'a str,
     help: Option<&'a str>,
     problem: Option<&'a str>,
+    attention: Option<String>,
     width: Option<f32>,
     compact: bool,
     focus: bool,
@@ -36,7 +42,7 @@ struct Frame<'a> {
 impl<'a> TextField<'a> {
     /// A one-line field, as wide as there is room up to [`WIDTH`].
     pub fn new(label: &'a str, buffer: &'a mut String) -> Self {
-        Self { label, name: None, buffer, frame: Frame::default(), rows: 1, mono: false }
+        Self { label, name: None, buffer, frame: Frame::default(), rows: 1, mono: false, is_name: false }
     }
 
     /// The accessible name, where several fields have one label.
@@ -75,6 +81,12 @@ impl<'a> TextField<'a> {
         self
     }
 
+    /// A name, an e-mail or an address: mixed alphabets in it are told too.
+    pub fn names_one(mut self) -> Self {
+        self.is_name = true;
+        self
+    }
+
     /// In the mono face, for IDs, addresses and code.
     pub fn mono(mut self) -> Self {
         self.mono = true;
@@ -95,7 +107,8 @@ impl<'a> TextField<'a> {
 
     /// Draws it; the response is the editor's (`changed`, `lost_focus`).
     pub fn show(self, ui: &mut Ui) -> Response {
-        let Self { label, name, buffer, frame, rows, mono } = self;
+        let Self { label, name, buffer, mut frame, rows, mono, is_name } = self;
+        frame.attention = unseen(buffer, rows > 1).or_else(|| mixed_alphabets(buffer).filter(|_| is_name));
         let response = frame.show(ui, label, |ui, width, frame| {
             let edit = if rows > 1 {
                 TextEdit::multiline(buffer).desired_rows(rows).min_size(vec2(width, 0.0))
@@ -108,7 +121,7 @@ impl<'a> TextField<'a> {
             outlined(ui, frame.problem.is_some(), |ui| ui.add(edit))
         });
         match name {
-            Some(name) => response.accessible_name(name),
+            Some(name) => response.accessible_name(text::shown(name.to_owned())),
             None => response,
         }
     }
@@ -202,8 +215,8 @@ impl Frame<'_> {
             if self.focus {
                 response.request_focus();
             }
-            if !self.compact {
-                below(ui, width, self.help, self.problem);
+            if !self.compact || self.attention.is_some() {
+                below(ui, width, &self);
                 space::gap(ui, space::XS);
             }
             response
@@ -233,7 +246,7 @@ pub fn search(ui: &mut Ui, label: &str, buffer: &mut String, width: f32) -> Resp
                         .prefix(icon::SEARCH.rich().size(space::L).color(muted))
                         .hint_text(hint(label, false)),
                 )
-                .accessible_name(label);
+                .accessible_name(text::shown(label.to_owned()));
             if can_clear && button::icon(ui, icon::CLOSE, &format!("Clear {}", lower_first(label))).clicked()
             {
                 buffer.clear();
@@ -246,22 +259,37 @@ pub fn search(ui: &mut Ui, label: &str, buffer: &mut String, width: f32) -> Resp
     .inner
 }
 
+/// That a text has characters which cannot be seen in a field, with the text as it is. The lines of a field of several are
+/// seen.
+fn unseen(typed: &str, has_lines: bool) -> Option<String> {
+    let is_unseen = |letter: char| needs_mark(letter) && !(has_lines && matches!(letter, '\n' | '\t'));
+    let is_told = has_hidden(typed) && typed.chars().any(is_unseen);
+    is_told.then(|| format!("Has characters that cannot be seen: {}", visible(typed)))
+}
+
 /// The line below a field. Its height is there even when it says nothing.
-fn below(ui: &mut Ui, width: f32, help: Option<&str>, problem: Option<&str>) {
+fn below(ui: &mut Ui, width: f32, frame: &Frame<'_>) {
     let line = ui.text_style_height(&TextStyle::Small).max(space::L);
     ui.scope(|ui| {
         ui.set_max_width(width);
         ui.set_min_height(line);
-        if let Some(problem) = problem {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = space::XS;
-                let ink = theme::palette(ui).meaning(Meaning::Danger).ink;
-                icon::show_coloured(ui, icon::ERROR, line, ink);
-                ui.add(Label::new(text::small(problem).color(ink)).wrap());
-            });
-        } else if let Some(help) = help {
+        if let Some(words) = &frame.attention {
+            marked_line(ui, line, Meaning::Attention, words);
+        }
+        if let Some(problem) = frame.problem {
+            marked_line(ui, line, Meaning::Danger, problem);
+        } else if let Some(help) = frame.help.filter(|_| frame.attention.is_none()) {
             ui.add(Label::new(text::small(help)).wrap());
         }
+    });
+}
+
+fn marked_line(ui: &mut Ui, height: f32, meaning: Meaning, words: &str) {
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::XS;
+        let ink = theme::palette(ui).meaning(meaning).ink;
+        icon::show_coloured(ui, super::notice::icon_of(meaning), height, ink);
+        ui.add(Label::new(text::small(words).color(ink)).wrap());
     });
 }
 
@@ -280,7 +308,7 @@ fn outlined<R>(ui: &mut Ui, wrong: bool, add: impl FnOnce(&mut Ui) -> R) -> R {
 }
 
 fn hint(words: &str, mono: bool) -> egui::RichText {
-    let rich = if mono { text::mono(words) } else { text::body(words) };
+    let rich = if mono { text::mono_lines(words) } else { text::lines(words) };
     rich.color(Color32::PLACEHOLDER)
 }
 
@@ -291,5 +319,24 @@ pub(crate) fn lower_first(label: &str) -> String {
         (Some(first), Some(second)) if second.is_uppercase() => format!("{first}{}", letters.as_str()),
         (Some(first), _) => first.to_lowercase().chain(letters).collect(),
         (None, _) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_seen_in_a_field_is_spelled_out_below_it() {
+        for (typed, has_lines, shown) in [
+            ("ann@example.com", false, None),
+            ("ann@exam\u{200b}ple.com", false, Some("ann@exam‹U+200B›ple.com")),
+            ("8.8.8.8\n9.9.9.9", true, None),
+            ("8.8.8.8\n9.9.9.9", false, Some("8.8.8.8⏎9.9.9.9")),
+            ("8.8.8.8\n\u{202e}9", true, Some("8.8.8.8⏎‹U+202E›9")),
+        ] {
+            let words = shown.map(|shown| format!("Has characters that cannot be seen: {shown}"));
+            assert_eq!(unseen(typed, has_lines), words, "{typed:?}");
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! The faces: a sans serif for words and figures, a mono for IDs and code, and the icon font.
 //!
 //! The two text faces are subsets of IBM Plex under names of their own, since its licence (`assets/fonts/OFL.txt`)
-//! reserves the name for unmodified files. Behind them stand egui's own fallbacks; what none of them has comes
-//! from the system's fonts, which eframe's `system_fonts` feature finds on demand.
+//! reserves the name for unmodified files; their ↲ serves as ⏎ too, the mark of a line's end in a foreign text. Behind
+//! them stand egui's own fallbacks; what none of them has comes from the system's fonts, which eframe's `system_fonts`
+//! feature finds on demand.
 
 use std::sync::Arc;
 
@@ -84,7 +85,7 @@ mod tests {
         let mut fonts = fonts();
         for family in [FontFamily::Proportional, semibold(), FontFamily::Monospace] {
             let font = FontId::new(14.0, family);
-            let sample = "Zażółć gęślą jaźń, Ærøskøbing, Ελλάδα, Україна, ≤ ≥ ≠ × − ± ∞ … – — ‹› «» „“ ’ € £ ¥ ₿ → ← ↑ ↓ · • §";
+            let sample = "Zażółć gęślą jaźń, Ærøskøbing, Ελλάδα, Україна, ≤ ≥ ≠ × − ± ∞ … – — ‹› «» „“ ’ € £ ¥ ₿ → ← ↑ ↓ ⏎ · • §";
             for letter in sample.chars() {
                 assert!(fonts.has_glyph(&font, letter), "{letter} in {:?}", font.family);
             }

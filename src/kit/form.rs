@@ -1,10 +1,7 @@
 //! What forms are laid out with: blocks that fold, blocks set in, facts in two columns, a main side with another
 //! beside it, and a foot that stays in view while the rest scrolls.
 
-use egui::{
-    CursorIcon, FontSelection, Frame, Label, Rect, Role, Sense, Stroke, Ui, WidgetInfo, WidgetText, pos2,
-    vec2,
-};
+use egui::{CursorIcon, FontSelection, Frame, Label, Rect, Role, Sense, Stroke, Ui, WidgetText, pos2, vec2};
 
 use crate::kit::{button, icon, layout, space, text, theme};
 
@@ -63,7 +60,7 @@ pub fn fold(ui: &mut Ui, is_open: &mut bool, head: &str, count: &str) -> bool {
             button::ring(ui, rect);
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, *is_open, head));
+    response.widget_info(|| text::choosable(Role::Button, true, *is_open, head));
     response.clone().on_hover_cursor(CursorIcon::PointingHand);
     response.clicked()
 }

@@ -19,6 +19,18 @@ pub fn page<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
+/// A line above a page that says something about all of it.
+pub fn strip<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    Frame::new()
+        .fill(theme::palette(ui).raised)
+        .inner_margin(space::sides(space::XL, space::XS))
+        .show(ui, |ui| {
+            ui.set_min_width(ui.available_width());
+            add(ui)
+        })
+        .inner
+}
+
 /// A page's title, with its actions at the right end of the same line, drawn from right to left.
 pub fn head<R>(ui: &mut Ui, title: &str, actions: impl FnOnce(&mut Ui) -> R) -> R {
     let (_, done) = ends(ui, |ui| text::draw_title(ui, title), actions);
@@ -143,6 +155,17 @@ pub fn scroll_up_to<R>(ui: &mut Ui, salt: &str, height: f32, add: impl FnOnce(&m
     area.show(ui, |ui| {
         ui.set_max_width(ui.available_width() - space::M);
         add(ui)
+    })
+    .inner
+}
+
+/// The same, and the bar takes room alone where there is more than fits; what the keyboard comes to is brought into view.
+pub fn scroll_where_low<R>(ui: &mut Ui, salt: &str, height: f32, add: impl FnOnce(&mut Ui) -> R) -> R {
+    let area = ScrollArea::vertical().id_salt(salt).max_height(height).auto_shrink([false, true]);
+    area.show(ui, |ui| {
+        let drawn = add(ui);
+        follow_focus(ui);
+        drawn
     })
     .inner
 }

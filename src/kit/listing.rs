@@ -1,5 +1,7 @@
 //! What goes with every list that comes page by page: reading it again or stopping, and saying whether it is whole.
 
+use std::borrow::Cow;
+
 use egui::Ui;
 
 use crate::kit::palette::Meaning;
@@ -34,16 +36,18 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Li
         "There may be more."
     };
     let of = listing.total.map(|total| format!(" of {total}")).unwrap_or_default();
+    let after =
+        if read == 0 { format!("before any {what} came") } else { format!("after {read}{of} {what}") };
     match listing.state {
         ListingState::Reading => {
             progress::bar(ui, &format!("Reading {what}"), read, listing.total);
             None
         }
         ListingState::Stopped => {
-            read_all(ui, what, &format!("Incomplete: reading was stopped after {read}{of} {what}. {kept}"))
+            read_all(ui, what, &format!("Incomplete: reading was stopped {after}. {kept}"))
         }
         ListingState::Failed(failure) => {
-            let words = format!("Incomplete: reading broke off after {read}{of} {what}. {kept}");
+            let words = format!("Incomplete: reading broke off {after}. {kept}");
             notice::banner(ui, Meaning::Attention, &words);
             placeholder::failed_line(ui, failure).then_some(ListRequest::Reload)
         }
@@ -67,6 +71,11 @@ fn read_all(ui: &mut Ui, what: &str, words: &str) -> Option<ListRequest> {
         wants_all = button::plain(ui, true, &format!("Read all {what}")).clicked();
     });
     wants_all.then_some(ListRequest::Reload)
+}
+
+/// What is said where no row matches a filter: of a list that was not read whole, that is only so far.
+pub fn none_match<'a, T>(listing: &Listing<'_, T>, words: &'a str) -> Cow<'a, str> {
+    if listing.is_whole { Cow::Borrowed(words) } else { Cow::Owned(format!("{words} so far")) }
 }
 
 /// In place of the rows while there are none. `nothing` draws what is said when the list is whole and empty.

@@ -89,7 +89,7 @@ pub fn show<R>(ctx: &Context, id: &str, dialog: &Dialog<'_>, content: impl FnOnc
 /// would leave the window.
 pub fn body<R>(ui: &mut Ui, salt: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let height = fit::height(ui);
-    let drawn = layout::scroll_up_to(ui, salt, height, add);
+    let drawn = layout::scroll_where_low(ui, salt, height, add);
     fit::ends_here(ui);
     drawn
 }

@@ -1,10 +1,11 @@
 //! The window's navigation: an item with an icon, a word and a count.
 
 use egui::{
-    CursorIcon, FontSelection, Rect, Response, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, WidgetInfo,
-    WidgetText, pos2, vec2,
+    CursorIcon, FontSelection, Rect, Response, Role, Sense, Stroke, TextStyle, TextWrapMode, Ui, WidgetText,
+    pos2, vec2,
 };
 
+use crate::domain::count::Count;
 use crate::kit::icon::Icon;
 use crate::kit::palette::{Meaning, Palette};
 use crate::kit::{space, text, theme};
@@ -30,11 +31,12 @@ pub fn marked_item(
     ui: &mut Ui,
     icon: Icon,
     label: &str,
-    count: Option<u64>,
+    count: Count,
     mark: Option<Mark<'_>>,
     chosen: bool,
 ) -> Response {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), HEIGHT), Sense::click());
+    let count = count.short();
     let has_words = rect.width() >= WORDS_FROM;
     if ui.is_rect_visible(rect) {
         let palette = theme::palette(ui);
@@ -55,8 +57,8 @@ pub fn marked_item(
             paint_mark(ui, palette, mark, icon_middle + vec2(9.0, -7.0));
         }
         let mut right = rect.right() - space::M;
-        if let Some(count) = count.filter(|_| has_words) {
-            let galley = galley(ui, text::figures(count.to_string()).size(12.0).color(palette.muted), 80.0);
+        if let Some(count) = count.as_deref().filter(|_| has_words) {
+            let galley = galley(ui, text::figures(count).size(12.0).color(palette.muted), 80.0);
             right -= galley.size().x;
             let top = middle - galley.size().y / 2.0;
             ui.painter().galley(pos2(right, top), galley, palette.muted);
@@ -75,15 +77,15 @@ pub fn marked_item(
         }
     }
     response.widget_info(|| {
-        let mut info = WidgetInfo::selected(Role::Button, ui.is_enabled(), chosen, label);
-        let count = count.map(|count| count.to_string());
-        let parts: Vec<String> = count.into_iter().chain(mark.map(|mark| mark.words.to_owned())).collect();
-        info.current_text_value = (!parts.is_empty()).then(|| parts.join(", "));
-        info
+        let info = text::choosable(Role::Button, ui.is_enabled(), chosen, label);
+        let parts: Vec<String> =
+            count.iter().cloned().chain(mark.map(|mark| mark.words.to_owned())).collect();
+        if parts.is_empty() { info } else { text::holding(info, parts.join(", ")) }
     });
     let hover: Vec<&str> =
         (!has_words).then_some(label).into_iter().chain(mark.map(|mark| mark.words)).collect();
-    let response = if hover.is_empty() { response } else { response.on_hover_text(hover.join(": ")) };
+    let response =
+        if hover.is_empty() { response } else { response.on_hover_text(text::plain(hover.join(": "))) };
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 

@@ -1,7 +1,7 @@
 //! Banners and findings: what has to be said, with an icon and a word for what kind of thing it is.
 
 use egui::text::LayoutJob;
-use egui::{Align, FontSelection, Frame, Label, Response, RichText, Role, Stroke, Ui, WidgetInfo, vec2};
+use egui::{Align, FontSelection, Frame, Label, Response, RichText, Role, Stroke, Ui, vec2};
 
 use crate::domain::share::Severity;
 use crate::domain::text::counted;
@@ -44,7 +44,7 @@ pub fn banner_with(ui: &mut Ui, meaning: Meaning, words: &str, below: impl FnOnc
             below(ui);
         });
     });
-    response.widget_info(|| WidgetInfo::labeled(Role::Alert, true, words));
+    response.widget_info(|| text::labelled(Role::Alert, true, words));
     response
 }
 

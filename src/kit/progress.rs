@@ -3,7 +3,7 @@
 use std::f32::consts::TAU;
 use std::time::Duration;
 
-use egui::{Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, epaint::PathShape, pos2, vec2};
+use egui::{Rect, Response, Role, Sense, Stroke, Ui, Vec2, epaint::PathShape, pos2, vec2};
 
 use crate::kit::palette::Meaning;
 use crate::kit::{space, text, theme};
@@ -30,7 +30,7 @@ pub fn bar(ui: &mut Ui, words: &str, done: u64, total: Option<u64>) -> Response 
         };
         ui.painter().rect_filled(rect, 2, palette.line);
         ui.painter().rect_filled(part, 2, palette.accent_ink);
-        response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, &said));
+        response.widget_info(|| text::labelled(Role::ProgressIndicator, true, &said));
         response
     })
     .inner
@@ -59,7 +59,7 @@ pub fn turning(ui: &mut Ui) -> Response {
         ui.painter().circle_stroke(rect.center(), 6.5, Stroke::new(2.0, palette.line));
         ui.painter().add(PathShape::line(points.collect(), Stroke::new(2.0, palette.accent_ink)));
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::ProgressIndicator, true, "In progress"));
+    response.widget_info(|| text::labelled(Role::ProgressIndicator, true, "In progress"));
     response
 }
 

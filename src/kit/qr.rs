@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use egui::{Color32, Rect, Response, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, Rect, Response, Role, Sense, Ui, pos2, vec2};
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::kit::theme;
+use crate::kit::{text, theme};
 
 /// The quiet border that readers need, in modules (ISO/IEC 18004).
 const BORDER: usize = 4;
@@ -23,7 +23,7 @@ pub fn show(ui: &mut Ui, name: &str, content: &str, side: f32) -> Option<Respons
     if ui.is_rect_visible(rect) {
         paint(ui, rect, &code);
     }
-    response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    response.widget_info(|| text::labelled(Role::Image, true, name));
     Some(response)
 }
 

@@ -2,6 +2,10 @@
 //!
 //! The kit draws each of the four ([`crate::kit::placeholder`]); what asked and how it travels is not known here.
 
+use jiff::Timestamp;
+
+use crate::domain::count::Count;
+
 /// Content as it stands now. What was there before stays in view while new content is on its way or failed.
 #[derive(Debug)]
 pub enum Loadable<'a, T: ?Sized> {
@@ -69,6 +73,8 @@ pub struct Listing<'a, T> {
     pub generation: u64,
     /// The rows are those of an earlier reading.
     pub is_outdated: bool,
+    /// The rows are a whole list, of this reading or of the one before it.
+    pub is_whole: bool,
     /// Rows that came twice and are shown once.
     pub repeated: usize,
     /// Whether that is all.
@@ -78,9 +84,27 @@ pub struct Listing<'a, T> {
 impl<'a, T> Listing<'a, T> {
     /// The same list with what was made of its rows.
     pub fn with_rows<R>(self, rows: &'a [R]) -> Listing<'a, R> {
-        let Self { total, generation, is_outdated, repeated, state, .. } = self;
-        Listing { rows, total, generation, is_outdated, repeated, state }
+        let Self { total, generation, is_outdated, is_whole, repeated, state, .. } = self;
+        Listing { rows, total, generation, is_outdated, is_whole, repeated, state }
     }
+}
+
+impl<T> Listing<'_, T> {
+    /// How many rows there are, as far as that can be said.
+    pub fn count(&self) -> Count {
+        Count::of(self.rows.len(), self.is_whole)
+    }
+}
+
+/// One reading that a panel is drawn from, as far as its age goes.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// What was read, in the middle of a sentence: "wallets".
+    pub what: &'static str,
+    /// When what is shown of it was read; none where nothing is.
+    pub read_at: Option<Timestamp>,
+    /// Why it could not be read again, where the last attempt failed.
+    pub failure: Option<&'a Failure>,
 }
 
 /// Whether a list is whole, and if not, why.

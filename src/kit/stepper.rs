@@ -1,6 +1,6 @@
 //! Where in a row of steps the person is.
 
-use egui::{Align2, FontId, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align2, FontId, Role, Sense, Ui, Vec2};
 
 use crate::kit::{icon, space, text, theme};
 
@@ -20,7 +20,7 @@ pub fn show(ui: &mut Ui, steps: &[&str], at: usize) {
         }
     });
     let said = format!("Step {} of {}: {}", at + 1, steps.len(), steps.get(at).copied().unwrap_or_default());
-    row.response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+    row.response.widget_info(|| text::labelled(Role::Label, true, &said));
 }
 
 fn mark(ui: &mut Ui, index: usize, at: usize) {

@@ -7,7 +7,7 @@
 
 use egui::{
     Align, EventFilter, FocusDirection, Key, Label, Layout, Modifiers, Rect, Response, Role, ScrollArea,
-    Sense, Stroke, StrokeKind, Ui, UiBuilder, WidgetInfo, vec2,
+    Sense, Stroke, StrokeKind, Ui, UiBuilder, vec2,
 };
 use egui_extras::{Column as Strip, TableBuilder, TableRow};
 
@@ -190,9 +190,11 @@ pub fn show_rows(
     }
     outline(ui, place, keyboard.has_focus());
     keyboard.widget_info(|| {
-        let mut info = WidgetInfo::labeled(Role::Table, true, name);
-        info.current_text_value = state.chosen.map(|row| rows.place(row));
-        info
+        let info = text::labelled(Role::Table, true, name);
+        match state.chosen {
+            Some(row) => text::holding(info, rows.place(row)),
+            None => info,
+        }
     });
     did
 }
@@ -414,14 +416,14 @@ fn head(ui: &mut Ui, place: usize, column: &Column<'_>, state: &mut TableState) 
         ui.painter().rect_stroke(response.rect, theme::radius() - 2, ring, StrokeKind::Inside);
     }
     let response = match column.about {
-        Some(about) => response.on_hover_text(about),
+        Some(about) => response.on_hover_text(text::plain(about)),
         None => response,
     };
     if !column.sortable {
         return false;
     }
     let name = format!("Sort by {}", field::lower_first(column.title));
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    response.widget_info(|| text::labelled(Role::Button, true, &name));
     if response.clicked() {
         state.sort = Some(next(place, column, sorted));
     }

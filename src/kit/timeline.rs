@@ -4,7 +4,7 @@
 //! that would cover each other stand above each other, and the more there are the smaller they are drawn; what does
 //! not even fit then is counted above its column.
 
-use egui::{Align2, Id, Role, Sense, Ui, Vec2, WidgetInfo};
+use egui::{Align2, Id, Role, Sense, Ui, Vec2};
 use egui_plot::{GridMark, HoverPosition, Plot, PlotPoint, Points, Text};
 
 use crate::kit::palette::Meaning;
@@ -59,7 +59,7 @@ pub fn show(ui: &mut Ui, name: &str, moments: &[Moment], chosen: Option<usize>) 
             let more = stood.hidden.iter().find(|(place, _)| close(*place, places[index]));
             let more =
                 more.map(|(_, count)| format!("\n{count} more at about this time")).unwrap_or_default();
-            format!("{}{more}", moments[index].about)
+            text::shown_lines(&format!("{}{more}", moments[index].about))
         }),
         HoverPosition::Elsewhere { .. } => None,
     };
@@ -100,7 +100,7 @@ pub fn show(ui: &mut Ui, name: &str, moments: &[Moment], chosen: Option<usize>) 
         }
         plot.pointer_coordinate()
     });
-    shown.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, name));
+    shown.response.widget_info(|| text::labelled(Role::Image, true, name));
     let pressed = shown.response.clicked().then_some(shown.inner).flatten()?;
     near(pressed)
 }

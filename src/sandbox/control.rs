@@ -12,7 +12,7 @@ use super::faults::{FaultPlan, FaultSpec};
 use super::ping_answer::PingAnswer;
 use super::shared::Shared;
 use super::state::approval::{MpcBuild, UnsignedTransaction};
-use super::{keys, seed};
+use super::{keys, planted, seed};
 use crate::bitgo::signing::AuthVersion;
 
 /// A handle on a running sandbox. Cheap to clone.
@@ -122,9 +122,15 @@ impl Control {
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
     }
 
+    /// As [`Control::set_faults`], for requests alone with one of these in their path.
+    pub fn set_faults_at(&self, paths: &[&str], specs: &[FaultSpec]) {
+        let plan = FaultPlan::new(specs).only_in(paths);
+        *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
+    }
+
     /// As [`Control::set_faults_on_changes`], for requests alone with this in their path.
     pub fn set_faults_on_changes_at(&self, path: &str, specs: &[FaultSpec]) {
-        let plan = FaultPlan::new(specs).sparing_reads().only_in(path);
+        let plan = FaultPlan::new(specs).sparing_reads().only_in(&[path]);
         *self.0.faults.lock().unwrap_or_else(PoisonError::into_inner) = plan;
     }
 
@@ -225,6 +231,20 @@ impl Control {
             wallet.users.retain(|user| user.person != person);
             wallet.users.len() < before
         })
+    }
+
+    /// Puts a text behind every name, label, comment and message that people have written, as if they had.
+    pub fn plant(&self, text: &str) {
+        planted::plant(&mut self.0.state(), text);
+    }
+
+    /// Calls a wallet otherwise. Says whether there is one of this label.
+    pub fn rename_wallet(&self, label: &str, to: &str) -> bool {
+        let mut state = self.0.state();
+        let id = state.wallets.newest_first().find(|wallet| wallet.label == label).map(|wallet| wallet.id);
+        let Some(wallet) = id.and_then(|id| state.wallets.get_mut(id)) else { return false };
+        to.clone_into(&mut wallet.label);
+        true
     }
 
     /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.

@@ -21,6 +21,7 @@ mod json;
 mod keys;
 mod paging;
 mod ping_answer;
+mod planted;
 mod query;
 mod routes;
 mod rules;

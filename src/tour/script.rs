@@ -5,6 +5,8 @@ mod approval_mpc;
 mod approval_queue;
 mod approvals;
 mod confirming;
+mod currency;
+mod hostile_names;
 mod lists;
 mod panels;
 mod people;
@@ -113,6 +115,8 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.approval_queue()?;
         tour.many_approvals()?;
         tour.many_tokens()?;
+        tour.hostile_names()?;
+        tour.currency()?;
     }
     let Tour { out, steps, pictures, .. } = tour;
     if options.server.is_some() {

@@ -3,6 +3,7 @@
 
 mod address;
 mod amounts;
+mod drawn_text;
 mod imports;
 mod ip_ranges;
 mod lifetimes;

@@ -208,12 +208,12 @@ fn a_wallet_that_is_not_visible_any_more_is_said() {
 fn a_reading_that_fails_is_said_quietly_and_mends_itself() {
     let mut app = at_a_lively_queue(Duration::from_millis(200));
     app.control().set_faults(&[FaultSpec::always(FaultKind::Html)]);
-    app.wait_for("out of date");
+    app.wait_for_words("Not current");
     app.must_not_see("Incomplete");
     app.must_not_see("Try again");
     assert!(shown(&app).0 > 8, "the rows stay");
     app.control().set_faults(&[]);
-    app.wait_until_gone("out of date");
+    app.wait_until_gone("Not current");
 }
 
 #[test]

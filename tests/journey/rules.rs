@@ -15,6 +15,8 @@ const ADDED: &str = "POST /api/v2/{coin}/wallet/{walletId}/policy/rule";
 const CHANGED: &str = "PUT /api/v2/{coin}/wallet/{walletId}/policy/rule";
 const REMOVED: &str = "DELETE /api/v2/{coin}/wallet/{walletId}/policy/rule";
 const LABEL: &str = "Type the rule's name to confirm";
+/// What a first whitelist asks for; every one here is made on [`PAIR_OPEN`].
+const WALLET_LABEL: &str = "Type the wallet's label to confirm";
 /// Two admins and a limit that is locked.
 const PAIR: &str = "Gas station";
 /// Two admins and a limit of 0.25 that is still open.
@@ -89,6 +91,9 @@ fn on_card(app: &mut Harness, button: &str) {
 fn press(app: &mut Harness, button: &str) {
     app.wait_until_gone("in progress");
     app.stage.tick_every_warning().unwrap();
+    if app.sees(WALLET_LABEL) {
+        app.type_into(WALLET_LABEL, PAIR_OPEN);
+    }
     app.wait_until_gone("being read again");
     app.click_role(Role::Button, button);
 }

@@ -188,6 +188,8 @@ fn a_list_that_failed_before_is_no_failed_look_for_the_token() {
     app.wait_for_words("Incomplete");
     app.control().set_faults(&[]);
     app.click("New access token");
+    // The code did not stay typed.
+    app.type_into("One-time code", ONE_TIME_CODE);
     give_up_on_the_answer(&mut app, Duration::from_secs(20));
     app.must_see("Looking it up");
     app.must_not_see("Looking it up failed.");

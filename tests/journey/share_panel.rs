@@ -3,6 +3,7 @@
 use countersign::bitgo::shares::{
     AcceptSecrets, KeyInside, OwnKeyNeed, Permissions, ShareInspection, ShareState, WalletShare, WalletShares,
 };
+use countersign::domain::alphabet::SameNames;
 use countersign::domain::share::{ActionTarget, Names, ShareAction};
 use countersign::kit::environment::EnvironmentLabel;
 use countersign::kit::palette::EnvironmentColour;
@@ -30,7 +31,7 @@ fn offered(id: &str, state: ShareState) -> WalletShare {
 
 /// Everything on the screen while `look` is being accepted, or while the list alone is shown.
 fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool) -> String {
-    let mut names = Names::default();
+    let (mut names, same_names) = (Names::default(), SameNames::default());
     names.add("olivia", "Olivia");
     let zone = TimeZone::UTC;
     let sandbox = EnvironmentLabel {
@@ -43,6 +44,7 @@ fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool)
         shares: Loadable::Ready(shares),
         reshare_requests: Loadable::NotAsked,
         wallets: &[],
+        same_names: &same_names,
         names: &names,
         me: "marcus",
         known_words: &[],

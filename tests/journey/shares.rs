@@ -364,6 +364,8 @@ fn several_are_answered_at_once_with_a_result_for_each() {
     let gone = shares.outgoing.iter().find(|share| share.wallet_label == more[2]).unwrap();
     app.wait(owner.cancel_share(&gone.coin, &gone.id)).unwrap();
     app.click("Reject 2 shares…");
+    assert!(!app.is_enabled("Reject 2 shares"));
+    app.click("I understand: Each of the 2 has to be offered or requested again if it is needed.");
     app.click("Reject 2 shares");
     app.wait_for_words(&format!("The share of “{}” from Olivia Brandt is rejected.", more[3]));
     // Each has its answer as it comes.

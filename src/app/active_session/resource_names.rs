@@ -1,9 +1,10 @@
-//! What wallets and enterprises are called, kept beside the list of wallets instead of worked out in every frame.
+//! What wallets and enterprises are called, and which of them look alike by it, kept beside the list of wallets instead of worked out in every frame.
 
 use std::sync::Arc;
 
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::alphabet::SameNames;
 use crate::domain::token::ResourceNames;
 use crate::kit::state::{Listing, ListingState};
 
@@ -15,6 +16,7 @@ const GROWN: usize = 2;
 pub struct NamesCache {
     gathered: Option<(u64, usize)>,
     names: Arc<ResourceNames>,
+    same_names: SameNames,
 }
 
 impl NamesCache {
@@ -28,12 +30,19 @@ impl NamesCache {
         if !is_due {
             return;
         }
+        self.same_names = Wallet::same_names(wallets.rows);
         let mut names = ResourceNames::default();
         for enterprise in enterprises {
             names.add_enterprise(&enterprise.id, &enterprise.name);
+            if enterprise.is_mistakable(enterprises) {
+                names.tell_by_id(&enterprise.id);
+            }
         }
         for wallet in wallets.rows {
             names.add_wallet(&wallet.id, &wallet.label, &wallet.coin);
+            if wallet.telling_id(&self.same_names).is_some() {
+                names.tell_by_id(&wallet.id);
+            }
         }
         self.names = Arc::new(names);
         self.gathered = Some((generation, count));
@@ -42,5 +51,10 @@ impl NamesCache {
     /// The names.
     pub fn names(&self) -> &Arc<ResourceNames> {
         &self.names
+    }
+
+    /// Labels that several wallets have.
+    pub fn same_names(&self) -> &SameNames {
+        &self.same_names
     }
 }

@@ -12,6 +12,7 @@ use crate::app::work::Work;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{CoinBalance, MarkFacts, Wallet, WalletQuery};
+use crate::domain::alphabet::SameNames;
 
 /// So many IDs fit into one question; where there are more, the whole list is read.
 const MOST: usize = 40;
@@ -121,6 +122,11 @@ impl ActiveSession {
                 self.read_wallets();
             }
         }
+    }
+
+    /// Labels that several wallets have.
+    pub fn same_names(&self) -> &SameNames {
+        self.resource_names.same_names()
     }
 
     /// What the marks of wallets need.

@@ -1,6 +1,6 @@
 //! The bar above every panel: where this is, what is under way, who is logged in and for how long.
 
-use egui::{Role, Ui, WidgetInfo};
+use egui::{Role, Ui};
 use jiff::Timestamp;
 
 use super::{SMALL_WINDOW, Shell};
@@ -8,12 +8,15 @@ use crate::app::active_session::ActiveSession;
 use crate::app::clock;
 use crate::app::command::Command;
 use crate::app::work::{RunningWork, WorkKind};
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
+/// A name takes no more room than this, in points, from what stands left of it.
+const NAME_WIDTH: f32 = 150.0;
 /// A badge that takes more of the bar than this has a row of its own, so that it is seen whole at every window size.
 const BADGE_PART: f32 = 0.26;
 /// What the session's lock is about.
@@ -50,7 +53,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
         },
         |ui| {
             let leaves = button::icon(ui, icon::LOG_OUT, "Log out");
-            let leaves = leaves.on_hover_text(log_out_words(session)).clicked();
+            let leaves = leaves.on_hover_text(text::plain(log_out_words(session))).clicked();
             let theme_icon = if ui.visuals().dark_mode { icon::LIGHT } else { icon::DARK };
             let toggles = button::icon(ui, theme_icon, "Switch between dark and light").clicked();
             session_state(ui, session, is_small);
@@ -65,7 +68,8 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
 
 /// Where this is. Its title holds the host where the word alone does not tell it, and is never cut off.
 fn environment_badge(ui: &mut Ui, session: &ActiveSession) {
-    badge::environment(ui, &session.environment_label).on_hover_text(session.environment.in_words());
+    badge::environment(ui, &session.environment_label)
+        .on_hover_text(text::plain(session.environment.in_words()));
 }
 
 fn enterprise_chooser(ui: &mut Ui, session: &ActiveSession) -> Option<Command> {
@@ -75,8 +79,7 @@ fn enterprise_chooser(ui: &mut Ui, session: &ActiveSession) -> Option<Command> {
     }
     let mut chosen = session.enterprise.clone();
     let mut options = vec![(None, "All enterprises".to_owned())];
-    options
-        .extend(enterprises.iter().map(|enterprise| (Some(enterprise.id.clone()), enterprise.name.clone())));
+    options.extend(enterprises.iter().map(|it| (Some(it.id.clone()), it.words(enterprises))));
     choice::bare_combo(ui, "Enterprise", &mut chosen, &options).then_some(Command::ChooseEnterprise(chosen))
 }
 
@@ -86,14 +89,22 @@ fn session_state(ui: &mut Ui, session: &ActiveSession, is_small: bool) {
     let now = Timestamp::now();
     let left = session.info().expires.map(|expires| TimeLeft::until(expires, now));
     let words = session_words(left, session.info().is_unlocked(now));
-    let label = text::small(if is_small { words.short } else { words.whole.clone() });
+    let shown = if is_small { &words.short } else { &words.whole };
     let is_near_end = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
-    let label = if is_near_end { text::meaning(ui, Meaning::Attention, label) } else { label };
     let by_token = if session.is_of_a_token() { ", by token" } else { "" };
-    let response = ui.label(label).on_hover_text(format!("{}. {SESSION}", words.whole));
-    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, &words.whole));
+    let response = if is_near_end {
+        ui.label(text::meaning(ui, Meaning::Attention, text::small(shown)))
+    } else {
+        ui.label(text::small(shown))
+    };
+    let response = response.on_hover_text(text::plain(format!("{}. {SESSION}", words.whole)));
+    response.widget_info(|| text::labelled(Role::Label, true, &words.whole));
     let name = format!("{}{by_token}", user.display_name());
-    ui.label(text::body(name)).on_hover_text(&user.username);
+    ui.scope(|ui| {
+        ui.set_max_width(NAME_WIDTH);
+        let hover = joined_lines([name.as_str(), &user.username]);
+        text::elided_about(ui, text::body(name), hover);
+    });
 }
 
 /// What logging out does here.
@@ -125,7 +136,8 @@ fn session_words(left: Option<TimeLeft>, is_unlocked: bool) -> SessionWords {
 fn clock_state(ui: &mut Ui, session: &ActiveSession) {
     let Some(reading) = session.session.client().clock() else { return };
     if let Some(words) = clock::warning(reading.server_ahead_secs) {
-        badge::with_icon(ui, Meaning::Attention, icon::TIME, "Clock is off").on_hover_text(words);
+        badge::with_icon(ui, Meaning::Attention, icon::TIME, "Clock is off")
+            .on_hover_text(text::plain(words));
     }
 }
 
@@ -144,9 +156,9 @@ fn work_in_progress(ui: &mut Ui, running: &[RunningWork]) -> Option<Command> {
                 let button = match work.kind {
                     WorkKind::Reading => button.on_hover_text("Canceling it changes nothing."),
                     WorkKind::Saving => button.on_hover_text("It may still be completed."),
-                    WorkKind::Changing => button.on_hover_text(
+                    WorkKind::Changing => button.on_hover_text(text::plain(
                         "It may still be carried out. The result is looked up before it can be sent again.",
-                    ),
+                    )),
                 };
                 if button.clicked() {
                     cancelled = Some(Command::Cancel(work.label));

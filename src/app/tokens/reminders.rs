@@ -93,6 +93,7 @@ mod tests {
             total: None,
             generation: 1,
             is_outdated: false,
+            is_whole: true,
             repeated: 0,
             state: ListingState::Complete,
         };

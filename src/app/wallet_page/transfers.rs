@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use futures::StreamExt;
+use jiff::Timestamp;
 use tokio::sync::Mutex;
 
 use crate::app::active_session::ActiveSession;
@@ -10,13 +11,14 @@ use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::paging::{Page, Pages};
 use crate::bitgo::transfers::{Transfer, TransferHistory, TransferQuery};
-use crate::kit::state::Loadable;
+use crate::kit::state::{Loadable, Reading};
 
 #[derive(Default)]
 pub(super) struct TransferPages {
     pages: Option<Arc<Mutex<Pages<Transfer>>>>,
     next: Task<Option<Page<Transfer>>>,
     read: Option<TransferHistory>,
+    read_at: Option<Timestamp>,
 }
 
 impl TransferPages {
@@ -43,9 +45,18 @@ impl TransferPages {
             return;
         }
         let Some(page) = self.next.take_ready() else { return };
+        // The oldest page tells how old the list is.
+        if self.read.is_none() {
+            self.read_at = Some(Timestamp::now());
+        }
         let read = self.read.get_or_insert_default();
         read.is_whole = page.as_ref().is_none_or(|page| page.is_last);
         read.rows.extend(page.into_iter().flat_map(|page| page.items));
+    }
+
+    pub(super) fn reading(&self) -> Reading<'_> {
+        let read_at = self.read_at.filter(|_| self.read.is_some());
+        Reading { what: "transfers", read_at, failure: self.next.error().map(|error| &error.failure) }
     }
 
     pub(super) fn view(&self) -> Loadable<'_, TransferHistory> {

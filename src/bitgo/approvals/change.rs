@@ -122,6 +122,14 @@ pub struct SettingChange {
 }
 
 impl Change {
+    /// Whom it changes on its wallet, by ID, and whether it would take them off it.
+    pub fn changed_person(&self) -> Option<(&str, bool)> {
+        match self {
+            Self::User { user, .. } => Some((user, self.removed_person().is_some())),
+            _ => None,
+        }
+    }
+
     /// Whom it would take off its wallet, by ID. The spec does not list the words for what is done.
     pub fn removed_person(&self) -> Option<&str> {
         match self {

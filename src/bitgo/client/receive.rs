@@ -105,6 +105,7 @@ impl Client {
     /// the session is kept here, before whoever asked knows of it.
     pub(in crate::bitgo) async fn send(&self, call: Call<'_>) -> Result<Received, Error> {
         let result = self.try_repeatedly(&call).await;
+        self.note_contact(result.as_ref().err());
         if let (Err(error), Some(end)) = (&result, call.session_end) {
             end.note_error(error);
         }

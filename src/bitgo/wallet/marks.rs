@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::Wallet;
+use crate::domain::alphabet::SameNames;
 
 /// What the marks need beside the wallets themselves, as of the last change of the lists.
 #[derive(Clone, Debug, Default)]
@@ -46,6 +47,16 @@ impl Mark {
 }
 
 impl Wallet {
+    /// Labels that several of these wallets have. The coin always stands beside a wallet's label.
+    pub fn same_names(wallets: &[Self]) -> SameNames {
+        SameNames::of(wallets.iter().map(|wallet| (wallet.label.as_str(), wallet.coin.as_str())))
+    }
+
+    /// Its ID, where its label and coin alone would not tell it from another wallet.
+    pub fn telling_id(&self, names: &SameNames) -> Option<&str> {
+        names.is_mistakable(&self.label, &self.coin).then_some(self.id.as_str())
+    }
+
     /// Its marks, the worst first.
     pub fn marks(&self, facts: &MarkFacts) -> Vec<Mark> {
         let balances = [&self.balance, &self.confirmed, &self.spendable];

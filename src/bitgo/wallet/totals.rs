@@ -37,11 +37,16 @@ impl CoinTotal {
         by_coin.into_values().collect()
     }
 
+    /// How many balances are in the sum. A sum of none is no zero.
+    pub fn summed(&self) -> usize {
+        self.count - self.unreadable - self.missing
+    }
+
     /// The platform's own total where it is not the sum of the wallets. Sums that lack a balance are not compared.
     pub fn differing<'t>(&self, platform: &'t [CoinBalance]) -> Option<&'t BaseUnits> {
         let stated = platform.iter().find(|total| total.coin == self.coin)?;
         let stated = stated.balance.as_ref().and_then(Balance::exact)?;
-        (self.unreadable + self.missing == 0 && *stated != self.total).then_some(stated)
+        (self.summed() == self.count && *stated != self.total).then_some(stated)
     }
 }
 

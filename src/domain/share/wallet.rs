@@ -3,6 +3,7 @@
 use super::names::Names;
 use super::permission::{Permission, Permissions};
 use crate::domain::approvers::{can_approve, enough_of};
+use crate::domain::count::Count;
 
 /// What is known of a wallet that is to be shared, or whose people are looked at.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -75,6 +76,11 @@ impl KeyHandling {
 }
 
 impl WalletFacts {
+    /// How many people are on it, where the platform tells.
+    pub fn people_count(&self) -> Count {
+        Count::of(self.people.len(), !self.people.is_empty())
+    }
+
     /// What this person may do with it; nothing where they are not on it.
     pub fn permissions_of(&self, person: &str) -> Option<&Permissions> {
         self.people.iter().find(|member| member.person == person).map(|member| &member.permissions)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::domain::coin::{Coin, coins};
+use crate::domain::foreign_text::visible;
 use crate::domain::text::{LEFT_OUT, elided};
 
 /// The wallets and enterprises whose names are known.
@@ -19,18 +20,27 @@ struct Place {
     name: String,
     /// The wallet's ticker; none for an enterprise.
     coin: Option<String>,
+    /// The shortened ID, where the name may be taken for another's.
+    short_id: Option<String>,
 }
 
 impl ResourceNames {
     /// Takes in an enterprise.
     pub fn add_enterprise(&mut self, id: &str, name: &str) {
-        self.add(id, Place { name: name.to_owned(), coin: None });
+        self.add(id, Place { name: name.to_owned(), coin: None, short_id: None });
     }
 
     /// Takes in a wallet with its ticker.
     pub fn add_wallet(&mut self, id: &str, label: &str, coin: &str) {
         let name = if label.trim().is_empty() { "no label" } else { label };
-        self.add(id, Place { name: name.to_owned(), coin: Some(coin.to_owned()) });
+        self.add(id, Place { name: name.to_owned(), coin: Some(coin.to_owned()), short_id: None });
+    }
+
+    /// Puts the ID beside a name that looks like another's.
+    pub fn tell_by_id(&mut self, id: &str) {
+        if let Some(place) = self.by_id.get_mut(id) {
+            place.short_id = Some(elided(id));
+        }
     }
 
     fn add(&mut self, id: &str, place: Place) {
@@ -97,15 +107,19 @@ impl ResourceNames {
 
 impl Place {
     fn words(&self) -> String {
-        self.with_coin(&self.name)
+        self.with_coin(&visible(&self.name))
     }
 
     fn quoted(&self) -> String {
-        self.with_coin(&format!("“{}”", self.name))
+        self.with_coin(&format!("“{}”", visible(&self.name)))
     }
 
     fn with_coin(&self, name: &str) -> String {
-        self.coin.as_ref().map_or_else(|| name.to_owned(), |coin| format!("{name} ({coin})"))
+        match (&self.coin, &self.short_id) {
+            (Some(coin), Some(id)) => format!("{name} ({coin}, {id})"),
+            (Some(one), None) | (None, Some(one)) => format!("{name} ({one})"),
+            (None, None) => name.to_owned(),
+        }
     }
 }
 
@@ -116,6 +130,23 @@ mod tests {
     const WALLET: &str = "59cd72485007a239fb00282ed480da1f";
     const TWIN: &str = "59cd7248ffffffffffffffffff80da1f";
     const ENTERPRISE: &str = "5a0ce41bd2a4a6b4d7a2b4f3c1e0d9f8";
+
+    #[test]
+    fn a_name_that_looks_like_anothers_has_its_id_beside_it_and_nothing_hidden_in_it() {
+        let mut names = ResourceNames::default();
+        names.add_wallet(WALLET, "Payouts\nhot", "usdt");
+        names.add_enterprise(ENTERPRISE, "North\u{202e}wind");
+        names.tell_by_id(WALLET);
+        names.tell_by_id(ENTERPRISE);
+        names.tell_by_id(TWIN);
+        for (words, named) in [
+            ("view wallet 59cd7248…80da1f.", "view wallet “Payouts⏎hot” (usdt, 59cd7248…80da1f)."),
+            ("enterprise 5a0ce41b…e0d9f8", "enterprise “North‹U+202E›wind” (5a0ce41b…e0d9f8)"),
+            (TWIN, TWIN),
+        ] {
+            assert_eq!(names.named(words), named);
+        }
+    }
 
     #[test]
     fn ids_become_names_wherever_they_stand() {

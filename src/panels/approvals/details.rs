@@ -15,8 +15,10 @@ use super::confirmation::Confirmation;
 use super::model::Model;
 use super::request::Request;
 use super::state::State;
+use super::summary::wallet_marks;
 use super::text as wording;
 use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, ApprovalRow, Change, Decision, PendingApproval};
+use crate::bitgo::user::EnterpriseRef;
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
@@ -144,6 +146,10 @@ fn facts(ui: &mut Ui, approval: &PendingApproval, status: &ApprovalStatus, model
         facts.push(("Approved by", &approved));
     }
     form::facts(ui, &facts);
+    if let Some(wallet) = &approval.wallet {
+        layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", wallet));
+        wallet_marks(approval, model).show(ui);
+    }
     layout::fact(ui, "ID", |ui| copy::id(ui, "approval ID", &approval.id));
 }
 
@@ -156,8 +162,7 @@ fn place(approval: &PendingApproval, model: &Model<'_>) -> (&'static str, String
         return ("Organization", name.clone());
     }
     let id = approval.enterprise.as_deref().unwrap_or_default();
-    let name = model.enterprises.iter().find(|it| it.id == id).map(|it| it.name.clone());
-    ("Enterprise", name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.to_owned()))
+    ("Enterprise", EnterpriseRef::name_of(Some(id), model.enterprises))
 }
 
 /// What admins noted on it, and checks of the platform's that stopped somebody.

@@ -5,18 +5,21 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
+use crate::domain::alphabet::SameNames;
 use crate::domain::share::Names;
 use crate::kit::environment::EnvironmentLabel;
-use crate::kit::state::{Failure, Listing, Loadable};
+use crate::kit::state::{Listing, Loadable};
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The approvals, as far as they have been read.
     pub approvals: Listing<'a, ApprovalRow>,
     /// How the list is kept current.
-    pub current: Current<'a>,
+    pub current: Current,
     /// What to call people.
     pub names: &'a Names,
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.
@@ -39,11 +42,7 @@ pub struct Model<'a> {
 
 /// How the list is kept current.
 #[derive(Clone, Copy, Default)]
-pub struct Current<'a> {
-    /// Why it could not be read again the last time.
-    pub failure: Option<&'a Failure>,
-    /// When it was read whole the last time.
-    pub read_at: Option<Timestamp>,
+pub struct Current {
     /// The list, or what became of approvals that left it, is being read.
     pub is_looking: bool,
 }

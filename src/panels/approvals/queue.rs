@@ -6,12 +6,11 @@ use super::bulk::bulk_of;
 use super::filters;
 use super::model::Model;
 use super::state::State;
-use super::summary::{wallet_of, whole_summary};
+use super::summary::{wallet_marks, wallet_of, whole_summary};
 use super::text as wording;
 use super::together::untickable;
 use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
 use crate::domain::approval::{Line, QueueFilter, Queued, lines, waited_words};
-use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
 use crate::kit::table::{Column, RowEvent, Rows};
 use crate::kit::{badge, button, choice, icon, layout, listing, placeholder, space, table, text};
@@ -81,7 +80,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     counts_and_actions(ui, state, rows.len(), model);
     if rows.is_empty() {
         let (head, help) = wording::NO_MATCH;
-        placeholder::nothing(ui, icon::FILTER, head, help, |ui| {
+        let head = listing::none_match(&model.approvals, head);
+        placeholder::nothing(ui, icon::FILTER, &head, help, |ui| {
             if button::plain(ui, true, wording::SHOW_ALL).clicked() {
                 state.filter = QueueFilter::default();
             }
@@ -116,16 +116,18 @@ fn queued(ApprovalRow { approval, status }: &ApprovalRow, model: &Model<'_>) -> 
 
 /// How many there are and what can be done with those that are ticked. Its height is always the same.
 fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Model<'_>) {
-    let all = model.approvals.rows.len();
     let mut asked = None;
     layout::ends(
         ui,
         |ui| {
-            ui.label(text::muted(wording::shown_of(shown, all, state.filter.is_narrow())));
+            ui.label(text::muted(wording::shown_of(
+                shown,
+                model.approvals.count(),
+                state.filter.is_narrow(),
+            )));
             if state.filter.is_narrow() && button::link(ui, wording::CLEAR_FILTERS).clicked() {
                 state.filter = QueueFilter::default();
             }
-            currency(ui, model);
         },
         |ui| {
             if state.ticked.is_empty() {
@@ -142,7 +144,7 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
                 asked = Some(Decision::Approve);
             }
             ui.label(text::strong(wording::selected(state.ticked.len())))
-                .on_hover_text(wording::selected_help(state.ticked.len()));
+                .on_hover_text(text::plain(wording::selected_help(state.ticked.len())));
         },
     );
     if let Some(decision) = asked {
@@ -152,14 +154,6 @@ fn counts_and_actions(ui: &mut Ui, state: &mut State, shown: usize, model: &Mode
         let ids: Vec<String> = seen.chain(hidden).cloned().collect();
         state.bulk = Some(bulk_of(decision, &ids, state, model));
     }
-}
-
-/// Said while the list is older than it should be.
-fn currency(ui: &mut Ui, model: &Model<'_>) {
-    let Some(failure) = model.current.failure else { return };
-    let since = model.current.read_at.map(|at| moment_words(at, model.zone));
-    let hover = wording::outdated_since(&failure.what, &failure.next, since.as_deref());
-    ui.label(text::meaning(ui, Meaning::Attention, text::small(wording::OUTDATED))).on_hover_text(hover);
 }
 
 fn drawn(ui: &mut Ui, state: &mut State, lines: &[Line], model: &Model<'_>) -> RowEvent {
@@ -244,7 +238,10 @@ fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col
     match column {
         Col::Tick => {}
         Col::What => drop(text::elided(ui, text::body(approval.summary(model.names)))),
-        Col::Wallet => drop(text::elided(ui, text::body(wallet_of(approval).unwrap_or_default()))),
+        Col::Wallet => {
+            wallet_marks(approval, model).show_icon(ui);
+            text::elided(ui, text::body(wallet_of(approval).unwrap_or_default()));
+        }
         Col::AskedBy => drop(text::elided(ui, text::body(model.names.of(&approval.creator)))),
         Col::Age => {
             let age = approval.created.map(|at| waited_words(at, model.now));
@@ -255,11 +252,13 @@ fn cell(ui: &mut Ui, ApprovalRow { approval, status }: &ApprovalRow, column: Col
         }
         Col::You => match (status.can_approve(model.me), status.deadlock()) {
             (_, Some(deadlock)) => {
-                drop(badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(deadlock));
+                drop(
+                    badge::mark(ui, Meaning::Danger, "cannot complete").on_hover_text(text::plain(deadlock)),
+                );
             }
             (Ok(()), None) => drop(badge::mark(ui, Meaning::Attention, "can approve")),
             (Err(why), None) => {
-                badge::mark(ui, Meaning::Neutral, why.word()).on_hover_text(why.to_string());
+                badge::mark(ui, Meaning::Neutral, why.word()).on_hover_text(text::plain(why.to_string()));
             }
         },
     }

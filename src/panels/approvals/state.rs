@@ -99,6 +99,17 @@ impl State {
         });
     }
 
+    /// The person has left the panel: neither a code nor a passphrase stays typed.
+    pub fn wipe_secrets(&mut self) {
+        if let Some(confirmation) = &mut self.confirmation {
+            confirmation.code.wipe();
+            confirmation.passphrase.wipe();
+        }
+        if let Some(bulk) = &mut self.bulk {
+            bulk.code.wipe();
+        }
+    }
+
     pub(super) fn say(&mut self, meaning: Meaning, words: String) {
         self.notice = Some(Notice { meaning, words, awaits: None });
     }

@@ -1,5 +1,6 @@
 //! What the approvals panel says, in one place.
 
+use crate::domain::count::Count;
 use crate::domain::text::counted;
 
 pub(super) const TITLE: &str = "Approvals";
@@ -16,17 +17,14 @@ pub(super) const KEYS: &str = "Keys: up and down move, Enter opens, Space select
 /// While a case is open.
 pub(super) const CASE_KEYS: &str =
     "Keys: up and down move, Escape closes, Space selects, a approves, r rejects.";
-pub(super) const OUTDATED: &str = "out of date";
-
-pub(super) fn outdated_since(what: &str, next: &str, since: Option<&str>) -> String {
-    let since = since.map_or_else(|| "earlier".to_owned(), |at| format!("on {at}"));
-    format!("{what} {next} The list was last read {since}. It is retried automatically.")
-}
-
 /// How many of the queue are shown.
-pub(super) fn shown_of(shown: usize, all: usize, is_narrow: bool) -> String {
-    let all_of_them = counted(all, "approval");
-    if is_narrow { format!("{shown} of {all_of_them}") } else { all_of_them }
+pub(super) fn shown_of(shown: usize, all: Count, is_narrow: bool) -> String {
+    match all {
+        Count::Exactly(1) if is_narrow => format!("{shown} of 1 approval"),
+        Count::Exactly(1) => "1 approval".to_owned(),
+        Count::Exactly(all) if !is_narrow => format!("{all} approvals"),
+        all => all.shown_words(shown, "approvals"),
+    }
 }
 
 pub(super) fn selected(count: usize) -> String {

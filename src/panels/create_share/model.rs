@@ -6,6 +6,7 @@ use std::time::Duration;
 use crate::bitgo::shares::{MadeShare, ShareAttempt};
 use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::alphabet::SameNames;
 use crate::domain::share::{KeyMemory, Names, OpenShare};
 use crate::kit::mutation::Item;
 use crate::kit::state::{Failure, Loadable};
@@ -42,6 +43,8 @@ pub struct LookedUp {
 pub struct Model<'a> {
     /// The wallets that have been read.
     pub wallets: &'a [Wallet],
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// The person, by ID.
     pub me: &'a str,
     /// The person's own addresses, with which nobody has to be looked up.

@@ -6,8 +6,11 @@ use super::model::Model;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::alphabet::{SameNames, has_in_its_look};
+use crate::domain::foreign_text::{joined_lines, visible};
 use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::text::elided;
+use crate::kit::name::NameMarks;
 use crate::kit::{button, field, icon, text};
 use crate::kit::{layout, space};
 
@@ -23,12 +26,13 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         layout::ends(
             ui,
             |ui| {
-                let hover = format!("{}\nWallet {id}", wallet.label);
-                text::elided_about(ui, text::body(name_of(wallet, model.wallets)), hover);
+                let hover = joined_lines([&wallet.label, &format!("Wallet {id}")]);
+                text::elided_about(ui, text::body(name_of(wallet, model.same_names)), hover);
+                NameMarks::of(&wallet.label, None).show(ui);
                 ui.label(text::small(kind_of(wallet)));
             },
             |ui| {
-                let words = wording::leave_out(&name_of(wallet, model.wallets));
+                let words = wording::leave_out(&name_of(wallet, model.same_names));
                 if button::icon(ui, icon::CLOSE, &words).clicked() {
                     dropped = Some(id.clone());
                 }
@@ -51,7 +55,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
 
 fn offers(ui: &mut Ui, state: &mut State, model: &Model<'_>, words: &str) {
     let holds = |wallet: &Wallet| {
-        wallet.label.to_lowercase().contains(words)
+        has_in_its_look(&wallet.label, words)
             || wallet.coin.to_lowercase().contains(words)
             || wallet.id.contains(words)
     };
@@ -66,10 +70,11 @@ fn offers(ui: &mut Ui, state: &mut State, model: &Model<'_>, words: &str) {
     for wallet in found {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            let words = wording::add(&name_of(wallet, model.wallets));
+            let words = wording::add(&name_of(wallet, model.same_names));
             if button::plain(ui, true, &words).on_hover_text(text::mono(&wallet.id)).clicked() {
                 added = Some(wallet.id.clone());
             }
+            NameMarks::of(&wallet.label, None).show(ui);
             text::elided(ui, text::small(kind_of(wallet)));
         });
     }
@@ -91,15 +96,12 @@ pub(super) fn kind_of(wallet: &Wallet) -> String {
     if wallet.is_mpc() { format!("{}, MPC", wallet.kind.word()) } else { wallet.kind.word().to_owned() }
 }
 
-/// Label and coin, and the ID where another one has the same two.
-pub(super) fn name_of(wallet: &Wallet, wallets: &[Wallet]) -> String {
+/// Label and coin, and the ID where another one looks the same by them.
+pub(super) fn name_of(wallet: &Wallet, names: &SameNames) -> String {
     let facts = WalletFacts { id: wallet.id.clone(), label: wallet.label.clone(), ..WalletFacts::default() };
-    let name = facts.name();
-    let is_twin =
-        |other: &Wallet| other.label == wallet.label && other.coin == wallet.coin && other.id != wallet.id;
-    if wallets.iter().any(is_twin) {
-        format!("{name} ({}, {})", wallet.coin, elided(&wallet.id))
-    } else {
-        format!("{name} ({})", wallet.coin)
+    let name = visible(facts.name());
+    match wallet.telling_id(names) {
+        Some(id) => format!("{name} ({}, {})", wallet.coin, elided(id)),
+        None => format!("{name} ({})", wallet.coin),
     }
 }

@@ -34,7 +34,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
 }
 
 fn one(ui: &mut Ui, share: &SentShare, model: &Model<'_>) -> Option<Request> {
-    text::draw_section(ui, &picker::name_of(share.request.request.wallet(), &[]));
+    text::draw_section(ui, &picker::name_of(share.request.request.wallet(), model.same_names));
     match &share.stage {
         Stage::Idle if model.is_sending => drop(ui.label(text::muted(wording::NOT_SENT_YET))),
         Stage::Idle => {
@@ -72,7 +72,7 @@ fn about(ui: &mut Ui, share: &SentShare, made: &MadeShare, model: &Model<'_>) ->
         (Meaning::Good, wording::shared(who))
     };
     notice::line(ui, meaning, &words);
-    let name = picker::name_of(request.wallet(), &[]);
+    let name = picker::name_of(request.wallet(), model.same_names);
     let may = request.permissions().labels();
     layout::facts(ui, |ui| {
         layout::fact(ui, "To", |ui| text::elided(ui, text::body(format!("{who}, {}", recipient.email))));

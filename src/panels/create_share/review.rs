@@ -12,10 +12,13 @@ use super::text as wording;
 use super::{picker, what};
 use crate::bitgo::shares::ShareRequest;
 use crate::bitgo::sharing_keys::RecipientKey;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::deed::Deed;
+use crate::domain::typed_name::TypedName;
 use crate::kit::button::{Button, Kind};
-use crate::kit::field::{SecretField, TextField};
+use crate::kit::field::SecretField;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, choice, code, copy, layout, notice, placeholder, progress, space, text};
+use crate::kit::{button, choice, code, confirm, copy, layout, notice, placeholder, progress, space, text};
 
 /// Draws the step.
 pub(super) fn show(
@@ -156,13 +159,10 @@ fn foot(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>) 
         notice::banner(ui, Meaning::Attention, &wording::express(host));
     }
     passphrases(ui, state, model);
-    let name = confirmation(state);
-    if model.is_production {
-        let what =
-            if state.review.len() == 1 { wording::PRODUCTION_LABEL } else { wording::PRODUCTION_EMAIL };
-        TextField::new(what, &mut state.typed_name).hint(&name).width(ui.available_width()).show(ui);
-    }
-    let missing = missing(state, model, checks, &name);
+    let name = confirmation(state, model);
+    let deed = Deed::CreateShare { name: &name, is_production: model.is_production };
+    let is_confirmed = confirm::ask(ui, &deed.confirm_by(), &mut state.answers, false);
+    let missing = missing(state, model, checks, is_confirmed);
     let words = match state.review.len() {
         1 => "Share wallet".to_owned(),
         count => format!("Share {count} wallets"),
@@ -199,7 +199,7 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         .review
         .iter()
         .filter(is_wanted)
-        .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), &[])))
+        .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), model.same_names)))
         .collect();
     if state.own_passphrases.is_empty() && !wanted.is_empty() {
         let demo = model.demo_passphrase.map(wording::demo_passphrase);
@@ -228,14 +228,17 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
 }
 
 /// What has to be typed in production: the label of the wallet, or of several what they have in common, the person.
-fn confirmation(state: &State) -> String {
+fn confirmation(state: &State, model: &Model<'_>) -> TypedName {
     match &state.review[..] {
-        [only] => only.wallet().for_sharing().name().to_owned(),
-        _ => state.address(),
+        [only] => {
+            let Wallet { id, label, .. } = only.wallet();
+            TypedName::of_wallet(label, id, model.same_names)
+        }
+        _ => TypedName::own("email address", &state.address()),
     }
 }
 
-fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, name: &str) -> Option<String> {
+fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, is_confirmed: bool) -> Option<String> {
     if let Some(missing) = what::missing(state, checks) {
         return Some(missing);
     }
@@ -251,7 +254,7 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, name: &str) ->
         let is_first = state.refused.is_empty();
         let words = if is_first { "Enter the wallet passphrase" } else { "Enter the passphrase again" };
         Some(words.to_owned())
-    } else if model.is_production && state.typed_name.trim() != name {
+    } else if !is_confirmed {
         Some("Type the name to confirm".to_owned())
     } else {
         None

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::model::Model;
 use super::request::Request;
 use crate::bitgo::shares::{ShareOrder, ShareRequest};
+use crate::domain::deed::Answers;
 use crate::domain::share::{Permission, Permissions, ShareDraft, ShareFinding};
 use crate::kit::secret::SecretBuffer;
 use crate::kit::state::Failure;
@@ -55,7 +56,7 @@ pub struct State {
     /// Why the passphrase of a wallet was of no use, by wallet.
     pub(super) refused: BTreeMap<String, Failure>,
     /// In production, the name typed once more.
-    pub(super) typed_name: String,
+    pub(super) answers: Answers,
 }
 
 impl State {
@@ -104,7 +105,7 @@ impl State {
         if step != Step::Check {
             self.wipe_secrets();
             self.refused.clear();
-            self.typed_name.clear();
+            self.answers.clear();
         }
     }
 

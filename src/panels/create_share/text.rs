@@ -130,8 +130,6 @@ pub(super) use crate::kit::confirm::API_REQUEST;
 pub(super) const READING_KEY: &str = "Reading the wallet's key…";
 pub(super) const NO_SHARING_KEY: &str = "They have no sharing key yet.";
 pub(super) const FINGERPRINT: &str = "Fingerprint of their key";
-pub(super) const PRODUCTION_LABEL: &str = "Type the wallet's label to confirm";
-pub(super) const PRODUCTION_EMAIL: &str = "Type the email address to confirm";
 pub(super) const OPENING: &str = "Decrypting the key. Nothing has been sent.";
 pub(super) const TRYING: &str = "Checking the wallet passphrase. Nothing has been sent.";
 

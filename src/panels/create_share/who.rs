@@ -91,6 +91,7 @@ fn person(ui: &mut Ui, state: &mut State, model: &Model<'_>, checks: &Checks<'_>
         .help(wording::LOGIN_EMAIL)
         .problem(problem)
         .focus(wants_focus)
+        .names_one()
         .show(ui);
     let is_known = model.looked_up.contains_key(&state.address());
     let is_waiting = model.look_up.is_pending();

@@ -210,16 +210,15 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
         who.way = AuthMethod::Token;
         return token_field(ui, who);
     }
-    choice::segmented(
-        ui,
-        "Log in with",
-        &mut who.way,
-        &[(AuthMethod::Password, "Email and password"), (AuthMethod::Token, "Access token")],
-    );
+    let ways = [(AuthMethod::Password, "Email and password"), (AuthMethod::Token, "Access token")];
+    if choice::segmented(ui, "Log in with", &mut who.way, &ways) {
+        who.wipe_secrets();
+    }
     if who.way == AuthMethod::Token {
         return token_field(ui, who);
     }
     TextField::new("Email", &mut who.email)
+        .names_one()
         .hint("name@company.example")
         .help(wording::EMAIL)
         .problem(problems.email.as_deref())

@@ -69,6 +69,14 @@ pub struct Who {
     pub token: SecretBuffer,
 }
 
+impl Who {
+    /// Neither the password nor the token stays typed.
+    pub fn wipe_secrets(&mut self) {
+        self.password.wipe();
+        self.token.wipe();
+    }
+}
+
 /// The fields of the second step.
 pub struct CodeStep {
     /// Where the password was typed for: it goes nowhere else.
@@ -209,8 +217,7 @@ impl State {
             self.in_flight = None;
             self.back();
             if let Step::Who(who) = &mut self.step {
-                who.password.wipe();
-                who.token.wipe();
+                who.wipe_secrets();
             }
         }
     }
@@ -272,8 +279,7 @@ impl State {
             (Ended::LoggedIn, _) => {
                 self.back();
                 if let Step::Who(who) = &mut self.step {
-                    who.password.wipe();
-                    who.token.wipe();
+                    who.wipe_secrets();
                 }
             }
             (Ended::CodeNeeded, Step::Who(who)) => {

@@ -3,10 +3,13 @@
 use egui::Ui;
 
 use super::meaning::meaning;
+use crate::domain::alphabet::SameNames;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_words, coins};
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::posture::{Finding, Group, GroupedFindings, Grouping, Review, Row, Subject};
 use crate::kit::amount::{self, Slots};
+use crate::kit::name::NameMarks;
 use crate::kit::table::Column;
 use crate::kit::{badge, button, icon, notice, space, text};
 
@@ -46,11 +49,18 @@ pub struct Cells<'a> {
     arranged: &'a GroupedFindings,
     grouping: Grouping,
     columns: &'static [Col],
+    names: &'a SameNames,
 }
 
 impl<'a> Cells<'a> {
     /// For the room that there is.
-    pub fn new(ui: &Ui, review: &'a Review, arranged: &'a GroupedFindings, grouping: Grouping) -> Self {
+    pub fn new(
+        ui: &Ui,
+        review: &'a Review,
+        arranged: &'a GroupedFindings,
+        grouping: Grouping,
+        names: &'a SameNames,
+    ) -> Self {
         let room = ui.available_width();
         let by_wallet = grouping == Grouping::Wallet;
         let columns = match room {
@@ -63,7 +73,7 @@ impl<'a> Cells<'a> {
             _ if room >= MIDDLE_FROM => MIDDLE,
             _ => NARROW,
         };
-        Self { review, arranged, grouping, columns }
+        Self { review, arranged, grouping, columns, names }
     }
 
     /// Tells the arrangements of columns apart, whose widths are remembered by themselves.
@@ -119,7 +129,7 @@ impl<'a> Cells<'a> {
             _ if self.grouping == Grouping::Wallet => {
                 let first = group.findings.first().map(|at| &self.review.findings[*at]);
                 if let Some(finding) = first {
-                    of_wallet(ui, &finding.subject, column);
+                    of_wallet(ui, &finding.subject, column, self.names);
                 }
             }
             _ => {}
@@ -129,7 +139,7 @@ impl<'a> Cells<'a> {
 
     /// What is the case; where the reason has no column of its own, it begins behind that.
     fn what(&self, ui: &mut Ui, finding: &Finding) {
-        let whole = format!("{}\n{}", finding.what(), finding.why());
+        let whole = joined_lines([finding.what().as_str(), finding.why()]);
         text::elided_about(ui, text::body(finding.what()), &whole);
         space::gap(ui, space::S);
         if !self.has(Col::Why) && ui.available_width() >= LEAST_REASON {
@@ -149,7 +159,7 @@ impl<'a> Cells<'a> {
             Col::Why => drop(text::elided(ui, text::muted(finding.why()))),
             Col::Wallet | Col::Coin | Col::Kind | Col::Balance => {
                 if self.grouping != Grouping::Wallet {
-                    of_wallet(ui, &finding.subject, column);
+                    of_wallet(ui, &finding.subject, column, self.names);
                 }
             }
         }
@@ -159,11 +169,12 @@ impl<'a> Cells<'a> {
 /// Less room than this, in points, says nothing of a reason.
 const LEAST_REASON: f32 = 90.0;
 
-fn of_wallet(ui: &mut Ui, subject: &Subject, column: Col) {
+fn of_wallet(ui: &mut Ui, subject: &Subject, column: Col, names: &SameNames) {
     match column {
         Col::Wallet => {
-            let whole = format!("{}\n{}\n{}", subject.label, subject.coin, subject.id);
-            text::elided_about(ui, text::body(subject.name()), whole.trim().to_owned());
+            let whole = joined_lines([&subject.label, &subject.coin, &subject.id]);
+            marks(subject, names).show_icon(ui);
+            text::elided_about(ui, text::body(subject.name()), whole.trim());
         }
         Col::Coin => drop(text::elided(ui, text::body(&subject.coin))),
         Col::Kind => drop(text::elided(ui, text::body(&subject.kind))),
@@ -184,6 +195,12 @@ fn balance(ui: &mut Ui, subject: &Subject) {
         }
     };
     if let Some(balance) = &subject.balance {
-        response.on_hover_text(amount_words(balance, &subject.coin));
+        response.on_hover_text(text::plain(amount_words(balance, &subject.coin)));
     }
+}
+
+/// What may be mistaken about the wallet's name.
+pub fn marks(subject: &Subject, names: &SameNames) -> NameMarks {
+    let is_mistakable = names.is_mistakable(&subject.label, &subject.coin);
+    NameMarks::of(&subject.label, is_mistakable.then_some(subject.id.as_str()))
 }

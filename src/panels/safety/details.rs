@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::cells::marks;
 use super::meaning::meaning;
 use super::model::Model;
 use super::request::Request;
@@ -61,6 +62,7 @@ fn wallet(ui: &mut Ui, subject: &Subject, model: &Model<'_>) {
     ];
     let facts = facts.each_ref().map(|(caption, value)| (*caption, value.as_str()));
     form::facts(ui, &facts);
+    marks(subject, model.same_names).show(ui);
     layout::fact(ui, "ID", |ui| copy::id(ui, "wallet ID", &subject.id));
 }
 

@@ -9,6 +9,7 @@ use super::model::Model;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
+use crate::domain::count::Count;
 use crate::domain::posture::{FindingSeverity, GroupedFindings, Grouping, Review, Row, Topic};
 use crate::kit::palette::Meaning;
 use crate::kit::state::{ListingState, Loadable};
@@ -59,9 +60,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 fn completeness(ui: &mut Ui, model: &Model<'_>) -> Option<listing::ListRequest> {
     let wallets = listing::status(ui, &model.wallets, "wallets");
     let approvals = listing::status(ui, &model.approvals, "approvals");
-    let are_whole = matches!(model.wallets.state, ListingState::Complete)
+    let are_complete = matches!(model.wallets.state, ListingState::Complete)
         && matches!(model.approvals.state, ListingState::Complete);
-    if !are_whole {
+    if !are_complete {
         notice::line(ui, Meaning::Attention, wording::INCOMPLETE);
     }
     wallets.or(approvals)
@@ -74,42 +75,48 @@ fn reviewed(
     (review, arranged): (&Review, &GroupedFindings),
 ) -> Option<Request> {
     let coverage = review.coverage(model.enterprise);
+    let is_whole = model.is_whole();
+    let checked = wording::checked(&coverage, model.approvals.is_whole);
     if let Some(gone) = &state.gone {
         notice::line(ui, Meaning::Good, gone);
     }
     if arranged.weights.is_empty() {
-        placeholder::nothing(ui, icon::SAFETY, wording::NO_ISSUES, &wording::no_issues(&coverage), |_| {});
+        let head = if is_whole { wording::NO_ISSUES } else { wording::NO_ISSUES_SO_FAR };
+        placeholder::nothing(ui, icon::SAFETY, head, &wording::no_issues(&checked), |_| {});
         return None;
     }
     layout::chips(ui, |ui| {
         for weight in FindingSeverity::ALL {
             let count = arranged.weights.get(&weight).copied().unwrap_or_default();
             let look = if count == 0 { Meaning::Neutral } else { meaning(weight) };
-            badge::mark(ui, look, &weight.counted(count));
+            // None among what was read are no zero.
+            if count > 0 || is_whole {
+                badge::mark(ui, look, &weight.counted(count));
+            }
         }
     });
-    text::wrapped(ui, text::small(wording::checked(&coverage)));
+    text::wrapped(ui, text::small(checked));
     let chosen = state.chosen.as_ref().and_then(|chosen| review.findings.get(chosen.at));
     let Some(finding) = chosen else {
-        list(ui, state, review, arranged);
+        list(ui, state, (review, arranged), is_whole, model);
         return None;
     };
     if ui.available_width() < BOTH_FROM {
         return details::show(ui, state, finding, model);
     }
     let (mut left, mut right) = form::main_and_side(ui, DETAILS_WIDTH);
-    list(&mut left, state, review, arranged);
+    list(&mut left, state, (review, arranged), is_whole, model);
     details::show(&mut right, state, finding, model)
 }
 
-fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings) {
+fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings, is_whole: bool) {
     let weights: Vec<(Option<FindingSeverity>, String)> =
         std::iter::once((None, wording::ALL_SEVERITIES.to_owned()))
             .chain(FindingSeverity::ALL.map(|weight| (Some(weight), weight.word().to_owned())))
             .collect();
     let topic = |topic: Topic| {
         let count = arranged.topics.get(&topic).copied().unwrap_or_default();
-        (Some(topic), format!("{} ({count})", topic.title()))
+        (Some(topic), Count::of(count, is_whole).after(topic.title()))
     };
     let topics: Vec<(Option<Topic>, String)> =
         std::iter::once((None, wording::ALL_FINDINGS.to_owned())).chain(Topic::ALL.map(topic)).collect();
@@ -139,8 +146,14 @@ fn filters(ui: &mut Ui, state: &mut State, arranged: &GroupedFindings) {
     }
 }
 
-fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &GroupedFindings) {
-    filters(ui, state, arranged);
+fn list(
+    ui: &mut Ui,
+    state: &mut State,
+    (review, arranged): (&Review, &GroupedFindings),
+    is_whole: bool,
+    model: &Model<'_>,
+) {
+    filters(ui, state, arranged, is_whole);
     if arranged.rows.is_empty() {
         placeholder::nothing(ui, icon::FILTER, wording::NO_MATCH, wording::NO_MATCH_HELP, |ui| {
             if button::plain(ui, true, wording::SHOW_ALL).clicked() {
@@ -150,7 +163,7 @@ fn list(ui: &mut Ui, state: &mut State, review: &Review, arranged: &GroupedFindi
         });
         return;
     }
-    let cells = Cells::new(ui, review, arranged, state.grouping);
+    let cells = Cells::new(ui, review, arranged, state.grouping, model.same_names);
     let mut folded = None;
     let did = ui
         .push_id(cells.arrangement(), |ui| {

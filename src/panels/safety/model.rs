@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::approvals::PendingApproval;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::alphabet::SameNames;
 use crate::domain::posture::Review;
 use crate::domain::share::Names;
 use crate::kit::state::{Listing, Loadable};
@@ -17,6 +18,8 @@ pub struct Model<'a> {
     pub serial: u64,
     /// The wallets, as far as they have been read.
     pub wallets: Listing<'a, Wallet>,
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// What waits for approval, as far as it has been read.
     pub approvals: Listing<'a, PendingApproval>,
     /// The enterprise chosen in the top bar, if one is.
@@ -29,4 +32,11 @@ pub struct Model<'a> {
     pub now: Timestamp,
     /// The time zone of the person.
     pub zone: &'a TimeZone,
+}
+
+impl Model<'_> {
+    /// The review covers all wallets and all that waits: what was not found is not there.
+    pub(super) fn is_whole(&self) -> bool {
+        self.wallets.is_whole && self.approvals.is_whole
+    }
 }

@@ -7,6 +7,7 @@ pub(super) const TITLE: &str = "Safety review";
 pub(super) const REVIEWING: &str = "Reviewing wallets…";
 pub(super) const INCOMPLETE: &str = "This review is incomplete: it covers only what has been read so far.";
 pub(super) const NO_ISSUES: &str = "No issues found";
+pub(super) const NO_ISSUES_SO_FAR: &str = "No issues found so far";
 pub(super) const NO_MATCH: &str = "No findings match";
 pub(super) const NO_MATCH_HELP: &str = "Change the filter, or show all findings.";
 pub(super) const SHOW_ALL: &str = "Show all findings";
@@ -22,17 +23,25 @@ pub(super) const ADD_ADMIN: &str = "Add an admin…";
 pub(super) const NOT_REPORTED: &str = "not reported";
 
 /// Where nothing was found: what was checked, and that it proves nothing.
-pub(super) fn no_issues(coverage: &Coverage) -> String {
-    format!("{} These checks do not prove that a wallet is safe.", checked(coverage))
+pub(super) fn no_issues(checked: &str) -> String {
+    format!("{checked} These checks do not prove that a wallet is safe.")
 }
 
-/// What was checked, and what was not.
-pub(super) fn checked(coverage: &Coverage) -> String {
-    let mut said = vec![format!(
-        "{} and {} were checked against BitGo's advice on admins, spending limits, whitelists, rule locks and approvals.",
-        counted(coverage.wallets, "wallet"),
-        counted(coverage.approvals, "pending approval"),
-    )];
+/// What was checked, and what was not. The approvals may not all have been read.
+pub(super) fn checked(coverage: &Coverage, are_approvals_read: bool) -> String {
+    let wallets = counted(coverage.wallets, "wallet");
+    let mut said = vec![if are_approvals_read || coverage.approvals > 0 {
+        format!(
+            "{wallets} and {} were checked against BitGo's advice on admins, spending limits, whitelists, rule locks \
+             and approvals.",
+            counted(coverage.approvals, "pending approval"),
+        )
+    } else {
+        format!(
+            "Checked {wallets} against BitGo's advice on admins, spending limits, whitelists and rule locks. Pending \
+             approvals were not read."
+        )
+    }];
     if coverage.not_held_to_limits > 0 {
         said.push(format!(
             "Limits and whitelists were not checked for {}: trading accounts, or kinds that this program does not know.",

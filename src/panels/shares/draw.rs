@@ -8,6 +8,7 @@ use super::state::{Shown, State};
 use super::text as wording;
 use super::{accept_draw, details, requests, results, rows};
 use crate::bitgo::shares::{WalletShare, WalletShares};
+use crate::domain::deed::Deed;
 use crate::kit::confirm::{self, Decision, Review};
 use crate::kit::state::Loadable;
 use crate::kit::{button, choice, form, icon, layout, placeholder, progress, space, text};
@@ -107,6 +108,7 @@ fn list_and_details(
 /// What is about to be done: what it does to each, and what is sent.
 fn confirmation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let (action, targets) = state.confirming.as_ref()?;
+    let asked = Deed::Shares { action: *action, count: targets.len() }.confirm_by();
     let words: Vec<String> = targets.iter().map(|target| action.sentence(target)).collect();
     let review = Review {
         title: &action.title(targets.len()),
@@ -114,11 +116,13 @@ fn confirmation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
         requests: &action.requests(targets),
         action: &action.button(targets.len()),
         keep: action.keep(),
+        asked: &asked,
         environment: model.environment,
         is_danger: action.is_danger(),
         is_held: model.is_sending,
     };
-    let decision = confirm::reviewed(ui, "share action", &review)?;
+    let decision = confirm::reviewed(ui, "share action", &review, &mut state.answers)?;
+    state.answers.clear();
     let (action, targets) = state.confirming.take()?;
     (decision == Decision::Do).then_some(Request::Act { action, targets, secrets: None })
 }

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use super::sent::{SentAction, needs_look_up};
 use crate::bitgo::shares::{ReshareRequest, ShareInspection, WalletShares};
 use crate::bitgo::wallet::Wallet;
+use crate::domain::alphabet::SameNames;
 use crate::domain::share::Names;
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{KeychainOffer, Loadable};
@@ -18,6 +19,8 @@ pub struct Model<'a> {
     pub reshare_requests: Loadable<'a, Vec<ReshareRequest>>,
     /// The wallets, among them those whose key the person may ask for again.
     pub wallets: &'a [Wallet],
+    /// Labels that several of them have.
+    pub same_names: &'a SameNames,
     /// What to call people.
     pub names: &'a Names,
     /// The person, by ID.

@@ -102,7 +102,7 @@ fn keychain(
     let asked = layout::row(ui, |ui| {
         let can_save = !name.is_empty() && !saving.is_pending();
         let saves = button::with_icon(ui, can_save, icon::SAVE, wording::SAVE_TO_KEYCHAIN)
-            .on_hover_text(wording::keychain_help(service));
+            .on_hover_text(text::plain(wording::keychain_help(service)));
         let asked = save_to_file(ui, accepting, passphrase.clone());
         if saving.is_pending() {
             ui.label(text::small(wording::KEYCHAIN_MAY_ASK));

@@ -8,7 +8,9 @@ use super::request::Request;
 use super::state::{Shown, State};
 use super::text as wording;
 use crate::bitgo::shares::{ShareState, WalletShare};
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::share::{ActionTarget, Permission, ShareAction, age_in_words, waits_for_long};
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, button, choice, field, icon, layout, placeholder, table, text};
@@ -49,6 +51,16 @@ pub(super) fn state_words(share: &WalletShare, shown: Shown, now: Timestamp) -> 
 /// The other person of a share.
 pub(super) fn person_of(share: &WalletShare, shown: Shown) -> &str {
     if shown == Shown::Incoming { &share.from_user } else { &share.to_user }
+}
+
+/// What may be mistaken about the wallet's name: it looks like another's among the person's wallets.
+pub(super) fn wallet_marks(share: &WalletShare, shown: Shown, model: &Model<'_>) -> NameMarks {
+    let (label, names) = (share.wallet_name(), model.same_names);
+    let is_anothers = shown == Shown::Incoming
+        && names.has_one_like(label)
+        && model.wallets.iter().all(|wallet| wallet.id != share.wallet);
+    let is_mistakable = is_anothers || names.is_mistakable(label, &share.coin);
+    NameMarks::of(label, is_mistakable.then_some(share.wallet.as_str()))
 }
 
 /// Whether words that were typed are all in what is shown of a share.
@@ -223,12 +235,18 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
         Col::Tick => {}
         Col::Wallet => {
             let label = share.wallet_name();
-            text::elided_about(ui, text::body(label), format!("{label}\nWallet {}", share.wallet));
+            wallet_marks(share, shown, model).show_icon(ui);
+            text::elided_about(
+                ui,
+                text::body(label),
+                joined_lines([label, &format!("Wallet {}", share.wallet)]),
+            );
         }
         Col::Coin => drop(text::elided(ui, text::body(&share.coin))),
         Col::Person => {
             let person = person_of(share, shown);
-            text::elided_about(ui, text::body(model.names.of(person)), person.to_owned());
+            NameMarks::of(&model.names.of(person), None).show_icon(ui);
+            text::elided_about(ui, text::body(model.names.of(person)), person);
         }
         Col::Permissions => {
             if share.permissions.has(&Permission::Spend) && shown == Shown::Incoming {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::accept::Accepting;
 use super::sent::SentAction;
 use crate::bitgo::shares::WalletShares;
+use crate::domain::deed::Answers;
 use crate::domain::share::{ActionRequest, ActionTarget, ShareAction};
 use crate::kit::mutation::{Item, Stage};
 use crate::kit::table::TableState;
@@ -33,6 +34,8 @@ pub struct State {
     pub(super) ticked: BTreeSet<String>,
     /// What is about to be done, while it is confirmed.
     pub(super) confirming: Option<(ShareAction, Vec<ActionTarget>)>,
+    /// What is done to confirm it.
+    pub(super) answers: Answers,
     /// The share that is being accepted with its key.
     pub accepting: Option<Accepting>,
     pub(super) wallet_filter: String,
@@ -87,6 +90,19 @@ impl State {
         let is_held = is_unkept && accepting.sent(sent).is_some_and(is_used);
         accepting.is_held_back |= asked && is_held;
         is_held
+    }
+
+    /// The person has left the panel: nothing stays typed. A new passphrase stays that a share was, or may have been,
+    /// accepted with and that the person has not kept.
+    pub fn wipe_secrets(&mut self, sent: &[SentAction]) {
+        let is_awaited = |it: &Accepting| {
+            it.sent(sent).is_some_and(|item| item.stage.is_held())
+                || it.is_generated && !it.is_kept && it.sent(sent).is_some()
+        };
+        match &mut self.accepting {
+            Some(accepting) if is_awaited(accepting) => accepting.wipe_password(),
+            accepting => *accepting = None,
+        }
     }
 
     pub(super) fn close_details(&mut self) {

@@ -8,11 +8,12 @@ use super::request::{Order, Request};
 use super::state::State;
 use super::text as wording;
 use super::{from_template, template_diff};
+use crate::domain::deed::Deed;
 use crate::domain::token::unconfirmed::Found;
 use crate::domain::token::{Finding, ScopeSwap, Severity, TokenCheck, TokenRequest};
 use crate::kit::button::{Button, Kind};
-use crate::kit::confirm::STOP_WAITING;
-use crate::kit::field::{SecretField, TextField};
+use crate::kit::confirm::{self, STOP_WAITING};
+use crate::kit::field::SecretField;
 use crate::kit::form as kit_form;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, choice, code, layout, notice, progress, space, text};
@@ -116,13 +117,8 @@ pub fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
         .focus(std::mem::take(&mut state.wants_code))
         .show(ui);
     let label = check.request.as_ref().map(TokenRequest::label).unwrap_or_default();
-    let is_confirmed = !is_production || state.typed_label == label;
-    if is_production {
-        TextField::new(wording::TYPE_LABEL, &mut state.typed_label)
-            .hint(label)
-            .width(ui.available_width())
-            .show(ui);
-    }
+    let deed = Deed::CreateToken { label, is_production };
+    let is_confirmed = confirm::ask(ui, &deed.confirm_by(), &mut state.answers, false);
     let missing = what_is_missing(state, model, check, is_confirmed);
     let words = wording::create_token(is_production);
     if send_button(ui, words, missing.as_deref())

@@ -43,6 +43,7 @@ fn label(ui: &mut Ui, state: &mut State, check: &TokenCheck) {
     let problem = problem_of(check, Field::Label, is_blank).map(|finding| finding.what.as_str());
     let wants_focus = std::mem::take(&mut state.wants_label);
     TextField::new("Label", &mut state.draft.label)
+        .names_one()
         .focus(wants_focus)
         .hint("payout-service-eu")
         .help(wording::LABEL_HELP)
@@ -156,7 +157,8 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check
         Reach::Enterprises(chosen) => {
             for enterprise in model.enterprises {
                 let mut ticked = chosen.contains(&enterprise.id);
-                if choice::checkbox(ui, &mut ticked, &enterprise.name, Some(&enterprise.id)).changed() {
+                let words = enterprise.words(model.enterprises);
+                if choice::checkbox(ui, &mut ticked, &words, Some(&enterprise.id)).changed() {
                     chosen.retain(|id| *id != enterprise.id);
                     if ticked {
                         chosen.push(enterprise.id.clone());
@@ -167,7 +169,7 @@ pub(super) fn reach(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check
         }
         Reach::Wallets(chosen) => {
             let search = state.wallet_search.entry(String::new()).or_default();
-            scopes::wallet_picker(ui, "wallet access", chosen, search, model.wallets);
+            scopes::wallet_picker(ui, "wallet access", chosen, search, (model.wallets, model.same_names));
         }
     }
     if let Some(problem) = problem_of(check, Field::Reach, false) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use egui::{Align, Layout, Role, Ui, WidgetInfo};
+use egui::{Align, Layout, Role, Ui};
 
 use super::model::FormModel;
 use super::pasted::Paste;
@@ -131,7 +131,7 @@ fn identity(ui: &mut Ui, coin: &Coin) {
 /// Coins that could be taken for this one, with what tells each of them apart in the hover.
 fn twins(ui: &mut Ui, coin: &Coin) {
     if let Some((words, apart)) = twins_words(coin) {
-        notice::line(ui, Meaning::Attention, &words).on_hover_text(apart);
+        notice::line(ui, Meaning::Attention, &words).on_hover_text(text::lines(apart));
     }
 }
 
@@ -203,7 +203,7 @@ fn amount(ui: &mut Ui, state: &mut State, check: &TokenCheck, index: usize, coin
 fn no_own_limit(ui: &mut Ui, ticked: &mut bool, of: &str) {
     let shown = choice::checkbox(ui, ticked, wording::NO_OWN_LIMIT, None);
     let name = wording::no_own_limit(of);
-    shown.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, *ticked, &name));
+    shown.widget_info(|| text::choosable(Role::CheckBox, true, *ticked, &name));
 }
 
 fn all_erc20(ui: &mut Ui, state: &mut State, check: &TokenCheck) {

@@ -6,6 +6,7 @@ use jiff::tz::TimeZone;
 use crate::bitgo::access_token::CreatedToken;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::alphabet::SameNames;
 use crate::domain::token::TokenContext;
 use crate::domain::token::unconfirmed::{Found, SentCreation};
 use crate::kit::environment::EnvironmentLabel;
@@ -24,6 +25,8 @@ pub struct FormModel<'a> {
     pub context: TokenContext,
     /// The wallets that have been read, for scopes and reach that name some.
     pub wallets: &'a [Wallet],
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// The person's enterprises.
     pub enterprises: &'a [EnterpriseRef],
 }

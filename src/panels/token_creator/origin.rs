@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::domain::deed::Answers;
 use crate::domain::token::TokenDraft;
 use crate::domain::token::existing::ExistingToken;
 use crate::domain::token::replace::{PrefillNote, Replacement, prefill};
@@ -28,8 +29,8 @@ pub struct Replacing {
     pub notes: Vec<PrefillNote>,
     /// What a list that was read meanwhile has changed, in a sentence.
     pub news: Option<String>,
-    /// What is typed to confirm the revocation of the old token, while that is asked.
-    pub confirming: Option<String>,
+    /// What is done to confirm the revocation of the old token, while that is asked.
+    pub confirming: Option<Answers>,
 }
 
 /// A token that is made with a template. The template itself is in the draft, which is checked with it.

@@ -1,15 +1,17 @@
 //! What the token may do: presets, and every scope with what it allows.
 
-use crate::domain::foreign_text::visible;
 use egui::Ui;
 
 use super::model::FormModel;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::wallet::Wallet;
+use crate::domain::alphabet::{SameNames, has_in_its_look};
+use crate::domain::foreign_text::visible;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
 use crate::domain::text::elided;
 use crate::kit::form as kit_form;
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, choice, field, notice, space, text};
 
@@ -27,7 +29,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>) {
         ui.spacing_mut().item_spacing.x = space::S;
         ui.label(text::small(wording::PRESETS));
         for preset in presets() {
-            if button::plain(ui, true, preset.name).on_hover_text(preset.about).clicked() {
+            if button::plain(ui, true, preset.name).on_hover_text(text::plain(preset.about)).clicked() {
                 state.apply(preset);
             }
         }
@@ -101,7 +103,9 @@ fn one_scope(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, info: &Scope
         && let Some(chosen) = state.draft.scopes.get_mut(info.name)
     {
         let search = state.wallet_search.entry(info.name.to_owned()).or_default();
-        kit_form::indented(ui, |ui| wallet_picker(ui, info.name, chosen, search, model.wallets));
+        kit_form::indented(ui, |ui| {
+            wallet_picker(ui, info.name, chosen, search, (model.wallets, model.same_names));
+        });
     }
 }
 
@@ -133,16 +137,17 @@ pub fn wallet_picker(
     of: &str,
     chosen: &mut Vec<String>,
     search: &mut String,
-    wallets: &[Wallet],
+    (wallets, names): (&[Wallet], &SameNames),
 ) {
     let mut dropped = None;
     for id in chosen.iter() {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let wallet = wallets.iter().find(|wallet| wallet.id == *id);
-            let name = wallet.map_or_else(|| id.clone(), |wallet| name_of(wallet, wallets));
+            let name = wallet.map_or_else(|| id.clone(), |wallet| name_of(wallet, names));
             ui.label(text::body(&name)).on_hover_text(text::mono(id));
             if let Some(wallet) = wallet {
+                NameMarks::of(&wallet.label, None).show(ui);
                 ui.label(text::small(wallet.kind.word()));
             }
             if button::icon(ui, crate::kit::icon::CLOSE, &wording::remove_wallet(&name, of)).clicked() {
@@ -164,7 +169,7 @@ pub fn wallet_picker(
         .iter()
         .filter(|wallet| !chosen.contains(&wallet.id))
         .filter(|wallet| {
-            wallet.label.to_lowercase().contains(&words)
+            has_in_its_look(&wallet.label, &words)
                 || wallet.coin.to_lowercase().contains(&words)
                 || wallet.id.contains(&words)
         })
@@ -176,23 +181,22 @@ pub fn wallet_picker(
     for wallet in found {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            let words = wording::add_wallet(&name_of(wallet, wallets));
+            let words = wording::add_wallet(&name_of(wallet, names));
             if button::plain(ui, true, &words).on_hover_text(text::mono(&wallet.id)).clicked() {
                 chosen.push(wallet.id.clone());
                 search.clear();
             }
+            NameMarks::of(&wallet.label, None).show(ui);
             text::elided(ui, text::small(wallet.kind.word()));
         });
     }
 }
 
-/// Label and coin of a wallet, and its ID where another one has the same two.
-fn name_of(wallet: &Wallet, wallets: &[Wallet]) -> String {
-    let Wallet { id, label, coin, .. } = wallet;
-    let is_twin = |other: &Wallet| other.label == *label && other.coin == *coin && other.id != *id;
-    if wallets.iter().any(is_twin) {
-        format!("{label} ({coin}, {})", elided(id))
-    } else {
-        format!("{label} ({coin})")
+/// Label and coin of a wallet, and its ID where another one looks the same by them.
+fn name_of(wallet: &Wallet, names: &SameNames) -> String {
+    let (label, coin) = (visible(&wallet.label), &wallet.coin);
+    match wallet.telling_id(names) {
+        Some(id) => format!("{label} ({coin}, {})", elided(id)),
+        None => format!("{label} ({coin})"),
     }
 }

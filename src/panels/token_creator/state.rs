@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use super::origin::{Origin, Replacing, Templated};
 use super::pasted::Paste;
 use super::text as wording;
+use crate::domain::deed::Answers;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
 use crate::domain::token::existing::ExistingToken;
@@ -28,8 +29,8 @@ pub struct State {
     ticked: BTreeSet<FindingId>,
     /// The one-time code.
     pub code: SecretBuffer,
-    /// In production, the label typed once more.
-    pub typed_label: String,
+    /// What is done to confirm the creation.
+    pub answers: Answers,
     /// Which spending limit's coin is being looked for, and the words.
     pub coin_search: Option<(usize, String)>,
     /// Which scope's wallets are being looked for, and the words; none for the token's reach.

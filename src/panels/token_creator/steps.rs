@@ -10,8 +10,12 @@ use super::origin::Replacing;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
+use crate::domain::alphabet::{SameNames, look};
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::ip_range::AddressRule;
-use crate::domain::token::replace::{Action, NotNow, Step, Verified};
+use crate::domain::token::LabelInUse;
+use crate::domain::token::replace::{Action, NotNow, Replacement, Step, Verified};
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Choice};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, form as kit_form, icon, layout, notice, placeholder, progress, space, text};
@@ -136,7 +140,7 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
         let mut asked = None;
         layout::wrapping_row(ui, |ui| {
             if button::danger(ui, hindrance.is_none(), wording::REVOKE_OLD).clicked() {
-                replacing.confirming = Some(String::new());
+                replacing.confirming = Some(Answers::default());
             }
             if let Some(hindrance) = &hindrance {
                 ui.label(text::small(hindrance));
@@ -157,9 +161,17 @@ fn revocation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>, is_kept
     })
 }
 
+/// What is typed before the old token is revoked. The new one may have its label, and so may others.
+fn asked(replacement: &Replacement, labels: &[LabelInUse]) -> TypedName {
+    let old = replacement.old_label.as_str();
+    let is_new = replacement.new_label().is_some_and(|new| look(new) == look(old));
+    let is_same = is_new || SameNames::of(labels.iter().map(|it| (it.label.as_str(), ""))).has(old);
+    TypedName::of(("old token's label", old), ("old token's ID", &replacement.old_id), is_same)
+}
+
 /// The confirmation that names both tokens.
 fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Option<Request> {
-    let Some(typed) = replacing.confirming.as_mut() else {
+    let Some(answers) = replacing.confirming.as_mut() else {
         return model.revocation.show(ui).then_some(Request::LookUp);
     };
     let Some(words) = replacing.replacement.confirmation() else {
@@ -167,17 +179,18 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
         return None;
     };
     let old_id = &replacing.replacement.old_id;
+    let asked = asked(&replacing.replacement, &model.form.context.labels_in_use);
+    let asked = Deed::RevokeToken { name: &asked }.confirm_by();
     let action = confirm::Action {
         title: wording::REVOKE_OLD_TITLE,
         words: &words,
         request: &format!("DELETE /api/v2/user/accesstoken/{old_id}"),
-        what: "old token's label",
-        name: &replacing.replacement.old_label,
+        asked: &asked,
         verb: "Revoke old token",
         keep: wording::CANCEL,
         environment: model.form.environment,
     };
-    match confirm::typed_once(ui, "revoke old token", &action, typed, &model.revocation)? {
+    match confirm::sent_once(ui, "revoke old token", &action, answers, &model.revocation)? {
         Choice::Send => {
             Some(Request::Revoke { id: old_id.clone(), name: replacing.replacement.old_label.clone() })
         }

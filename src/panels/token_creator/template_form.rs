@@ -87,6 +87,7 @@ fn name(ui: &mut Ui, state: &mut TemplateForm, check: &TemplateCheck) {
     let problem = form::problem_of(&check.parts, Field::Label, is_blank).map(|finding| finding.what.as_str());
     let wants_focus = std::mem::take(&mut state.wants_name);
     TextField::new("Name", &mut state.name)
+        .names_one()
         .focus(wants_focus)
         .hint("Payout services")
         .help(wording::NAME_HELP)
@@ -101,13 +102,13 @@ fn enterprise(ui: &mut Ui, state: &mut TemplateForm, model: &TemplateModel<'_>) 
         layout::fact(ui, "Enterprise", |ui| match &state.enterprise {
             None => drop(ui.label(text::body(wording::NO_ENTERPRISE))),
             Some(id) => match enterprises.iter().find(|enterprise| enterprise.id == *id) {
-                Some(enterprise) => drop(ui.label(text::body(&enterprise.name))),
+                Some(enterprise) => drop(ui.label(text::body(enterprise.words(enterprises)))),
                 None => drop(copy::id(ui, "enterprise ID", id)),
             },
         });
         return;
     }
     let mut options = vec![(None, wording::NO_ENTERPRISE.to_owned())];
-    options.extend(enterprises.iter().map(|it| (Some(it.id.clone()), it.name.clone())));
+    options.extend(enterprises.iter().map(|it| (Some(it.id.clone()), it.words(enterprises))));
     choice::combo(ui, "For the enterprise", &mut state.enterprise, &options);
 }

@@ -196,7 +196,6 @@ pub(super) const SENDING: &str = "Creating the token. The request is sent only o
 pub(super) const SENDING_TEMPLATE: &str = "Saving the template. The request is sent only once.";
 pub(super) const CODE_HELP: &str = "From your authenticator app.";
 pub(super) const CODE_HELP_TEST: &str = "0000000 in the sandbox and the test environment.";
-pub(super) const TYPE_LABEL: &str = "Type the label to confirm";
 pub(super) const SHOW_FOUND: &str = "Show the token to revoke it";
 pub(super) const MISSING_LOOK_UP: &str = "Look it up first";
 pub(super) const MISSING_LABEL: &str = "Type the label";

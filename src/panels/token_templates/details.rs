@@ -7,11 +7,14 @@ use super::request::Request;
 use super::state::{Deleting, State};
 use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::alphabet::SameNames;
+use crate::domain::deed::{Answers, Deed};
 use crate::domain::lifetime::moment_words;
 use crate::domain::scope;
 use crate::domain::token::Reach;
 use crate::domain::token::existing::ExistingLimit;
 use crate::domain::token::template::TemplateFields;
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::form;
 use crate::kit::listing::ListRequest;
@@ -48,7 +51,11 @@ pub fn show(ui: &mut Ui, state: &mut State, template: &TokenTemplate, model: &Mo
                 // A template without a name is confirmed by its ID.
                 let name = if template.name.trim().is_empty() { &template.id } else { &template.name };
                 state.news = None;
-                state.deleting = Some(Deleting { id: id(), name: name.clone(), typed: String::new() });
+                let names = SameNames::of(model.templates.rows.iter().map(|it| (it.name.as_str(), "")));
+                let is_same = names.has(&template.name);
+                let asked = TypedName::of(("name", &template.name), ("template ID", &template.id), is_same);
+                let answers = Answers::default();
+                state.deleting = Some(Deleting { id: id(), name: name.clone(), asked, answers });
             }
             asked
         },
@@ -114,13 +121,12 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
         title: wording::DELETE_TITLE,
         words: &wording::delete_words(&deleting.name),
         request: &format!("DELETE /api/v2/user/accesstokentemplate/{}", deleting.id),
-        what: "name",
-        name: &deleting.name,
+        asked: &Deed::DeleteTemplate { name: &deleting.asked }.confirm_by(),
         verb: "Delete template",
         keep: "Cancel",
         environment: model.environment,
     };
-    match confirm::typed_once(ui, "delete template", &action, &mut deleting.typed, &model.deletion)? {
+    match confirm::sent_once(ui, "delete template", &action, &mut deleting.answers, &model.deletion)? {
         Choice::Send => Some(Request::Delete { id: deleting.id.clone(), name: deleting.name.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
         Choice::LookUp => Some(Request::Read(ListRequest::Reload)),

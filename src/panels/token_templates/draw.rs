@@ -8,9 +8,11 @@ use super::request::Request;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::moment_words;
 use crate::kit::form;
 use crate::kit::listing::{self, ListRequest};
+use crate::kit::name::NameMarks;
 use crate::kit::table::Column;
 use crate::kit::{button, icon, layout, notice, placeholder, space, table, text};
 
@@ -122,13 +124,16 @@ impl Part {
 fn cell(ui: &mut Ui, template: &TokenTemplate, part: Part, model: &Model<'_>) {
     let fields = template.fields();
     let (words, whole) = match part {
-        Part::Name => (fields.name_words().to_owned(), format!("{}\nID {}", fields.name_words(), fields.id)),
+        Part::Name => (
+            fields.name_words().to_owned(),
+            joined_lines([fields.name_words(), &format!("ID {}", fields.id)]),
+        ),
         Part::Enterprise => {
             let words = model.enterprise_words(template);
             (words.clone(), template.enterprise.clone().unwrap_or(words))
         }
-        Part::Scopes => (left_or(&fields.terms.scopes, ", "), left_or(&fields.terms.scopes, "\n")),
-        Part::Addresses => (left_or(&fields.terms.addresses, ", "), left_or(&fields.terms.addresses, "\n")),
+        Part::Scopes => (left_or(&fields.terms.scopes, ", "), lines_or(&fields.terms.scopes)),
+        Part::Addresses => (left_or(&fields.terms.addresses, ", "), lines_or(&fields.terms.addresses)),
         Part::Limits => {
             let words = fields.terms.limits_words().unwrap_or_else(|| wording::SET_PER_TOKEN.to_owned());
             (words.clone(), words)
@@ -140,8 +145,15 @@ fn cell(ui: &mut Ui, template: &TokenTemplate, part: Part, model: &Model<'_>) {
             (words.clone(), words)
         }
     };
+    if matches!(part, Part::Name) {
+        NameMarks::of(&words, None).show_icon(ui);
+    }
     let rich = if words == wording::SET_PER_TOKEN { text::muted(&words) } else { text::body(&words) };
     text::elided_about(ui, rich, whole);
+}
+
+fn lines_or(items: &[String]) -> String {
+    if items.is_empty() { wording::SET_PER_TOKEN.to_owned() } else { joined_lines(items) }
 }
 
 fn left_or(items: &[String], between: &str) -> String {

@@ -29,6 +29,6 @@ impl Model<'_> {
     pub(super) fn enterprise_words(&self, template: &TokenTemplate) -> String {
         let Some(id) = &template.enterprise else { return wording::NO_ENTERPRISE.to_owned() };
         let known = self.enterprises.iter().find(|enterprise| enterprise.id == *id);
-        known.map_or_else(|| elided(id), |enterprise| enterprise.name.clone())
+        known.map_or_else(|| elided(id), |enterprise| enterprise.words(self.enterprises))
     }
 }

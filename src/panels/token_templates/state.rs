@@ -2,7 +2,9 @@
 
 use super::text as wording;
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::deed::Answers;
 use crate::domain::token::template::TemplateFields;
+use crate::domain::typed_name::TypedName;
 use crate::kit::palette::Meaning;
 use crate::kit::table::TableState;
 
@@ -28,7 +30,9 @@ pub(super) struct News {
 pub(super) struct Deleting {
     pub(super) id: String,
     pub(super) name: String,
-    pub(super) typed: String,
+    /// What is typed: the name, or where that does not tell it from another, the end of the ID.
+    pub(super) asked: TypedName,
+    pub(super) answers: Answers,
 }
 
 impl State {

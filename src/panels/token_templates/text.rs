@@ -1,5 +1,7 @@
 //! Every sentence of this panel that a person reads.
 
+use crate::domain::foreign_text::visible;
+
 pub(super) const TITLE: &str = "Token templates";
 pub(super) const NONE: &str = "No token templates";
 pub(super) const NONE_WHY: &str = "A template holds the settings that your tokens share: scopes, allowed IP addresses, spending limits and wallet access. \
@@ -21,7 +23,7 @@ pub(super) const ACCESS: &str = "Wallet access";
 pub(super) const DELETE_TITLE: &str = "Delete token template";
 
 pub(super) fn delete_words(name: &str) -> String {
-    format!("The template “{name}” is deleted permanently. {TOKENS_STAY}")
+    format!("The template “{}” is deleted permanently. {TOKENS_STAY}", visible(name))
 }
 
 const TOKENS_STAY: &str = "Tokens created with it do not change.";

@@ -43,7 +43,7 @@ pub fn reminders(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Re
                 }
                 let name = wording::dismiss_token(&reminder.label);
                 let dismiss = button::icon(ui, icon::CLOSE, &name);
-                if dismiss.on_hover_text(sentence_case(&reminder.dismissed_words())).clicked() {
+                if dismiss.on_hover_text(text::plain(sentence_case(&reminder.dismissed_words()))).clicked() {
                     dismissed = std::slice::from_ref(reminder);
                 }
                 space::gap(ui, space::S);

@@ -1,6 +1,6 @@
 //! Which tokens' ends go into a calendar file.
 
-use egui::{Role, Ui, WidgetInfo};
+use egui::{Role, Ui};
 
 use super::calendar_choice::CalendarChoice;
 use super::model::Model;
@@ -72,7 +72,7 @@ fn ticks(ui: &mut Ui, choice: &mut CalendarChoice, model: &Model<'_>) {
         let about = format!("{}, {left} left", moment_words(*expires, model.zone));
         let ticked = choice::checkbox(ui, &mut is_ticked, token.label_words(), Some(&about));
         let name = wording::add_to_calendar(token.label_words());
-        ticked.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, is_ticked, &name));
+        ticked.widget_info(|| text::choosable(Role::CheckBox, true, is_ticked, &name));
         if ticked.changed() {
             if is_ticked {
                 choice.ticked.insert(token.id.clone());

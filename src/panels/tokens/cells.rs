@@ -1,6 +1,6 @@
 //! The cells of the list.
 
-use egui::{Align, Layout, Role, Ui, WidgetInfo, vec2};
+use egui::{Align, Layout, Role, Ui, vec2};
 
 use super::column::{Col, ColumnSet};
 use super::model::Model;
@@ -9,9 +9,11 @@ use super::rows;
 use super::text as wording;
 use crate::bitgo::access_token::AccessTokenInfo;
 use crate::bitgo::audit::TokenChange;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::{TimeLeft, date_words, moment_words};
 use crate::domain::scope::Risk;
 use crate::domain::token::existing::{TokenSummary, Used};
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, icon, progress, text};
 
@@ -60,18 +62,18 @@ impl Cells<'_> {
             Col::Reach => {
                 let about = wording::permissions_about(&note.reach, &token.scope);
                 let shown = text::elided_about(ui, text::body(&note.riskiest_action), about);
-                shown.widget_info(|| WidgetInfo::labeled(Role::Label, true, &note.reach));
+                shown.widget_info(|| text::labelled(Role::Label, true, &note.reach));
             }
             Col::From => {
                 let from = rows::from_where(&token.ip_restrict);
-                text::elided_about(ui, text::body(&from), token.ip_restrict.join("\n"));
+                text::elided_about(ui, text::body(&from), joined_lines(&token.ip_restrict));
             }
             Col::Limits => limits(ui, note),
             Col::Findings => findings(ui, note),
             Col::Changed => {
                 let newest = self.changes(token).first();
                 if let (None, Some(failure)) = (newest, self.model.changes.failure()) {
-                    ui.label(text::muted("not available")).on_hover_text(&failure.what);
+                    ui.label(text::muted("not available")).on_hover_text(text::plain(&failure.what));
                     return;
                 }
                 let words = newest.map(|change| change.short(zone)).unwrap_or_default();
@@ -85,6 +87,7 @@ impl Cells<'_> {
         if self.model.newest == Some(token.id.as_str()) {
             badge::mark(ui, Meaning::Good, "new");
         }
+        NameMarks::of(&token.label, self.notes.telling_id(token)).show_icon(ui);
         let zone = self.model.zone;
         let moment =
             |at: Option<_>| at.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, zone));
@@ -110,7 +113,7 @@ impl Cells<'_> {
             Meaning::Neutral => ui.label(text::figures(words)),
             meaning => badge::with_icon(ui, meaning, icon::TIME, &words),
         };
-        response.on_hover_text(moment_words(expires, self.model.zone));
+        response.on_hover_text(text::plain(moment_words(expires, self.model.zone)));
     }
 
     fn changes(&self, token: &AccessTokenInfo) -> &[TokenChange] {
@@ -119,7 +122,7 @@ impl Cells<'_> {
 
     fn changed_words(&self, token: &AccessTokenInfo) -> String {
         let lines = self.changes(token).iter().map(|change| change.sentence(self.model.zone));
-        lines.collect::<Vec<_>>().join("\n")
+        joined_lines(lines)
     }
 }
 
@@ -146,7 +149,9 @@ fn limits(ui: &mut Ui, note: &TokenSummary) {
         return;
     };
     match tightest.used {
-        Used::Up => drop(badge::mark(ui, Meaning::Attention, "used up").on_hover_text(&tightest.words)),
+        Used::Up => {
+            drop(badge::mark(ui, Meaning::Attention, "used up").on_hover_text(text::lines(&tightest.words)));
+        }
         used => {
             let figure = vec2(FIGURE, ui.available_height());
             let side = Layout::right_to_left(Align::Center);
@@ -154,11 +159,11 @@ fn limits(ui: &mut Ui, note: &TokenSummary) {
                 ui.set_min_width(FIGURE);
                 ui.label(text::figures(used.in_words()))
             });
-            shown.inner.on_hover_text(&tightest.words);
+            shown.inner.on_hover_text(text::lines(&tightest.words));
             if let Some(share) = used.bar_per_mille() {
                 let meaning = notes::use_meaning(share);
                 let meter = progress::meter(ui, meaning, u64::from(share), 1_000, METER);
-                meter.on_hover_text(&tightest.words);
+                meter.on_hover_text(text::lines(&tightest.words));
             }
         }
     }
@@ -168,11 +173,12 @@ fn limits(ui: &mut Ui, note: &TokenSummary) {
 fn findings(ui: &mut Ui, note: &TokenSummary) {
     let Some(worst) = note.worst() else {
         let empty = ui.label(text::muted("none"));
-        empty.widget_info(|| WidgetInfo::labeled(Role::Label, true, wording::NO_FINDINGS));
+        empty.widget_info(|| text::labelled(Role::Label, true, wording::NO_FINDINGS));
         return;
     };
     let (meaning, word) = notes::severity_look(worst);
     let count = note.weaknesses.len();
     let name = wording::findings_name(count, &word.to_lowercase());
-    badge::named(ui, meaning, &count.to_string(), &name).on_hover_text(notes::findings_words(note));
+    badge::named(ui, meaning, &count.to_string(), &name)
+        .on_hover_text(text::lines(notes::findings_words(note)));
 }

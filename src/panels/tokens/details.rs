@@ -8,6 +8,7 @@ use super::state::{Revoking, State};
 use super::text as wording;
 use super::{notes, rows};
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::deed::Deed;
 use crate::domain::ip_range::AddressRule;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::scope;
@@ -16,6 +17,7 @@ use crate::domain::token::existing::{ExistingToken, TokenSummary, Weakness};
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::form;
 use crate::kit::listing::ListRequest;
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{badge, button, copy, icon, layout, notice, progress, space, text};
@@ -39,6 +41,7 @@ pub fn show(
             if layout::closable_head(ui, label_of(token), "Close details") {
                 state.close_details();
             }
+            NameMarks::of(&token.label, None).show(ui);
             let known = token.known();
             saves = times(ui, token, model);
             saves = saves.take().or_else(|| reminder(ui, token, model));
@@ -55,7 +58,7 @@ pub fn show(
                 |ui| button::danger(ui, true, "Revoke…").clicked(),
             );
             if revokes {
-                state.revoking = Some(Revoking::of(token));
+                state.revoking = Some(Revoking::of(token, model.tokens.rows));
             }
             replaces.then(|| Request::Replace { id: token.id.clone() })
         },
@@ -209,13 +212,12 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
         title: wording::REVOKE_TITLE,
         words: &wording::revoke_words(&revoking.label),
         request: &format!("DELETE /api/v2/user/accesstoken/{}", revoking.id),
-        what: "label",
-        name: &revoking.label,
+        asked: &Deed::RevokeToken { name: &revoking.asked }.confirm_by(),
         verb: "Revoke token",
         keep: "Cancel",
         environment: model.environment,
     };
-    match confirm::typed_once(ui, "revoke token", &action, &mut revoking.typed, &model.revocation)? {
+    match confirm::sent_once(ui, "revoke token", &action, &mut revoking.answers, &model.revocation)? {
         Choice::Send => Some(Request::Revoke { id: revoking.id.clone(), name: revoking.label.clone() }),
         Choice::StopWaiting => Some(Request::StopWaiting),
         Choice::LookUp => Some(Request::Read(ListRequest::Reload)),

@@ -12,6 +12,7 @@ use super::request::Request;
 use super::state::{Shown, State};
 use super::text as wording;
 use super::{banners, calendar, details, past, rows};
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::token::existing::{TokenFilter, TokenOrder};
 use crate::kit::form;
@@ -105,13 +106,13 @@ fn none_at_all(ui: &mut Ui) {
 }
 
 fn list(ui: &mut Ui, state: &mut State, notes: &Notes, model: &Model<'_>) -> Option<ListRequest> {
-    let tokens = model.tokens.rows;
     let room = ColumnSet::of(ui.available_width());
     let order = state.arrange(model.tokens.generation, model.known, notes);
-    filter_line(ui, state, room, wording::counted(order.rows.len(), tokens.len()));
+    filter_line(ui, state, room, wording::counted(order.rows.len(), model.tokens.count()));
     let request = listing::status(ui, &model.tokens, "access tokens");
     if order.rows.is_empty() {
-        placeholder::nothing(ui, icon::FILTER, wording::NO_MATCH, wording::NO_MATCH_WHY, |ui| {
+        let head = listing::none_match(&model.tokens, wording::NO_MATCH);
+        placeholder::nothing(ui, icon::FILTER, &head, wording::NO_MATCH_WHY, |ui| {
             if button::plain(ui, true, wording::SHOW_ALL).clicked() {
                 state.filter.clear();
                 state.quick = TokenFilter::All;
@@ -150,7 +151,7 @@ fn filter_line(ui: &mut Ui, state: &mut State, room: ColumnSet, counted: String)
         if is_narrow {
             // Beside the details the words have no room on the line.
             let short = Label::new(text::muted(wording::counted_short(&counted)));
-            ui.add(short.extend()).on_hover_text(counted);
+            ui.add(short.extend()).on_hover_text(text::plain(counted));
         } else {
             ui.label(text::muted(counted));
         }
@@ -195,7 +196,7 @@ fn expiries(ui: &mut Ui, state: &mut State, order: &[usize], model: &Model<'_>) 
             Moment {
                 in_secs: left.secs(),
                 meaning: rows::urgency(left),
-                about: format!("{}\n{at}\n{} left", tokens[*index].label, left.in_words()),
+                about: joined_lines([&tokens[*index].label, &at, &format!("{} left", left.in_words())]),
             }
         })
         .collect();

@@ -5,6 +5,9 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::alphabet::SameNames;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::reminder::{Reminder, ReminderId};
 use crate::domain::token::existing::{ExistingToken, TokenSummary, Weakness, WeaknessContext};
 use crate::domain::token::{ResourceNames, Severity};
@@ -22,6 +25,8 @@ pub struct Notes {
     /// Counts up whenever the notes have changed.
     edition: u64,
     of_tokens: Vec<TokenSummary>,
+    /// Labels that several tokens have.
+    same_names: SameNames,
 }
 
 impl Notes {
@@ -38,6 +43,7 @@ impl Notes {
         let is_new = self.made_for != Some(wanted) || !Arc::ptr_eq(&self.names, names);
         if is_new {
             self.of_tokens = known.iter().map(|token| TokenSummary::of(token, context, names)).collect();
+            self.same_names = SameNames::of(known.iter().map(|token| (token.label.as_str(), "")));
             self.made_for = Some(wanted);
             self.names = names.clone();
         }
@@ -48,6 +54,11 @@ impl Notes {
             self.dismissed = dismissed.iter().map(|reminder| reminder.id.clone()).collect();
             self.edition += 1;
         }
+    }
+
+    /// The ID of a token whose label is another's too.
+    pub fn telling_id<'a>(&self, token: &'a AccessTokenInfo) -> Option<&'a str> {
+        self.same_names.has(&token.label).then_some(token.id.as_str())
     }
 
     /// Tells two states of the notes apart.
@@ -71,7 +82,7 @@ pub fn findings_words(summary: &TokenSummary) -> String {
     let line = |weakness: &Weakness| {
         format!("{}: {}", severity_look(weakness.finding.severity).1, weakness.finding.what)
     };
-    summary.weaknesses.iter().map(line).collect::<Vec<_>>().join("\n")
+    joined_lines(summary.weaknesses.iter().map(line))
 }
 
 /// How a limit's use is marked.

@@ -1,5 +1,7 @@
 //! Tokens that are gone or never came: the platform forgets them, this machine's ledger does not.
 
+use std::iter::once;
+
 use egui::Ui;
 use jiff::tz::TimeZone;
 
@@ -8,6 +10,7 @@ use super::past_details;
 use super::past_state::{COLUMNS, PastState};
 use super::state::State;
 use super::text as wording;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::date_words;
 use crate::domain::token::{Past, PastOrder, PastToken};
 use crate::kit::palette::Meaning;
@@ -109,11 +112,11 @@ fn cell(ui: &mut Ui, token: &PastToken, column: PastOrder, zone: &TimeZone) {
             if token.is_open {
                 badge::mark(ui, Meaning::Attention, "review");
             }
-            let about = format!("{}\n{}", token.label, token.trail.join("\n"));
+            let about = joined_lines(once(&token.label).chain(&token.trail));
             text::elided_about(ui, text::body(&token.label), about);
         }
         PastOrder::Outcome => {
-            drop(text::elided_about(ui, text::body(&token.outcome), token.trail.join("\n")));
+            drop(text::elided_about(ui, text::body(&token.outcome), joined_lines(&token.trail)));
         }
         PastOrder::Last => {
             let words = token.last.map(|at| date_words(at, zone)).unwrap_or_default();

@@ -5,8 +5,11 @@ use super::notes::Notes;
 use super::order::Order;
 use super::past_state::PastState;
 use crate::bitgo::access_token::AccessTokenInfo;
+use crate::domain::alphabet::SameNames;
+use crate::domain::deed::Answers;
 use crate::domain::reminder::ReminderId;
 use crate::domain::token::existing::{TokenFilter, TokenOrder};
+use crate::domain::typed_name::TypedName;
 use crate::kit::table::TableState;
 
 /// Which tokens are shown.
@@ -50,14 +53,19 @@ pub struct State {
 pub(super) struct Revoking {
     pub(super) id: String,
     pub(super) label: String,
-    pub(super) typed: String,
+    /// What is typed: the label, or where that is another's too or cannot be typed, the end of the ID.
+    pub(super) asked: TypedName,
+    pub(super) answers: Answers,
 }
 
 impl Revoking {
-    pub(super) fn of(token: &AccessTokenInfo) -> Self {
-        // A token without a label is confirmed by its ID.
+    pub(super) fn of(token: &AccessTokenInfo, tokens: &[AccessTokenInfo]) -> Self {
+        let names = SameNames::of(tokens.iter().map(|token| (token.label.as_str(), "")));
+        let asked = TypedName::of(("label", &token.label), ("token ID", &token.id), names.has(&token.label));
+        // A token without a label is called by its ID.
         let label = if token.label.trim().is_empty() { &token.id } else { &token.label };
-        Self { id: token.id.clone(), label: label.trim().to_owned(), typed: String::new() }
+        let answers = Answers::default();
+        Self { id: token.id.clone(), label: label.trim().to_owned(), asked, answers }
     }
 }
 
@@ -109,11 +117,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_revocation_is_confirmed_by_the_label_or_by_the_id_where_there_is_none() {
-        for (label, name) in [("Payouts", "Payouts"), (" Payouts ", "Payouts"), ("", "abc"), ("  ", "abc")] {
-            let (id, label) = ("abc".to_owned(), label.to_owned());
-            let token = AccessTokenInfo { id, label, ..AccessTokenInfo::default() };
-            assert_eq!(Revoking::of(&token).label, name);
-        }
+    fn a_revocation_is_confirmed_by_the_label_or_by_the_id_where_that_does_not_tell() {
+        let token = |id: &str, label: &str| AccessTokenInfo {
+            id: id.to_owned(),
+            label: label.to_owned(),
+            ..AccessTokenInfo::default()
+        };
+        let tokens = [
+            token("66b1f0c2a3d4e5f6", "Payouts"),
+            token("66b1f0c2a3d4e5f7", ""),
+            token("66b1f0c2a3d4e5f8", " Reports "),
+            token("66b1f0c2a3d4e5f9", "Audit"),
+            token("66b1f0c2a3d4e5fa", "Aud\u{200b}it"),
+        ];
+        let asked = tokens.each_ref().map(|token| Revoking::of(token, &tokens).asked.text);
+        assert_eq!(asked, ["Payouts", "a3d4e5f7", "Reports", "a3d4e5f9", "a3d4e5fa"]);
+        assert_eq!(Revoking::of(&tokens[1], &tokens).label, "66b1f0c2a3d4e5f7");
     }
 }

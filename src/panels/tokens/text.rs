@@ -1,6 +1,9 @@
 //! Every sentence of this panel that a person reads.
 
-use crate::domain::foreign_text::visible;
+use std::iter::once;
+
+use crate::domain::count::Count;
+use crate::domain::foreign_text::{joined_lines, visible};
 
 pub(super) const TITLE: &str = "Access tokens";
 pub(super) const NONE: &str = "No access tokens";
@@ -26,13 +29,13 @@ pub(super) const CHANGED_ABOUT: &str = "From BitGo's audit log.";
 pub(super) const NO_FINDINGS: &str = "No findings";
 
 pub(super) fn permissions_about(reach: &str, scopes: &[String]) -> String {
-    format!("Can {reach}.\n{}", scopes.join("\n"))
+    format!("Can {reach}.\n{}", joined_lines(scopes))
 }
 
 /// All that a narrow table leaves out, for the label's hover.
 pub(super) fn label_about(label: &str, facts: &[(&str, &str)], reach: &str) -> String {
-    let lines: Vec<String> = facts.iter().map(|(caption, value)| format!("{caption} {value}")).collect();
-    format!("{label}\n{}\nCan {reach}", lines.join("\n"))
+    let lines = facts.iter().map(|(caption, value)| format!("{caption} {value}"));
+    joined_lines(once(label.to_owned()).chain(lines).chain(once(format!("Can {reach}"))))
 }
 
 pub(super) fn findings_name(count: usize, worst: &str) -> String {
@@ -40,11 +43,11 @@ pub(super) fn findings_name(count: usize, worst: &str) -> String {
     format!("{count} finding{plural}, most severe: {worst}")
 }
 
-pub(super) fn counted(shown: usize, all: usize) -> String {
-    match (shown, all) {
-        (_, 1) => "1 active token".to_owned(),
-        (shown, all) if shown == all => format!("{all} active tokens"),
-        (shown, all) => format!("{shown} of {all} active tokens"),
+pub(super) fn counted(shown: usize, all: Count) -> String {
+    match all {
+        Count::Exactly(1) => "1 active token".to_owned(),
+        Count::Exactly(all) if shown as u64 == all => format!("{all} active tokens"),
+        all => all.shown_words(shown, "active tokens"),
     }
 }
 

@@ -8,6 +8,8 @@ use super::state::{State, Tab};
 use super::text::GONE;
 use super::{freeze, overview, rules, transfers, waiting};
 use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::count::Count;
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
 use crate::kit::{badge, button, choice, form, icon, layout, notice, placeholder, space, text};
@@ -94,6 +96,7 @@ fn head(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>)
             text::draw_title(ui, facts.name());
             badge::chip(ui, &look.wallet.coin);
             badge::chip(ui, &look.wallet.kind_words());
+            NameMarks::of(&look.wallet.label, look.wallet.telling_id(model.same_names)).show(ui);
         },
         |ui| {
             let shares = button::with_icon(ui, is_admin, icon::SHARE, "Share…").clicked();
@@ -105,12 +108,10 @@ fn head(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>)
 }
 
 fn tabs(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) {
-    let counted = |word: &str, count: Option<usize>| {
-        count.map_or_else(|| word.to_owned(), |count| format!("{word} ({count})"))
-    };
-    let rules = counted("Policy", look.rules.as_ref().map(Vec::len));
-    let people = counted("People", Some(look.wallet.users.len()));
-    let approvals = counted("Approvals", Some(model.approvals.len()));
+    let rules = look.rules.as_ref().map_or(Count::NotRead, |rules| Count::of(rules.len(), true));
+    let rules = rules.after("Policy");
+    let people = look.wallet.people_count().after("People");
+    let approvals = Count::of(model.approvals.len(), model.approvals_list.is_whole).after("Approvals");
     let options = [
         (Tab::Overview, "Overview"),
         (Tab::Rules, rules.as_str()),

@@ -10,12 +10,13 @@ use super::state::State;
 use super::text as wording;
 use crate::bitgo::wallet::{BeforeFreeze, FreezeFor, Wallet};
 use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::deed::Deed;
 use crate::domain::lifetime::{Lifetime, TimeLeft, moment_words};
 use crate::domain::policy::DurationProblem;
 use crate::domain::share::{Permission, WalletFacts};
-use crate::kit::confirm::{self, is_confirmed, leave_label};
+use crate::domain::typed_name::TypedName;
+use crate::kit::confirm::{self, leave_label};
 use crate::kit::environment::Reach;
-use crate::kit::field::TextField;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, choice, form, icon, notice, progress, text};
@@ -59,22 +60,21 @@ pub(super) fn show(
 ) -> Option<Request> {
     let freezing = state.freezing.as_mut()?;
     let name = look.wallet.for_sharing().name().to_owned();
+    let asked = TypedName::of_wallet(&look.wallet.label, &look.wallet.id, model.same_names);
     let title = wording::freeze_title(&name);
     let read = freezing.read(model);
     let wanted = freezing.wanted(&read);
+    let asked = Deed::Freeze { wallet: &asked, end: freezing.end(&read, model) }.confirm_by();
     let dialog = Dialog { title: &title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let is_sent = model.freeze.stage.is_sent();
     let shown = modal::show(ui.ctx(), "freeze wallet", &dialog, |ui| {
-        fields(ui, freezing, &read, model);
-        confirm::api_request(ui, &request_words(look, wanted));
-        TextField::new(wording::CONFIRM_LABEL, &mut freezing.label)
-            .hint(&name)
-            .width(ui.available_width())
-            .show(ui);
-        let looks_up = model.freeze.show(ui);
+        let (is_confirmed, looks_up) = modal::body(ui, "freeze", |ui| {
+            fields(ui, freezing, &read, model);
+            confirm::api_request(ui, &request_words(look, wanted));
+            (confirm::ask(ui, &asked, &mut freezing.answers, false), model.freeze.show(ui))
+        });
         modal::footer(ui, |ui| {
-            let is_ready =
-                !model.freeze.stage.is_held() && wanted.is_some() && is_confirmed(&name, &freezing.label);
+            let is_ready = is_confirmed && wanted.is_some() && !model.freeze.stage.is_held();
             let pressed = button::danger(ui, is_ready, "Freeze wallet").clicked();
             let keep = leave_label(model.freeze.stage, "Back to the wallet");
             let kept = button::plain(ui, true, keep).clicked();

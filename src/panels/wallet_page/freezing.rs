@@ -2,6 +2,7 @@
 
 use super::model::Model;
 use crate::bitgo::wallet::FreezeFor;
+use crate::domain::deed::{Answers, FreezeEnd};
 use crate::domain::lifetime::{Lifetime, LifetimeContext};
 use crate::domain::policy::{DurationOf, DurationProblem, read_span};
 
@@ -10,7 +11,7 @@ use crate::domain::policy::{DurationOf, DurationProblem, read_span};
 pub(super) struct Freezing {
     pub(super) duration: String,
     pub(super) is_longest: bool,
-    pub(super) label: String,
+    pub(super) answers: Answers,
 }
 
 impl Freezing {
@@ -24,5 +25,15 @@ impl Freezing {
             return Some(FreezeFor::Longest);
         }
         read.as_ref().ok().map(|span| FreezeFor::Secs(span.secs))
+    }
+
+    /// When it ends. Of no time that can be read the least is asked: nothing can be sent then.
+    pub(super) fn end(&self, read: &Result<Lifetime, DurationProblem>, model: &Model<'_>) -> FreezeEnd {
+        if self.is_longest {
+            return FreezeEnd::Longest;
+        }
+        let span = read.as_ref().copied().unwrap_or(Lifetime { secs: 0 });
+        let day = span.expiry(model.now).to_zoned(model.zone.clone()).date();
+        FreezeEnd::After { secs: span.secs, day }
     }
 }

@@ -4,15 +4,17 @@ use egui::Ui;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::bitgo::approvals::ApprovalRow;
 use crate::bitgo::transfers::TransferHistory;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::alphabet::SameNames;
 use crate::domain::approval::ApprovalSummary;
 use crate::domain::policy::OpenChange;
 use crate::domain::share::{Names, WalletFacts};
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::MutationView;
-use crate::kit::state::Loadable;
+use crate::kit::state::{Listing, Loadable};
 
 /// What the page draws besides its own state.
 pub struct Model<'a> {
@@ -24,6 +26,8 @@ pub struct Model<'a> {
     pub transfers: Loadable<'a, TransferHistory>,
     /// What waits for approval about it, the oldest first.
     pub approvals: &'a [ApprovalSummary],
+    /// The list that these are from, as far as it has been read.
+    pub approvals_list: Listing<'a, ApprovalRow>,
     /// The changes of its rules that wait.
     pub rule_changes: &'a [OpenChange],
     /// How the freeze stands that was sent last.
@@ -32,6 +36,8 @@ pub struct Model<'a> {
     pub rule: MutationView<'a>,
     /// What to call people.
     pub names: &'a Names,
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// The person, by ID.
     pub me: &'a str,
     /// The environment's word, for confirmations.

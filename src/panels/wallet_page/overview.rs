@@ -45,7 +45,7 @@ fn balances(ui: &mut Ui, wallet: &Wallet) {
         let has_room = is_wide && base_units(value, &wallet.coin).len() <= ONE_LINE_LETTERS;
         layout::facts(ui, |ui| {
             layout::fact(ui, caption, |ui| {
-                ui.label(text::figures(amount_words(value, &wallet.coin))).on_hover_text(about);
+                ui.label(text::figures(amount_words(value, &wallet.coin))).on_hover_text(text::lines(about));
                 if has_room {
                     ui.label(text::small(base_units(value, &wallet.coin)));
                 }
@@ -104,7 +104,7 @@ fn names(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
     let enterprise = EnterpriseRef::name_of(wallet.enterprise.as_deref(), model.enterprises);
     let needed =
         wallet.approvals_required.map_or_else(|| wording::NOT_REPORTED.to_owned(), |count| count.to_string());
-    form::facts(ui, &[("Enterprise", enterprise), ("Approvals required", &needed)]);
+    form::facts(ui, &[("Enterprise", &enterprise), ("Approvals required", &needed)]);
     layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
     layout::fact(ui, "Tags", |ui| {
         if wallet.custom_tags.is_empty() {

@@ -2,6 +2,7 @@
 
 use crate::bitgo::policies::ReviewedRule;
 use crate::bitgo::wallet::{BeforeFreeze, FreezeFor};
+use crate::kit::listing::ListRequest;
 
 /// What the page asks the app to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Request {
     Read,
     /// Read the wallet again with what waits about it, before a rule is changed or to look something up.
     LookUp,
+    /// Read what waits for approval again, or stop that.
+    ReadApprovals(ListRequest),
     /// Read the next page of the transfers.
     OlderTransfers,
     /// Freeze a wallet. The person has typed its label.

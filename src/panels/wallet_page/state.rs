@@ -57,7 +57,7 @@ impl State {
     /// The label has to be typed again before a freeze is sent again.
     pub fn clear_confirmation(&mut self) {
         if let Some(freezing) = &mut self.freezing {
-            freezing.label.clear();
+            freezing.answers.clear();
         }
     }
 }

@@ -53,7 +53,6 @@ pub(super) const FREEZE_HOLDS: &str = "A freeze can't be lifted early, not even 
 pub(super) const LONGEST_FREEZE: &str = "Maximum duration";
 pub(super) const FROZEN_WITHOUT_END: &str = "Frozen with no end date: nothing can leave this wallet, and the freeze \
                                              can't be lifted here.";
-pub(super) const CONFIRM_LABEL: &str = "Type the wallet's label to confirm";
 
 pub(super) fn freeze_title(wallet: &str) -> String {
     format!("Freeze {wallet}")

@@ -136,7 +136,7 @@ fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, drawing: &Drawing<'_>, mo
             let at = transfer
                 .date
                 .map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, model.zone));
-            ui.label(text::body(at)).on_hover_text(transfer.in_full(&look.wallet.coin));
+            ui.label(text::body(at)).on_hover_text(text::plain(transfer.in_full(&look.wallet.coin)));
         }
         Col::Amount => match &transfer.value {
             None => drop(ui.label(text::muted(wording::NOT_REPORTED))),
@@ -144,7 +144,7 @@ fn cell(ui: &mut Ui, transfer: &Transfer, column: Col, drawing: &Drawing<'_>, mo
             Some(Balance::Exact(exact)) => {
                 let Figure { whole, fraction } = exact.figure(drawing.decimals);
                 let drawn = amount::in_column(ui, &whole, &fraction, &drawing.unit, drawing.slots);
-                drawn.on_hover_text(transfer.in_full(&look.wallet.coin));
+                drawn.on_hover_text(text::plain(transfer.in_full(&look.wallet.coin)));
             }
         },
         Col::Address => {
@@ -174,5 +174,5 @@ fn state(ui: &mut Ui, transfer: &Transfer) {
     };
     let confirmations = transfer.confirmations.map(|count| format!("{count} confirmations"));
     badge::mark(ui, meaning, word)
-        .on_hover_text(confirmations.unwrap_or_else(|| wording::NO_CONFIRMATIONS.to_owned()));
+        .on_hover_text(text::plain(confirmations.unwrap_or_else(|| wording::NO_CONFIRMATIONS.to_owned())));
 }

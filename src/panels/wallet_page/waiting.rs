@@ -8,14 +8,19 @@ use super::text as wording;
 use crate::domain::approval::ApprovalSummary;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, form, icon, layout, placeholder, space, text};
+use crate::kit::{badge, button, form, icon, layout, listing, placeholder, space, text};
 
 /// Draws the list.
 pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
+    if model.approvals.is_empty() && !model.approvals_list.is_whole {
+        let asked = listing::no_rows(ui, &model.approvals_list, "approvals", |_| {});
+        return asked.map(Request::ReadApprovals);
+    }
     if model.approvals.is_empty() {
         placeholder::nothing(ui, icon::APPROVAL, "No pending approvals", wording::NO_APPROVALS, |_| {});
         return None;
     }
+    let reads = listing::status(ui, &model.approvals_list, "approvals");
     let mut opened = None;
     layout::card(ui, |ui| {
         form::scrolled(ui, "wallet approvals", |ui| {
@@ -27,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
             }
         });
     });
-    opened.map(Request::ShowApproval)
+    opened.map(Request::ShowApproval).or(reads.map(Request::ReadApprovals))
 }
 
 fn one(ui: &mut Ui, waiting: &ApprovalSummary, model: &Model<'_>) -> bool {

@@ -1,13 +1,20 @@
 //! Removing somebody from a wallet: what will happen, who has to approve it, the exact request, and what became of it.
 
+use std::collections::BTreeSet;
+
 use egui::Ui;
 
+use super::invitations::{self, Pressed};
 use super::model::Model;
+use super::pending_changes::pending_changes;
 use super::removing::{Notice, Removing};
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
-use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, WalletFacts};
+use crate::domain::deed::{Answers, Deed};
+use crate::domain::foreign_text::joined_lines;
+use crate::domain::share::{PersonNow, Removal, RemovalOutcome, RemovalRequest, ShareAction, WalletFacts};
+use crate::domain::typed_name::TypedName;
 use crate::kit::confirm::{self, Action, Choice};
 use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
@@ -40,7 +47,8 @@ pub(super) fn begin(state: &mut State, wallet: &WalletFacts, person: &str, model
         state.removing.take().filter(|_| model.removal.stage.is_held()).unwrap_or_else(|| Removing {
             request: RemovalRequest::of(wallet, person),
             wallet: wallet.name().to_owned(),
-            typed: String::new(),
+            answers: Answers::default(),
+            ticked: BTreeSet::new(),
             approvers: Vec::new(),
             is_open: true,
         });
@@ -56,6 +64,12 @@ pub fn notices(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Requ
         if (MutationView { what: &what, ..model.removal }).show(ui) {
             return Some(Request::Look(removing.request.clone()));
         }
+    }
+    if let Some(pressed) = invitations::results(ui, model) {
+        return Some(match pressed {
+            Pressed::LookUp => Request::LookUpCancellations,
+            Pressed::Dismiss => Request::ForgetCancellations,
+        });
     }
     let Notice { removing, end, was_lost } = state.notice.as_ref()?;
     let (meaning, approvals) = match end {
@@ -162,20 +176,30 @@ fn confirmation(
     (wallet, removal): (&WalletFacts, &Removal),
     model: &Model<'_>,
 ) -> Option<Request> {
+    let invitations = invitations::of(&removing.request, model);
+    let canceled = invitations.canceled(&removing.ticked, model);
+    let requests = joined_lines([removing.request.call(), ShareAction::Cancel.requests(&canceled)]);
+    let asked = TypedName::of_wallet(&wallet.label, &wallet.id, model.same_names);
+    let deed = Deed::RemovePerson { wallet: &asked, invitations_read: invitations.are_read };
+    let mut words = removal.sentences(wallet, &removing.request.person, model.names);
+    if pending_changes(wallet, &removing.request.person, model).next().is_some() {
+        words.push(wording::change_waits(who));
+    }
     let action = Action {
         title: &wording::title(who),
-        words: &removal.sentences(wallet, &removing.request.person, model.names).join("\n"),
-        request: &removing.request.call(),
-        what: "wallet's label",
-        name: wallet.name(),
+        words: &joined_lines(words),
+        request: requests.trim_end(),
+        asked: &deed.confirm_by(),
         verb: "Remove from wallet",
         keep: confirm::leave_label(model.removal.stage, BACK),
         environment: model.environment,
     };
-    Some(match confirm::typed_once(ui, "remove person", &action, &mut removing.typed, &model.removal)? {
+    let Removing { answers, ticked, .. } = removing;
+    let more = |ui: &mut Ui| invitations.offer(ui, ticked, who, model);
+    Some(match confirm::sent_once_with(ui, "remove person", &action, answers, &model.removal, more)? {
         Choice::Send => {
             removing.approvers.clone_from(&removal.approvers);
-            Request::Remove(removing.request.clone())
+            Request::Remove(removing.request.clone(), canceled)
         }
         Choice::StopWaiting => Request::StopWaiting,
         Choice::LookUp => Request::Look(removing.request.clone()),

@@ -1,5 +1,8 @@
 //! A removal that is looked at or was sent, and what became of it.
 
+use std::collections::BTreeSet;
+
+use crate::domain::deed::Answers;
 use crate::domain::share::{RemovalOutcome, RemovalRequest};
 
 /// A removal. It carries the request that it confirms.
@@ -7,7 +10,9 @@ pub(super) struct Removing {
     pub(super) request: RemovalRequest,
     /// What the wallet is called.
     pub(super) wallet: String,
-    pub(super) typed: String,
+    pub(super) answers: Answers,
+    /// The open invitations that are to be canceled with it, by the share's ID.
+    pub(super) ticked: BTreeSet<String>,
     /// Who could approve what was sent, by ID.
     pub(super) approvers: Vec<String>,
     /// The dialog is open. One whose answer is lost goes on without it.

@@ -1,6 +1,6 @@
 //! What is asked of the app about a wallet's people.
 
-use crate::domain::share::{Permissions, RemovalRequest};
+use crate::domain::share::{ActionTarget, Permissions, RemovalRequest};
 
 /// What it asks the app to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -9,8 +9,12 @@ pub enum Request {
     Begin(RemovalRequest),
     /// Read the wallet of this removal again, before it is sent or to look it up.
     Look(RemovalRequest),
-    /// Take somebody off a wallet. The person has typed the wallet's label.
-    Remove(RemovalRequest),
+    /// Take somebody off a wallet, and cancel these open invitations of theirs. The person has typed the wallet's label.
+    Remove(RemovalRequest, Vec<ActionTarget>),
+    /// Look up what became of cancellations whose answers are lost.
+    LookUpCancellations,
+    /// What became of cancellations has been read.
+    ForgetCancellations,
     /// Wait no longer for the answer.
     StopWaiting,
     /// The dialog was closed.

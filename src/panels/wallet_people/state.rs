@@ -32,7 +32,7 @@ impl State {
     /// The label has to be typed again before anything is sent again.
     pub fn clear_confirmation(&mut self) {
         if let Some(removing) = &mut self.removing {
-            removing.typed.clear();
+            removing.answers.clear();
         }
     }
 }

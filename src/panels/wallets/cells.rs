@@ -7,9 +7,12 @@ use super::filtered_rows::{FilteredRows, OneCoin};
 use super::model::Model;
 use super::text as wording;
 use crate::bitgo::wallet::{Mark, MarkFacts, Wallet};
+use crate::domain::alphabet::SameNames;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, amount_lines, amount_words, coins};
+use crate::domain::foreign_text::joined_lines;
 use crate::kit::amount::{self, ColumnAmount, Slots};
+use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
 use crate::kit::table::Column;
 use crate::kit::{badge, copy, icon, text};
@@ -80,6 +83,7 @@ impl ColumnSet {
 pub struct Cells<'a> {
     wallets: &'a [Wallet],
     mark_facts: &'a MarkFacts,
+    same_names: &'a SameNames,
     rows: &'a [usize],
     chosen: Option<usize>,
     slots: Slots,
@@ -92,6 +96,7 @@ impl<'a> Cells<'a> {
         Self {
             wallets: model.wallets.rows,
             mark_facts: model.mark_facts,
+            same_names: model.same_names,
             rows: &arranged.rows,
             chosen,
             slots: arranged.one_coin.as_ref().map_or_else(Slots::default, slots),
@@ -134,7 +139,7 @@ impl<'a> Cells<'a> {
     pub fn cell(&self, ui: &mut Ui, row: usize, column: usize) -> Option<String> {
         let wallet = &self.wallets[*self.rows.get(row)?];
         match self.shown().get(column)? {
-            Col::Label => return label(ui, wallet, self.chosen == Some(row)),
+            Col::Label => return label(ui, wallet, self.same_names, self.chosen == Some(row)),
             Col::Kind => drop(text::elided(ui, text::body(wallet.kind_words()))),
             Col::Balance => return self.amount(ui, wallet, BALANCE, wallet.balance.as_ref()),
             Col::Confirmed => {
@@ -143,7 +148,10 @@ impl<'a> Cells<'a> {
             Col::Spendable => {
                 return self.amount(ui, wallet, "spendable balance", wallet.spendable.as_ref());
             }
-            Col::People => drop(ui.label(text::figures(wallet.users.len().to_string()))),
+            Col::People => drop(match wallet.people_count().short() {
+                Some(count) => ui.label(text::figures(count)),
+                None => ui.label(text::muted(wording::NOT_REPORTED)),
+            }),
             Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room.marks_have_words),
         }
         None
@@ -180,7 +188,7 @@ impl<'a> Cells<'a> {
                 drawn.show(ui)
             }
         };
-        let response = response.interact(Sense::CLICK).on_hover_text(hover(wallet, what, value));
+        let response = response.interact(Sense::CLICK).on_hover_text(text::lines(hover(wallet, what, value)));
         response.clicked().then(|| copy_amount(ui, wallet, what, value))
     }
 }
@@ -211,7 +219,7 @@ fn hover(wallet: &Wallet, what: &str, value: &Balance) -> String {
         lines.extend(others(wallet));
     }
     lines.push(wording::COPY_HINT.to_owned());
-    lines.join("\n")
+    joined_lines(lines)
 }
 
 /// Confirmed and spendable, for tables that have no room for them.
@@ -223,10 +231,12 @@ fn others(wallet: &Wallet) -> impl Iterator<Item = String> {
 }
 
 /// The label; on the chosen row and under the pointer, with a button that copies the wallet's ID.
-fn label(ui: &mut Ui, wallet: &Wallet, is_chosen: bool) -> Option<String> {
+fn label(ui: &mut Ui, wallet: &Wallet, names: &SameNames, is_chosen: bool) -> Option<String> {
+    let marks = NameMarks::of(&wallet.label, wallet.telling_id(names));
     let offers_copy = is_chosen || ui.rect_contains_pointer(ui.max_rect());
-    let whole = format!("{}\n{}\n{}", wallet.label, wallet.coin, wallet.id);
+    let whole = joined_lines([&wallet.label, &wallet.coin, &wallet.id]);
     if !offers_copy {
+        marks.show_icon(ui);
         text::elided_about(ui, text::body(&wallet.label), whole);
         return None;
     }
@@ -234,6 +244,7 @@ fn label(ui: &mut Ui, wallet: &Wallet, is_chosen: bool) -> Option<String> {
     let copied = ui.with_layout(layout, |ui| {
         let copied = copy::button(ui, &format!("Copy ID of {}", wallet.label), &wallet.id).clicked();
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            marks.show_icon(ui);
             text::elided_about(ui, text::body(&wallet.label), whole);
         });
         copied

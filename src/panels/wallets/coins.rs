@@ -9,8 +9,9 @@ use super::text as wording;
 use crate::bitgo::wallet::CoinTotal;
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::{amount_words, coins};
+use crate::domain::foreign_text::joined_lines;
 use crate::kit::palette::Meaning;
-use crate::kit::{choice, layout, notice};
+use crate::kit::{choice, layout, notice, text};
 
 /// So many letters of an amount have room in the list.
 const LINE_LETTERS: usize = 26;
@@ -19,6 +20,7 @@ const LINE_LETTERS: usize = 26;
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
     // The platform sums over all enterprises: with one chosen there is nothing to compare.
     let totals = model.totals.filter(|_| model.enterprise.is_none());
+    let is_whole = model.wallets.is_whole;
     layout::scroll(ui, "coins", |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
@@ -27,10 +29,10 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Filter
         }
         for coin in &arranged.coins {
             let is_chosen = state.coin.as_deref() == Some(coin.coin.as_str());
-            let total = in_units(&coin.coin, &coin.total);
+            let total = total_words(coin, is_whole);
             let line = shortened(&total);
             let response = choice::entry_with(ui, &coin.coin, (&line, &total), coin.count as u64, is_chosen);
-            if response.on_hover_text(hover(coin, &total)).clicked() {
+            if response.on_hover_text(text::lines(hover(coin, &total, is_whole))).clicked() {
                 state.coin = (!is_chosen).then(|| coin.coin.clone());
             }
             if let Some(other) = totals.and_then(|totals| coin.differing(totals)) {
@@ -42,15 +44,25 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Filter
 }
 
 /// The same choice as a menu, where there is no room for the list.
-pub fn menu(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
+pub fn menu(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
     let mut options = vec![(None, "All coins".to_owned())];
     options.extend(arranged.coins.iter().map(|coin| {
         (
             Some(coin.coin.clone()),
-            format!("{}: {} in {}", coin.coin, in_units(&coin.coin, &coin.total), coin.count),
+            format!("{}: {} in {}", coin.coin, total_words(coin, model.wallets.is_whole), coin.count),
         )
     }));
     choice::bare_combo(ui, "Coin", &mut state.coin, &options);
+}
+
+/// The sum of a coin. Of wallets that were not all read, or that did not all tell a balance, it is the least that there is.
+fn total_words(coin: &CoinTotal, is_whole: bool) -> String {
+    let total = in_units(&coin.coin, &coin.total);
+    match coin.summed() {
+        0 => wording::TOTAL_UNKNOWN.to_owned(),
+        summed if is_whole && summed == coin.count => total,
+        _ => format!("≥ {total}"),
+    }
 }
 
 fn in_units(coin: &str, total: &BaseUnits) -> String {
@@ -68,7 +80,7 @@ fn shortened(total: &str) -> String {
     number.get(..room).map_or_else(|| total.to_owned(), |kept| format!("{kept}… {unit}"))
 }
 
-fn hover(coin: &CoinTotal, total: &str) -> String {
+fn hover(coin: &CoinTotal, total: &str, is_whole: bool) -> String {
     let mut lines = vec![coin.coin.clone()];
     if let Some(facts) = coins().get(&coin.coin) {
         lines.push(facts.identity());
@@ -76,16 +88,46 @@ fn hover(coin: &CoinTotal, total: &str) -> String {
         lines.push(wording::UNKNOWN_COIN.to_owned());
     }
     lines.push(format!("Total {total}"));
-    lines.push(format!("{} base units", coin.total.grouped()));
+    if coin.summed() > 0 {
+        lines.push(format!("{} base units", coin.total.grouped()));
+    }
+    if !is_whole {
+        lines.push(wording::NOT_ALL_READ.to_owned());
+    }
     if coin.unreadable > 0 {
         lines.push(wording::without_unreadable(coin.unreadable));
     }
-    lines.join("\n")
+    if coin.missing > 0 {
+        lines.push(wording::without_missing(coin.missing));
+    }
+    joined_lines(lines)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::shortened;
+    use super::*;
+
+    #[test]
+    fn a_total_says_what_it_lacks_and_a_sum_of_none_is_no_zero() {
+        let of = |unreadable, missing, sum: u64| CoinTotal {
+            coin: "tbtc".to_owned(),
+            count: 2,
+            total: BaseUnits::from(sum),
+            unreadable,
+            missing,
+        };
+        for (total, is_whole, words) in [
+            (of(0, 0, 0), true, "0 TBTC"),
+            (of(0, 0, 150_000_000), true, "1.5 TBTC"),
+            (of(0, 0, 150_000_000), false, "≥ 1.5 TBTC"),
+            (of(0, 1, 150_000_000), true, "≥ 1.5 TBTC"),
+            (of(1, 1, 0), true, "not reported"),
+            (of(0, 2, 0), false, "not reported"),
+        ] {
+            assert_eq!(total_words(&total, is_whole), words);
+            assert_eq!(hover(&total, words, is_whole).contains("base units"), total.summed() > 0);
+        }
+    }
 
     #[test]
     fn a_long_total_keeps_its_unit() {

@@ -9,6 +9,7 @@ use super::text as wording;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::WalletFacts;
+use crate::kit::name::NameMarks;
 use crate::kit::{button, copy, form, icon, layout, space, text};
 
 /// Draws the details of the chosen wallet.
@@ -21,6 +22,7 @@ pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) 
         // Another wallet's details begin at their top.
         form::scrolled(ui, &format!("wallet details {}", wallet.id), |ui| {
             ui.spacing_mut().item_spacing.y = space::S;
+            NameMarks::of(&wallet.label, wallet.telling_id(model.same_names)).show(ui);
             about(ui, wallet, model);
             let opens = button::primary(ui, true, "Open wallet").clicked();
             let opens = opens.then(|| Request::Open { coin: wallet.coin.clone(), id: wallet.id.clone() });
@@ -46,6 +48,6 @@ fn share(ui: &mut Ui, facts: &WalletFacts, model: &Model<'_>) -> Option<Request>
 
 fn about(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
     let enterprise = EnterpriseRef::name_of(wallet.enterprise.as_deref(), model.enterprises);
-    form::facts(ui, &[("Coin", &wallet.coin), ("Type", wallet.kind.word()), ("Enterprise", enterprise)]);
+    form::facts(ui, &[("Coin", &wallet.coin), ("Type", wallet.kind.word()), ("Enterprise", &enterprise)]);
     layout::fact(ui, "ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
 }

@@ -10,6 +10,7 @@ use super::request::Request;
 use super::state::State;
 use super::text as wording;
 use super::{cells, coins, details};
+use crate::domain::count::Count;
 use crate::kit::listing;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, form, icon, layout, notice, placeholder, space, table, text};
@@ -48,7 +49,7 @@ fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let arranged = state.arrange(model);
     let request = listing::status(ui, wallets, "wallets").map(Request::Read);
     let asked = if ui.available_width() < RAIL_FROM {
-        coins::menu(ui, state, &arranged);
+        coins::menu(ui, state, model, &arranged);
         table_and_details(ui, state, (model, &arranged))
     } else {
         let (mut left, mut right) = layout::side_by_side(ui, COINS_WIDTH);
@@ -79,7 +80,7 @@ fn table_and_details(
 }
 
 /// The filter, and beside it how many wallets are shown, or what was copied a moment ago.
-fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
+fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows, is_whole: bool) {
     let now = ui.input(|input| input.time);
     let wants_focus = ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::F));
     layout::row(ui, |ui| {
@@ -94,7 +95,7 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
             }
             _ => {
                 let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
-                ui.label(text::muted(wording::shown_of(arranged.rows.len(), all)));
+                ui.label(text::muted(Count::of(all, is_whole).shown_words(arranged.rows.len(), "wallets")));
                 if !state.shows_details && state.table.chosen.is_some() {
                     state.shows_details = button::plain(ui, true, "Wallet details").clicked();
                 }
@@ -104,9 +105,10 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows) {
 }
 
 fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
-    filter_line(ui, state, arranged);
+    filter_line(ui, state, arranged, model.wallets.is_whole);
     if arranged.rows.is_empty() {
-        placeholder::nothing(ui, icon::FILTER, "No wallet matches", wording::NO_MATCH, |ui| {
+        let head = listing::none_match(&model.wallets, "No wallet matches");
+        placeholder::nothing(ui, icon::FILTER, &head, wording::NO_MATCH, |ui| {
             if button::plain(ui, true, "Show all wallets").clicked() {
                 state.filter.clear();
                 state.coin = None;

@@ -7,7 +7,8 @@ use super::column::Col;
 use super::filtered_rows::{FilteredRows, Wanted, one_coin};
 use super::model::Model;
 use super::state::State;
-use crate::bitgo::wallet::{CoinTotal, MarkFacts, Wallet};
+use crate::bitgo::wallet::{CoinTotal, Wallet};
+use crate::domain::alphabet::{MIXED, SAME_NAME, has_in_its_look, mixed_alphabets};
 use crate::domain::amount::Balance;
 use crate::domain::coin::coins;
 
@@ -27,7 +28,7 @@ impl State {
         };
         if self.arranged.made_for.as_ref() != Some(&wanted) {
             self.said = None;
-            self.arranged = arranged(wanted, wallets, model.mark_facts);
+            self.arranged = arranged(wanted, wallets, model);
             self.table.chosen = self
                 .chosen_id
                 .as_ref()
@@ -53,7 +54,7 @@ impl State {
     }
 }
 
-fn arranged(wanted: Wanted, wallets: &[Wallet], facts: &MarkFacts) -> FilteredRows {
+fn arranged(wanted: Wanted, wallets: &[Wallet], model: &Model<'_>) -> FilteredRows {
     let of_enterprise = |wallet: &Wallet| {
         wanted.enterprise.is_none() || wallet.enterprise.as_deref() == wanted.enterprise.as_deref()
     };
@@ -62,7 +63,7 @@ fn arranged(wanted: Wanted, wallets: &[Wallet], facts: &MarkFacts) -> FilteredRo
             let wallet = &wallets[index];
             of_enterprise(wallet)
                 && wanted.coin.as_ref().is_none_or(|coin| *coin == wallet.coin)
-                && (wanted.filter.is_empty() || matches(wallet, &wanted.filter, facts))
+                && (wanted.filter.is_empty() || matches(wallet, &wanted.filter, model))
         })
         .collect();
     rows.sort_by(|&a, &b| {
@@ -98,12 +99,14 @@ fn by_value(a: &Wallet, b: &Wallet, of: fn(&Wallet) -> Option<&Balance>, descend
 }
 
 /// Every word of the filter has to be somewhere in the row.
-fn matches(wallet: &Wallet, filter: &str, facts: &MarkFacts) -> bool {
-    let label = wallet.label.to_lowercase();
+fn matches(wallet: &Wallet, filter: &str, model: &Model<'_>) -> bool {
     let name = coins().get(&wallet.coin).map_or_else(String::new, |coin| coin.full_name.to_lowercase());
-    let marks: Vec<&str> = wallet.marks(facts).iter().map(|mark| mark.words()).collect();
+    let is_same = wallet.telling_id(model.same_names).is_some();
+    let of_name = [(is_same, SAME_NAME), (mixed_alphabets(&wallet.label).is_some(), MIXED)];
+    let marks = wallet.marks(model.mark_facts).into_iter().map(|mark| (true, mark.words())).chain(of_name);
+    let marks: Vec<&str> = marks.filter_map(|(holds, words)| holds.then_some(words)).collect();
     filter.split_whitespace().all(|word| {
-        label.contains(word)
+        has_in_its_look(&wallet.label, word)
             || name.contains(word)
             || wallet.id.contains(word)
             || wallet.coin.to_lowercase().contains(word)

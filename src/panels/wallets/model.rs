@@ -4,6 +4,7 @@ use egui::Ui;
 
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::{CoinBalance, MarkFacts, Wallet};
+use crate::domain::alphabet::SameNames;
 use crate::domain::share::WalletFacts;
 use crate::kit::state::Listing;
 
@@ -13,6 +14,8 @@ pub struct Model<'a> {
     pub wallets: Listing<'a, Wallet>,
     /// What else the marks of the wallets need.
     pub mark_facts: &'a MarkFacts,
+    /// Labels that several wallets have.
+    pub same_names: &'a SameNames,
     /// The enterprise chosen in the top bar, if one is.
     pub enterprise: Option<&'a str>,
     /// The person's enterprises.

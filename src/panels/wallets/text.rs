@@ -13,6 +13,7 @@ pub(super) const STATUS: &str = "Balance to check, frozen, one admin, pending ap
 pub(super) const NOT_REPORTED: &str = "not reported";
 pub(super) const COPY_HINT: &str =
     "Click to copy the amount as BitGo sent it. Enter copies the balance of the selected row.";
+pub(super) const NOT_ALL_READ: &str = "At least: not all wallets have been read.";
 pub(super) const ADMINS_SHARE: &str = "Only the wallet's admins can share it.";
 pub(super) const UNKNOWN_COIN: &str = "Countersign does not know this coin: amounts are in base units.";
 
@@ -32,12 +33,18 @@ pub(super) fn copied_id(wallet: &Wallet) -> String {
     format!("Copied the ID of {}", wallet.label)
 }
 
-pub(super) fn shown_of(shown: usize, all: usize) -> String {
-    format!("{shown} of {all} wallets")
-}
-
 pub(super) fn other_total(total: &str) -> String {
     format!("BitGo reports {total}.")
+}
+
+/// The total of a coin of which no wallet told a balance.
+pub(super) const TOTAL_UNKNOWN: &str = "not reported";
+
+pub(super) fn without_missing(count: usize) -> String {
+    match count {
+        1 => "Without 1 balance that BitGo does not report.".to_owned(),
+        count => format!("Without {count} balances that BitGo does not report."),
+    }
 }
 
 pub(super) fn without_unreadable(count: usize) -> String {

@@ -14,8 +14,8 @@ const WHOLE: u32 = 1_000_000;
 pub(crate) struct FaultPlan {
     faults: Vec<Planned>,
     spares_reads: bool,
-    /// What has to be in the path of a request that is struck.
-    in_path: String,
+    /// Of these something has to be in the path of a request that is struck; where there is nothing, every path is.
+    in_path: Vec<String>,
 }
 
 struct Planned {
@@ -40,7 +40,7 @@ impl FaultPlan {
     /// A plan with these faults.
     pub(crate) fn new(specs: &[FaultSpec]) -> Self {
         let faults = specs.iter().map(|&spec| Planned { spec, gathered: 0, burst_left: 0 }).collect();
-        Self { faults, spares_reads: false, in_path: String::new() }
+        Self { faults, spares_reads: false, in_path: Vec::new() }
     }
 
     /// The same, but striking only what may change something.
@@ -48,9 +48,9 @@ impl FaultPlan {
         Self { spares_reads: true, ..self }
     }
 
-    /// The same, but striking only requests with this in their path.
-    pub(crate) fn only_in(self, path: &str) -> Self {
-        Self { in_path: path.to_owned(), ..self }
+    /// The same, but striking only requests with one of these in their path.
+    pub(crate) fn only_in(self, paths: &[&str]) -> Self {
+        Self { in_path: paths.iter().map(|&path| path.to_owned()).collect(), ..self }
     }
 
     /// What strikes this request. A fault that cannot strike it does not count it.
@@ -58,7 +58,8 @@ impl FaultPlan {
         if self.spares_reads && request.method == Method::GET && !request.uri.path().ends_with("/logout") {
             return Struck::default();
         }
-        if !request.uri.path().contains(&self.in_path) {
+        let path = request.uri.path();
+        if !self.in_path.is_empty() && !self.in_path.iter().any(|it| path.contains(it)) {
             return Struck::default();
         }
         let could = self.faults.iter_mut().filter(|planned| can_strike(planned.spec.kind, request));

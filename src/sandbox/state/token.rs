@@ -218,6 +218,14 @@ impl TokenBook {
         }
     }
 
+    /// Puts a text behind every label.
+    pub(crate) fn plant(&mut self, text: &str) {
+        self.tokens
+            .values_mut()
+            .filter_map(|token| token.label.as_mut())
+            .for_each(|label| label.push_str(text));
+    }
+
     /// Writes a scope into every token of this label, unchecked.
     pub(crate) fn write_scope(&mut self, label: &str, scope: &str) {
         for token in self.tokens.values_mut().filter(|token| token.label.as_deref() == Some(label)) {

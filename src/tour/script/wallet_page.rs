@@ -46,9 +46,21 @@ impl Tour<'_> {
             stage.wait_for_words("259200")
         })?;
         self.picture("wallet-freeze")?;
+        self.step("a freeze of nine years, confirmed by its end date too", |stage| {
+            stage.type_into("Duration", "9 years")?;
+            stage.type_into("Type the wallet's label to confirm", BUSY)?;
+            stage.type_into("Type the end date to confirm", "2030-01-02")?;
+            stage.wait_for_words("the end is ")
+        })?;
+        self.picture("wallet-freeze-long")?;
+        self.step("a freeze of the maximum duration, confirmed in words", |stage| {
+            stage.click("Maximum duration")?;
+            stage.wait_for_words("maximum duration” to confirm")
+        })?;
+        self.picture("wallet-freeze-longest")?;
         self.step("it is not frozen", |stage| {
             stage.click("Cancel")?;
-            stage.wait_until_gone("259200")?;
+            stage.wait_until_gone("to confirm")?;
             stage.click("All wallets")
         })?;
         self.rules_of_a_wallet()

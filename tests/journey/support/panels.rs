@@ -11,9 +11,14 @@ use super::harness::Harness;
 const WALLET: &str = "Operations hot";
 
 /// Goes to one panel after the other and lets `look` look at each.
-pub fn visit_every(app: &mut Harness, mut look: impl FnMut(&mut Harness, &Panel)) {
+pub fn visit_every(app: &mut Harness, look: impl FnMut(&mut Harness, &Panel)) {
+    visit_every_at(app, WALLET, look);
+}
+
+/// The same, where the wallet whose page is looked at has this label on the screen.
+pub fn visit_every_at(app: &mut Harness, wallet: &str, mut look: impl FnMut(&mut Harness, &Panel)) {
     for panel in &PANELS {
-        open(app, panel);
+        open_at(app, panel, wallet);
         look(app, panel);
     }
 }
@@ -21,7 +26,12 @@ pub fn visit_every(app: &mut Harness, mut look: impl FnMut(&mut Harness, &Panel)
 /// Goes to a panel from any other, and waits until it has read what it shows.
 #[track_caller]
 pub fn open(app: &mut Harness, panel: &Panel) {
-    go(app, panel);
+    open_at(app, panel, WALLET);
+}
+
+#[track_caller]
+fn open_at(app: &mut Harness, panel: &Panel, wallet: &str) {
+    go_at(app, panel, wallet);
     app.wait_for(panel.landmark);
     app.wait_until_gone("in progress");
 }
@@ -29,6 +39,11 @@ pub fn open(app: &mut Harness, panel: &Panel) {
 /// Goes to a panel, whatever it may show.
 #[track_caller]
 pub fn go(app: &mut Harness, panel: &Panel) {
+    go_at(app, panel, WALLET);
+}
+
+#[track_caller]
+fn go_at(app: &mut Harness, panel: &Panel, wallet: &str) {
     match panel.route {
         Route::Wallets => {
             app.click_role(Role::Button, panel.title);
@@ -41,10 +56,10 @@ pub fn go(app: &mut Harness, panel: &Panel) {
         }
         Route::WalletPage => {
             open(app, Route::Wallets.panel());
-            app.open_page(WALLET);
+            app.open_page(wallet);
         }
         Route::CreateShare => {
-            open(app, Route::WalletPage.panel());
+            open_at(app, Route::WalletPage.panel(), wallet);
             app.click("Share…");
         }
         Route::TemplateForm => {

@@ -1,5 +1,6 @@
 //! Screens that hold every component of the kit.
 
+use countersign::domain::count::Count;
 use countersign::kit::environment::{EnvironmentLabel, Reach};
 use countersign::kit::layout::{self, card, ends, fact, section};
 use countersign::kit::mutation::{self, Stage};
@@ -329,10 +330,10 @@ fn wallets(ui: &mut Ui, state: &mut State) {
         ui,
         |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
-            nav::marked_item(ui, icon::WALLET, "Wallets", Some(80), None, true);
-            nav::marked_item(ui, icon::TOKEN, "Access tokens", Some(12), None, false);
-            nav::marked_item(ui, icon::SAFETY, "Safety review", None, None, false);
-            nav::marked_item(ui, icon::SETTINGS, "Settings", None, None, false);
+            nav::marked_item(ui, icon::WALLET, "Wallets", Count::Exactly(80), None, true);
+            nav::marked_item(ui, icon::TOKEN, "Access tokens", Count::Exactly(12), None, false);
+            nav::marked_item(ui, icon::SAFETY, "Safety review", Count::NotRead, None, false);
+            nav::marked_item(ui, icon::SETTINGS, "Settings", Count::NotRead, None, false);
         },
     );
     CentralPanel::default().frame(layout::page_frame(dark)).show(ui, |ui| {

@@ -1,5 +1,7 @@
 //! The label: what a token is told apart by.
 
+use crate::domain::alphabet::look;
+use crate::domain::foreign_text::has_hidden;
 use crate::domain::lifetime::moment_words;
 use crate::domain::token::draft::LabelInUse;
 use crate::domain::token::findings::{Findings, Reason, source};
@@ -17,7 +19,7 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
             },
         );
     }
-    if label.contains(is_unseen) {
+    if has_hidden(label) {
         found.error(
             "label.unseen",
             "The label contains invisible characters. Type it again, for example payout-service-eu.",
@@ -32,7 +34,8 @@ pub(super) fn check(reading: &Reading<'_>, found: &mut Findings) {
 
 /// Names the other token, so that the person can tell the two apart.
 fn check_in_use(label: &str, reading: &Reading<'_>, found: &mut Findings) {
-    let is_same = |other: &&LabelInUse| other.label.trim().to_lowercase() == label.to_lowercase();
+    let own = look(&label.to_lowercase());
+    let is_same = |other: &&LabelInUse| look(&other.label.to_lowercase()) == own;
     let others: Vec<&LabelInUse> =
         reading.context.labels_in_use.iter().filter(is_same).filter(|_| !label.is_empty()).collect();
     let Some((first, more)) = others.split_first() else { return };
@@ -55,10 +58,4 @@ fn check_in_use(label: &str, reading: &Reading<'_>, found: &mut Findings) {
             source: source::OURS,
         },
     );
-}
-
-/// Control characters, and the marks that hide or turn text around.
-pub(in crate::domain::token) fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -1,5 +1,7 @@
 //! Checks the draft of a template: what a token made from it would have, and whether the platform would take it.
 
+use crate::domain::alphabet::look;
+use crate::domain::foreign_text::has_hidden;
 use crate::domain::lifetime::LifetimeProblem;
 use crate::domain::scope::scope;
 use crate::domain::token::draft::{TokenContext, TokenDraft};
@@ -178,13 +180,14 @@ fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings) {
             Reason { why, source: source::TEMPLATES },
         );
     }
-    if name.contains(rules::label::is_unseen) {
+    if has_hidden(name) {
         let why = "Line breaks and invisible characters can make two names look the same.";
         let what = "The name contains invisible characters. Type it again.";
         found.error("template.unseen", what, Reason { why, source: source::OURS });
     }
     let others = draft.names_in_use.iter().map(|other| other.trim());
-    let alike = others.filter(|other| !name.is_empty() && other.to_lowercase() == name.to_lowercase());
+    let alike =
+        others.filter(|other| !name.is_empty() && look(&other.to_lowercase()) == look(&name.to_lowercase()));
     for other in alike {
         if other == name {
             let what = format!("You already have a template named “{name}”. Choose another name.");
@@ -192,7 +195,7 @@ fn check_name(draft: &TemplateDraft<'_>, found: &mut Findings) {
             found.error("template.in_use", what, Reason { why, source: source::TEMPLATES });
         } else {
             let what = format!("You have another template named “{other}”.");
-            let why = "If two names differ only in capital letters, it is easy to pick the wrong template.";
+            let why = "If two names look alike, it is easy to pick the wrong template.";
             found.warning(
                 format!("template.alike/{}", name.to_lowercase()),
                 what,

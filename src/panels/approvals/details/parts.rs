@@ -1,11 +1,11 @@
 //! What the kinds of cases share: warnings, before and after, amounts with their base units.
 
-use crate::domain::foreign_text::visible;
 use egui::Ui;
 
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::{Difference, Warning, WarningLevel};
 use crate::domain::coin::{Coin, amount_words, coins};
+use crate::domain::foreign_text::{one_line, visible};
 use crate::domain::text::elided;
 use crate::kit::diff::{self, Row};
 use crate::kit::palette::Meaning;
@@ -36,7 +36,7 @@ pub fn warnings(ui: &mut Ui, mut warnings: Vec<Warning>, dangers: Dangers) {
 /// Before and after; what a list gains or loses stands whole below.
 pub fn differences(ui: &mut Ui, differences: &[Difference]) {
     let row = |it: &'_ Difference| -> (String, String, String) {
-        (it.about.clone(), it.before.clone(), it.after.clone())
+        (it.about.clone(), one_line(&it.before).into_owned(), one_line(&it.after).into_owned())
     };
     let (entries, others): (Vec<_>, Vec<_>) = differences.iter().partition(|it| it.is_entry);
     let rows: Vec<_> = others.into_iter().map(row).collect();

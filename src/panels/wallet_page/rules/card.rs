@@ -101,18 +101,19 @@ impl Card<'_> {
                     let label = wording::add_address_to(name);
                     let button = Button::new("Add address…").icon(icon::ADD).name(&label);
                     let pressed = button.enabled(stopped.is_none()).show(ui);
-                    pressed.on_disabled_hover_text(stopped.unwrap_or_default()).clicked()
+                    pressed.on_disabled_hover_text(text::plain(stopped.unwrap_or_default())).clicked()
                 };
                 let label = wording::change(name);
                 let changes = Button::new("Change…").icon(icon::EDIT).name(&label).enabled(fixed.is_none());
-                let changes = changes.show(ui).on_disabled_hover_text(fixed.unwrap_or_default()).clicked();
+                let changes =
+                    changes.show(ui).on_disabled_hover_text(text::plain(fixed.unwrap_or_default())).clicked();
                 (puts, changes)
             },
             |ui| {
                 let label = wording::remove(name);
                 let button = Button::new("Remove…").kind(Kind::Danger).name(&label);
                 let pressed = button.enabled(stopped.is_none()).show(ui);
-                pressed.on_disabled_hover_text(stopped.unwrap_or_default()).clicked()
+                pressed.on_disabled_hover_text(text::plain(stopped.unwrap_or_default())).clicked()
             },
         );
         match (left, removes) {

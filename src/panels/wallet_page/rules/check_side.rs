@@ -11,7 +11,7 @@ use crate::bitgo::policies::PolicyRule;
 use crate::domain::policy::{PlannedShape, RuleChange, RuleEdit, RuleFinding, RulePlan, Severity};
 use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, code, form as kit_form, layout, notice, progress, space, text};
+use crate::kit::{button, code, confirm, form as kit_form, layout, notice, progress, space, text};
 
 const REQUEST_HEIGHT: f32 = 320.0;
 
@@ -111,7 +111,7 @@ fn meanwhile(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
 }
 
 /// The foot: how what was sent last stands, and the button, always in view.
-pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Option<Request> {
+pub(super) fn foot(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) -> Option<Request> {
     let model = editing.model;
     if model.rule.show(ui) {
         return Some(Request::LookUp);
@@ -125,7 +125,8 @@ pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Optio
     if model.rule.stage.is_held() {
         return None;
     }
-    let missing = missing(editor, editing);
+    let is_confirmed = confirm::ask(ui, &editing.asked(), &mut editor.answers, false);
+    let missing = missing(editor, editing, is_confirmed);
     layout::row(ui, |ui| {
         let label = label(editing.check.plan.as_ref(), editing);
         let pressed = button::primary(ui, missing.is_none(), &label).clicked();
@@ -133,7 +134,11 @@ pub(super) fn foot(ui: &mut Ui, editor: &Editor, editing: &Editing<'_>) -> Optio
             ui.label(text::small(missing));
         }
         let (order, plan) = (editing.order.clone()?, editing.check.plan.clone()?);
-        pressed.then(|| editing.send(order, plan))
+        pressed.then(|| {
+            // What becomes of it is not known yet: it is confirmed again before it is sent again.
+            editor.answers.clear();
+            editing.send(order, plan)
+        })
     })
 }
 
@@ -153,7 +158,7 @@ fn label(plan: Option<&RulePlan>, editing: &Editing<'_>) -> String {
 }
 
 /// What still stands between the person and the button, in a few words.
-fn missing(editor: &Editor, editing: &Editing<'_>) -> Option<String> {
+fn missing(editor: &Editor, editing: &Editing<'_>, is_confirmed: bool) -> Option<String> {
     let errors = editing.check.count(Severity::Error);
     let warnings = editing.check.findings.iter().filter(|it| it.severity == Severity::Warning);
     let unticked = warnings.filter(|it| !editor.ticked.contains(&it.id)).count();
@@ -167,6 +172,8 @@ fn missing(editor: &Editor, editing: &Editing<'_>) -> Option<String> {
         Some(wording::READING.to_owned())
     } else if editing.model.details.failure().is_some() {
         Some(wording::UNREAD.to_owned())
+    } else if !is_confirmed {
+        Some(wording::TO_CONFIRM.to_owned())
     } else {
         None
     }

@@ -72,6 +72,7 @@ fn name(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
         NewRuleKind::EveryWithdrawal => "Every withdrawal",
     };
     TextField::new("Rule name", &mut draft.name)
+        .names_one()
         .hint(hint)
         .help(wording::NAME_IS_FINAL)
         .problem(problem)
@@ -114,6 +115,7 @@ fn address(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     let label = if draft.edit == RuleEdit::New { "First address" } else { "Address" };
     let wants_focus = draft.edit != RuleEdit::New && std::mem::take(&mut editor.wants_focus);
     TextField::new(label, &mut draft.address)
+        .names_one()
         .help(wording::ADDRESS_HELP)
         .problem(problem)
         .mono()
@@ -129,6 +131,7 @@ fn address(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
         text::wrapped(ui, text::mono(draft.address.trim()));
     }
     TextField::new("Label", &mut draft.label)
+        .names_one()
         .hint("Payroll provider")
         .help(wording::OPTIONAL)
         .width(ui.available_width())

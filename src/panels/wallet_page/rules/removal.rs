@@ -4,12 +4,14 @@ use egui::Ui;
 
 use super::super::model::Model;
 use super::super::request::Request;
-use super::editing::sending;
+use super::editing::{confirm_by, sending};
 use super::removing::Removing;
 use super::state::Rules;
 use super::text as wording;
 use crate::bitgo::policies::{PolicyRule, RuleSubmission};
 use crate::bitgo::wallet_details::WalletDetails;
+use crate::domain::deed::Answers;
+use crate::domain::foreign_text::joined_lines;
 use crate::domain::policy::{ChangeApproval, RuleChange, RulePlan, rule_title};
 use crate::kit::confirm::{self, Action, Choice, STOP_WAITING};
 use crate::kit::environment::Reach;
@@ -28,7 +30,7 @@ pub(super) fn show(
     look: &WalletDetails,
     model: &Model<'_>,
 ) -> Option<Request> {
-    let Removing { rule, typed } = rules.removing.as_mut()?;
+    let Removing { rule, answers } = rules.removing.as_mut()?;
     let (name, coin) = (rule.name.as_str(), rule.coin.as_deref());
     let title = wording::removal_title(&rule_title(name, coin, &look.wallet.coin));
     let before = look.rules.iter().flatten().find(|rule| rule.is(name, coin));
@@ -41,7 +43,7 @@ pub(super) fn show(
         Some(_) => None,
     };
     let request = match (before, stopped) {
-        (Some(before), None) => confirmation(ui, &title, typed, before, (look, model)),
+        (Some(before), None) => confirmation(ui, &title, answers, before, (look, model)),
         (_, stopped) => without_confirmation(ui, &title, &stopped.unwrap_or_default(), model),
     }?;
     if request == Request::Forget {
@@ -53,7 +55,7 @@ pub(super) fn show(
 fn confirmation(
     ui: &mut Ui,
     title: &str,
-    typed: &mut String,
+    answers: &mut Answers,
     before: &PolicyRule,
     (look, model): (&WalletDetails, &Model<'_>),
 ) -> Option<Request> {
@@ -61,19 +63,19 @@ fn confirmation(
     let order = RuleSubmission::of(&plan, &look.wallet.coin, &look.wallet.id, Some(before))?;
     let action = Action {
         title,
-        words: &sentences(before, look, model).join("\n"),
+        words: &joined_lines(sentences(before, look, model)),
         request: &order.words(),
-        what: "rule's name",
-        name: &before.id,
+        asked: &confirm_by(&plan, Some(before), look, model),
         verb: "Remove rule",
         keep: confirm::leave_label(model.rule.stage, BACK),
         environment: model.environment,
     };
     // What is confirmed is what stands there now.
     let is_current = matches!(model.details, Loadable::Ready(_));
-    Some(match confirm::typed_once_when(ui, "remove rule", &action, typed, &model.rule, is_current)? {
+    let more = |_: &mut Ui| is_current;
+    Some(match confirm::sent_once_with(ui, "remove rule", &action, answers, &model.rule, more)? {
         Choice::Send => {
-            typed.clear();
+            answers.clear();
             sending(order, plan, Some(before), look, model)
         }
         Choice::StopWaiting => Request::StopWaiting,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::request::Request;
 use super::removing::Removing;
+use crate::domain::deed::Answers;
 use crate::domain::policy::{FindingId, RuleDraft, RulePlan, RuleResult};
 
 /// The state of the rules.
@@ -20,6 +21,8 @@ pub(super) struct Editor {
     pub(super) draft: RuleDraft,
     /// The warnings that are understood.
     pub(super) ticked: BTreeSet<FindingId>,
+    /// What is done to confirm it.
+    pub(super) answers: Answers,
     /// The first field is to take the keyboard.
     pub(super) wants_focus: bool,
 }
@@ -58,7 +61,8 @@ impl Rules {
 
     /// Begins to put a rule together; the rules are read again meanwhile.
     pub(super) fn begin(&mut self, draft: RuleDraft) -> Request {
-        self.editor = Some(Editor { draft, ticked: BTreeSet::new(), wants_focus: true });
+        self.editor =
+            Some(Editor { draft, ticked: BTreeSet::new(), answers: Answers::default(), wants_focus: true });
         self.notice = None;
         Request::LookUp
     }

@@ -75,6 +75,7 @@ pub(super) const REMOVED_MEANWHILE: &str =
 pub(super) const SENDING: &str = "Sending the rule. It is sent once.";
 pub(super) const CHANGED: &str = "The rule has changed in the meantime";
 pub(super) const READING: &str = "The wallet is being refreshed";
+pub(super) const TO_CONFIRM: &str = "Confirm the change";
 pub(super) const UNREAD: &str = "The wallet could not be refreshed";
 
 pub(super) fn change_title(rule: &str) -> String {
