@@ -3,6 +3,8 @@
 
 use super::{ApprovalFacts, Change, PendingApproval};
 use crate::domain::approval::{Comparison, LocalCheck, MpcWithdrawal, PayingWallet, Recipient};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 impl PendingApproval {
     /// What the platform says was built for a withdrawal of an MPC wallet, held against what was asked for; none for
@@ -20,13 +22,9 @@ impl PendingApproval {
         let addresses = self.own_addresses(known);
         let wallet = self.paying(&addresses);
         let decoding = &self.info.decoding;
-        Some(match &self.info.mpc {
-            Some(mpc) => decoding.check(mpc, wallet),
-            None => {
-                let asked = MpcWithdrawal { asked: recipients.clone(), ..MpcWithdrawal::default() };
-                decoding.check(&asked, wallet)
-            }
-        })
+        let multisig = || MpcWithdrawal { asked: recipients.clone(), ..MpcWithdrawal::default() };
+        let withdrawal = self.info.mpc.as_ref().map_or_else(|| Cow::Owned(multisig()), Cow::Borrowed);
+        Some(decoding.check(&withdrawal, wallet))
     }
 
     fn own_addresses<'a>(&self, known: Option<&'a ApprovalFacts>) -> Vec<&'a str> {
@@ -97,7 +95,7 @@ impl PendingApproval {
         let described = self.comparison(Some(known));
         let mut all: Vec<String> =
             decoded.into_iter().chain(&described).flat_map(Comparison::unknown_addresses).collect();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         all.retain(|address| !address.is_empty() && seen.insert(address.clone()));
         all
     }
@@ -109,7 +107,7 @@ impl PendingApproval {
             addresses.extend(recipients.iter().map(|it| it.address.clone()));
         }
         addresses.extend(self.would_pay(Some(known)).into_iter().map(|it| it.address));
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         addresses.retain(|address| !address.is_empty() && seen.insert(address.clone()));
         addresses
     }

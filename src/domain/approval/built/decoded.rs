@@ -8,6 +8,7 @@ use super::gap::Gap;
 use super::local::{LocalCheck, LocalDecoding};
 use super::sides::{MpcWithdrawal, PayingWallet, Recipient, UnsignedTransaction};
 use crate::domain::address::same_address;
+use crate::domain::coin::Coin;
 use crate::domain::transaction::{DecodedTransaction, Destination};
 
 impl LocalDecoding {
@@ -47,7 +48,7 @@ fn gaps(decoded: &DecodedTransaction, chain: &ChainOf<'_>) -> Vec<Gap> {
         Destination::Data(bytes) if output.amount.is_zero() => Some(Gap::CarriesData(bytes)),
         _ => None,
     });
-    let knows_batcher = chain.facts.and_then(|it| it.evm_chain()).is_some_and(|it| it.batcher.is_some());
+    let knows_batcher = chain.facts.and_then(Coin::evm_chain).is_some_and(|it| it.batcher.is_some());
     let splits = decoded.split_by.clone().filter(|_| !knows_batcher).map(Gap::SplitBy);
     data.chain(splits).collect()
 }
@@ -61,7 +62,7 @@ fn of_chain(
     let is_own =
         |contract: &String| wallet.addresses.iter().any(|own| same_address(own, contract, &chain.network));
     let through = decoded.through.clone().filter(|it| !is_own(it)).map(OtherDifference::PaidThrough);
-    let evm = chain.facts.and_then(|it| it.evm_chain());
+    let evm = chain.facts.and_then(Coin::evm_chain);
     let batcher = decoded.split_by.clone().zip(evm.and_then(|it| it.batcher));
     let split_by = batcher
         .filter(|(found, known)| !same_address(found, known, &chain.network))
