@@ -2,7 +2,7 @@
 
 use super::{ApprovalKind, ApprovalState, Change, Decision, PendingApproval};
 use crate::domain::approval::{
-    DecisionResult, LocalDecoding, Resolved, UnsignedTransaction, count_words, judge_decision,
+    DecisionResult, LocalDecoding, MpcWithdrawal, Resolved, count_words, judge_decision,
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -22,6 +22,10 @@ pub struct Snapshot {
 struct Content {
     kind: ApprovalKind,
     change: Change,
+    /// What was asked for and built for it, of an MPC wallet.
+    mpc: Option<MpcWithdrawal>,
+    /// All of it as it came, where not everything of it is read.
+    raw: Option<Map<String, Value>>,
     /// Parts that are not understood here: another text of them may be another request.
     unread: Map<String, Value>,
     coin: Option<String>,
@@ -29,8 +33,6 @@ struct Content {
     transaction: Option<String>,
     /// What would be signed, as it was decoded here.
     decoding: LocalDecoding,
-    /// What the platform says of it.
-    built: Option<UnsignedTransaction>,
 }
 
 impl Content {
@@ -41,6 +43,8 @@ impl Content {
         };
         self.kind == now.kind
             && self.change == now.change
+            && self.mpc == now.mpc
+            && self.raw == now.raw
             && self.unread == now.unread
             && agree(&self.coin, &now.coin)
             && agree(&self.wallet, &now.wallet)
@@ -51,18 +55,11 @@ impl Content {
     /// Whether the same would be signed, as far as both tell.
     fn signs_the_same(&self, now: &Self) -> bool {
         let is_told = |it: &Self| it.decoding != LocalDecoding::NotAtHand;
-        let is_built = self.built.as_ref().zip(now.built.as_ref());
-        (!(is_told(self) && is_told(now)) || self.decoding == now.decoding)
-            && is_built.is_none_or(|(before, now)| before == now)
+        !(is_told(self) && is_told(now)) || self.decoding == now.decoding
     }
 }
 
 impl Snapshot {
-    /// Whether it stands as it did.
-    pub fn still_holds(&self, now: &PendingApproval) -> bool {
-        self.changes(now).is_empty()
-    }
-
     /// Whether it asks for what it asked for.
     pub fn asks_the_same(&self, now: &PendingApproval) -> bool {
         self.content.is_same(&now.snapshot().content)
@@ -133,12 +130,13 @@ impl PendingApproval {
             content: Content {
                 kind: self.info.kind.clone(),
                 change: self.info.change.clone(),
+                mpc: self.info.mpc.clone(),
+                raw: self.is_unreadable().then(|| self.info.raw.clone()),
                 unread: self.info.unread.clone(),
                 coin: self.coin.clone(),
                 wallet: self.wallet.clone(),
                 transaction: self.tx_request_id.clone(),
                 decoding: self.info.decoding.clone(),
-                built: self.info.mpc.as_ref().and_then(|mpc| mpc.built.clone()),
             },
         }
     }
@@ -149,33 +147,29 @@ mod tests {
     use super::*;
     use crate::bitgo::approvals::{ApprovalInfo, Recipient, Resolver};
     use crate::domain::amount::Balance;
-    use crate::domain::approval::{Gap, MpcWithdrawal};
     use crate::domain::transaction::DecodedTransaction;
 
     #[test]
     fn another_transaction_is_another_request() {
-        let approval = |decoding: LocalDecoding, built: Option<UnsignedTransaction>| {
-            let mpc = Some(MpcWithdrawal { built, ..MpcWithdrawal::default() });
-            let info = ApprovalInfo { mpc, decoding, ..ApprovalInfo::default() };
+        let approval = |decoding: LocalDecoding| {
+            let info = ApprovalInfo { decoding, ..ApprovalInfo::default() };
             PendingApproval { info, ..PendingApproval::default() }
         };
         let decoded = |chain| {
             let transaction = DecodedTransaction { chain: Some(chain), ..DecodedTransaction::default() };
             LocalDecoding::Decoded(vec![transaction])
         };
-        let described = |gaps| Some(UnsignedTransaction { gaps, ..UnsignedTransaction::default() });
-        let seen = approval(decoded(1), described(Vec::new())).snapshot();
-        for (decoding, built, holds) in [
-            (decoded(1), described(Vec::new()), true),
-            (decoded(2), described(Vec::new()), false),
-            (LocalDecoding::Unread(String::new()), described(Vec::new()), false),
-            (decoded(1), described(vec![Gap::NotTold]), false),
+        let seen = approval(decoded(1)).snapshot();
+        for (decoding, is_same) in [
+            (decoded(1), true),
+            (decoded(2), false),
+            (LocalDecoding::Unread(String::new()), false),
             // What only one of the two tells is no difference.
-            (LocalDecoding::NotAtHand, described(Vec::new()), true),
-            (decoded(1), None, true),
+            (LocalDecoding::NotAtHand, true),
         ] {
-            let now = approval(decoding, built);
-            assert_eq!(seen.still_holds(&now), holds, "{:?}", now.info);
+            let now = approval(decoding);
+            assert_eq!(seen.changes(&now).is_empty(), is_same, "{:?}", now.info);
+            assert_eq!(seen.asks_the_same(&now), is_same);
         }
     }
 
@@ -204,6 +198,7 @@ mod tests {
         };
         let tells_more =
             || ApprovalInfo { unread: Map::from_iter([("sweep".to_owned(), true.into())]), ..pays("10") };
+        let built = |amount: &str| ApprovalInfo { mpc: Some(MpcWithdrawal::default()), ..pays(amount) };
         let before = PendingApproval {
             updated: at(5),
             approvals_required: Some(2),
@@ -227,9 +222,22 @@ mod tests {
             (PendingApproval { coin: Some("tltc".to_owned()), ..before.clone() }, false),
             (PendingApproval { wallet: Some("w2".to_owned()), ..before.clone() }, false),
             (PendingApproval { tx_request_id: Some("t2".to_owned()), ..before.clone() }, false),
+            (PendingApproval { info: built("10"), ..before.clone() }, false),
         ] {
-            assert_eq!(seen.still_holds(&now), holds, "{now:?}");
+            assert_eq!(seen.changes(&now).is_empty(), holds, "{now:?}");
         }
+        // What is not read here is compared as it came.
+        let unknown = |raw: &str| PendingApproval {
+            info: ApprovalInfo {
+                kind: ApprovalKind::Other("newer".to_owned()),
+                change: Change::Unknown,
+                raw: Map::from_iter([("to".to_owned(), raw.into())]),
+                ..ApprovalInfo::default()
+            },
+            ..PendingApproval::default()
+        };
+        assert!(unknown("ann").snapshot().changes(&unknown("ann")).is_empty());
+        assert!(!unknown("ann").snapshot().changes(&unknown("eve")).is_empty());
         let fewer = PendingApproval { approvals_required: Some(1), ..before.clone() };
         assert_eq!(seen.changes(&fewer), ["1 approval needed now, before: 2 approvals needed."]);
         assert!(
