@@ -3,9 +3,7 @@
 use data_encoding::{BASE64, BASE64_NOPAD};
 
 use super::error::NotDecoded;
-
-/// No transaction is longer: Bitcoin's have at most 400 000 bytes where nodes pass them on, with all that PSBT adds.
-pub const MOST_BYTES: usize = 2_000_000;
+use super::limits::MOST_BYTES;
 
 /// The bytes of a text in hexadecimal, with or without `0x`, or in base64.
 pub(super) fn bytes(text: &str) -> Result<Vec<u8>, NotDecoded> {

@@ -1,10 +1,8 @@
 //! What a transaction pays.
 
 use super::error::NotDecoded;
+use super::limits::MOST_OUTPUTS;
 use crate::domain::amount::BaseUnits;
-
-/// A transaction with more outputs is not read.
-pub const MOST_OUTPUTS: usize = 10_000;
 
 /// What was read of a transaction.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

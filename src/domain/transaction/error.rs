@@ -2,8 +2,7 @@
 
 use thiserror::Error;
 
-use super::bytes::MOST_BYTES;
-use super::decoded::MOST_OUTPUTS;
+use super::limits::{MOST_BYTES, MOST_OUTPUTS};
 
 /// Why it was not decoded. The sentence follows "Not decoded here: ".
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -35,6 +34,9 @@ pub enum NotDecoded {
         /// What does not fit, as the end of a sentence.
         reason: String,
     },
+    /// A PSBT of a version that is not known here.
+    #[error("The transaction is a PSBT of a newer version than is decoded here.")]
+    PsbtVersion,
     /// A kind of transaction that is not known here.
     #[error("Transactions of type {kind} are not known here.")]
     Type {

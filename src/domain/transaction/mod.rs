@@ -7,10 +7,11 @@ mod decode;
 mod decoded;
 mod error;
 mod evm;
+mod limits;
 mod stellar;
 mod utxo;
 
-pub use bytes::MOST_BYTES;
-pub use decode::decode;
-pub use decoded::{DecodedOutput, DecodedTransaction, Destination, MOST_OUTPUTS};
+pub use decode::{decode, decode_call};
+pub use decoded::{DecodedOutput, DecodedTransaction, Destination};
 pub use error::NotDecoded;
+pub use limits::{MOST_BYTES, MOST_OUTPUTS};

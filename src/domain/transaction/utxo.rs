@@ -1,7 +1,7 @@
 //! Transactions of Bitcoin and the chains that write them as it does, and PSBT (BIP 174).
 
 use bitcoin::consensus::deserialize;
-use bitcoin::{Psbt, Script, Transaction};
+use bitcoin::{Psbt, Script, Transaction, psbt};
 
 use super::decoded::{DecodedOutput, DecodedTransaction, Destination};
 use super::error::NotDecoded;
@@ -14,7 +14,7 @@ const PSBT: &[u8] = b"psbt\xff";
 /// Every output, change too.
 pub(super) fn decode(bytes: &[u8], network: &AddressNetwork) -> Result<DecodedTransaction, NotDecoded> {
     let transaction = if bytes.starts_with(PSBT) {
-        Psbt::deserialize(bytes).map_err(|error| NotDecoded::malformed(&error))?.unsigned_tx
+        Psbt::deserialize(bytes).map_err(not_decoded)?.unsigned_tx
     } else {
         deserialize::<Transaction>(bytes).map_err(|error| NotDecoded::malformed(&error))?
     };
@@ -24,6 +24,13 @@ pub(super) fn decode(bytes: &[u8], network: &AddressNetwork) -> Result<DecodedTr
         token: None,
     };
     DecodedTransaction::paying(transaction.output.iter().map(output).collect())
+}
+
+fn not_decoded(error: psbt::Error) -> NotDecoded {
+    match error {
+        psbt::Error::Version(_) => NotDecoded::PsbtVersion,
+        error => NotDecoded::malformed(&error),
+    }
 }
 
 fn destination(script: &Script, network: &AddressNetwork) -> Destination {

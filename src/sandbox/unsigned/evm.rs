@@ -14,10 +14,6 @@ const GAS_OF_PAYMENT: u64 = 21_000;
 const GAS_OF_CALL: u64 = 400_000;
 /// So long a wallet's contract takes the call.
 const CALL_LASTS: SignedDuration = SignedDuration::from_hours(24 * 7);
-/// The platform's contract that splits a payment among several, on test networks and on the others, as it publishes them.
-const BATCHER_OF_TESTS: &str = "0xebe27913fcc7510eAdf10643A8F86Bf5492A9541";
-const BATCHER: &str = "0x3E1e5d78e44f15593B3B61ED278f12C27F0fF33e";
-
 /// Pays the recipients from the wallet's contract, or from the account where several parts of one key sign (MPC); in a way
 /// that is known, or with a call that gives leave to take the sum. None where one cannot be paid on this chain.
 pub(super) fn build(payload: &Payload<'_>, is_known_form: bool) -> Option<Vec<u8>> {
@@ -37,7 +33,7 @@ pub(super) fn build(payload: &Payload<'_>, is_known_form: bool) -> Option<Vec<u8
     let price = payload.fee.to_string().parse::<u64>().ok()?.div_ceil(gas).max(1);
     let nonce = u64::from(payload.digest("nonce")[0]);
     let mut fields = Vec::new();
-    for number in [chain(coin)?, nonce, 1, price, gas] {
+    for number in [coin.evm_chain()?.number, nonce, 1, price, gas] {
         number.encode(&mut fields);
     }
     sent.to.as_slice().encode(&mut fields);
@@ -78,7 +74,7 @@ impl Payment {
         let (addresses, amounts) = pays.iter().cloned().unzip();
         let arguments = [Argument::Addresses(addresses), Argument::Numbers(amounts)];
         let data = call("batch(address[],uint256[])", &arguments);
-        let to = account(if coin.is_testnet { BATCHER_OF_TESTS } else { BATCHER })?;
+        let to = account(coin.evm_chain()?.batcher?)?;
         let value = pays.iter().map(|(_, amount)| amount).sum();
         token.is_none().then_some(Self { to, value, data, token })
     }
@@ -128,19 +124,4 @@ fn account(address: &str) -> Option<[u8; 20]> {
     let mut bytes = [0; 20];
     hex::decode_to_slice(address.strip_prefix("0x")?, &mut bytes).ok()?;
     Some(bytes)
-}
-
-/// The chain's number (EIP-155), of the chains that the seed has wallets on.
-fn chain(coin: &Coin) -> Option<u64> {
-    Some(match (coin.family, coin.is_testnet) {
-        ("eth", false) => 1,
-        ("eth", true) => 560_048,
-        ("avaxc", false) => 43_114,
-        ("avaxc", true) => 43_113,
-        ("celo", false) => 42_220,
-        ("celo", true) => 44_787,
-        ("rbtc", false) => 30,
-        ("rbtc", true) => 31,
-        _ => return None,
-    })
 }

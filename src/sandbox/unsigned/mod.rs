@@ -3,6 +3,7 @@
 
 mod abi;
 mod build;
+mod change;
 mod evm;
 mod payload;
 mod psbt_v2;
@@ -11,4 +12,5 @@ mod stellar;
 mod utxo;
 
 pub(crate) use build::hex;
+pub(crate) use change::change_address;
 pub(crate) use payload::Payload;

@@ -6,6 +6,7 @@ use bitcoin::hashes::Hash;
 use bitcoin::transaction::Version;
 use bitcoin::{Amount, OutPoint, ScriptBuf, Sequence, Transaction, TxIn, TxOut, Txid, Witness};
 
+use super::change::change_address;
 use super::payload::Payload;
 use super::{psbt_v2, script};
 use crate::domain::address::AddressNetwork;
@@ -19,7 +20,7 @@ pub(super) fn build(payload: &Payload<'_>, network: &AddressNetwork, is_known_fo
         Some(TxOut { value, script_pubkey: script::paying(address, network)? })
     };
     let paid = payload.pays.iter().map(|(address, amount)| output(address, amount));
-    let change = payload.change.iter().map(|amount| output(&payload.wallet.address, amount));
+    let change = payload.change.iter().map(|amount| output(&change_address(payload.wallet)?, amount));
     let transaction = Transaction {
         version: Version::TWO,
         lock_time: LockTime::ZERO,

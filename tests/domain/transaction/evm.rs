@@ -44,11 +44,11 @@ fn call(signature: &str, words: &[Vec<u8>]) -> Vec<u8> {
     [&Keccak256::digest(signature)[..4], &words.concat()].concat()
 }
 
-fn transfer(to: &str, amount: u128) -> Vec<u8> {
+pub fn transfer(to: &str, amount: u128) -> Vec<u8> {
     call("transfer(address,uint256)", &[address_word(to), word(amount)])
 }
 
-fn send(to: &str, value: u128, data: &[u8]) -> Vec<u8> {
+pub fn send(to: &str, value: u128, data: &[u8]) -> Vec<u8> {
     let (data, signature) = (bytes_words(data), bytes_words(&[7; 65]));
     let words = [
         address_word(to),
@@ -63,7 +63,7 @@ fn send(to: &str, value: u128, data: &[u8]) -> Vec<u8> {
     call("sendMultiSig(address,uint256,bytes,uint256,uint256,bytes)", &words)
 }
 
-fn send_token(to: &str, value: u128, token: &str) -> Vec<u8> {
+pub fn send_token(to: &str, value: u128, token: &str) -> Vec<u8> {
     let words = [
         address_word(to),
         word(value),
@@ -76,7 +76,7 @@ fn send_token(to: &str, value: u128, token: &str) -> Vec<u8> {
     call("sendMultiSigToken(address,uint256,address,uint256,uint256,bytes)", &words)
 }
 
-fn batch(payments: &[(&str, u128)]) -> Vec<u8> {
+pub fn batch(payments: &[(&str, u128)]) -> Vec<u8> {
     let count = payments.len() as u128;
     let mut words = vec![word(0x40), word(0x60 + 32 * count), word(count)];
     words.extend(payments.iter().map(|(to, _)| address_word(to)));
@@ -106,7 +106,12 @@ fn plain(number: u128) -> Vec<u8> {
 
 /// An unsigned transaction of EIP-1559's kind.
 pub fn eip_1559(to: &str, value: u128, data: &[u8]) -> String {
-    let [chain, nonce, tip, fee, gas] = [17_000, 3, 1, 2, 21_000].map(|it| Some(plain(it)));
+    eip_1559_on(17_000, to, value, data)
+}
+
+/// The same on the chain of this number.
+pub fn eip_1559_on(chain: u128, to: &str, value: u128, data: &[u8]) -> String {
+    let [chain, nonce, tip, fee, gas] = [chain, 3, 1, 2, 21_000].map(|it| Some(plain(it)));
     let fields =
         [chain, nonce, tip, fee, gas, Some(account(to)), Some(plain(value)), Some(data.to_vec()), None];
     hex::encode([vec![2], list(&fields)].concat())

@@ -1,6 +1,7 @@
 //! Transactions read on this machine: vectors of the standards, what is refused, and any bytes.
 
 mod bounds;
+mod compared;
 mod evm;
 mod stellar;
 mod utxo;

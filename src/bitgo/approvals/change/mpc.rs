@@ -6,14 +6,16 @@ use crate::domain::amount::Balance;
 use crate::domain::approval::{Gap, MpcWithdrawal, Output, Recipient, UnsignedTransaction};
 use serde_json::Value;
 
-/// Reads both.
-pub(super) fn read(mut fields: Fields) -> MpcWithdrawal {
+/// Reads both. The second is what is signed, as it came, as far as it is at hand.
+pub(super) fn read(mut fields: Fields) -> (MpcWithdrawal, Vec<String>) {
     let mut request = fields.object("txRequest").unwrap_or_default();
     let asked = asked_in(&mut fields);
     let asked_again = asked_in(&mut request);
     let is_asked_differently = !asked.is_empty() && !asked_again.is_empty() && asked != asked_again;
     let asked = if asked.is_empty() { asked_again } else { asked };
-    MpcWithdrawal { asked, is_asked_differently, built: built(&mut request) }
+    let mut texts = Vec::new();
+    let built = built(&mut request, &mut texts);
+    (MpcWithdrawal { asked, is_asked_differently, built }, texts)
 }
 
 /// Who is to be paid by the one intent, or by several that are carried out together.
@@ -52,22 +54,27 @@ fn recipient(mut fields: Fields) -> Recipient {
     }
 }
 
+/// What is signed: the transaction as its chain writes it.
+const SERIALIZED: &str = "serializedTxHex";
+
 /// Everything that is signed together; none while nothing is built.
-fn built(request: &mut Fields) -> Option<UnsignedTransaction> {
+fn built(request: &mut Fields, texts: &mut Vec<String>) -> Option<UnsignedTransaction> {
     let mut whole = UnsignedTransaction::default();
     let lite = listed(request, "unsignedTxs", &mut whole.gaps);
     let full = unsigned(listed(request, "transactions", &mut whole.gaps), &mut whole.gaps);
-    let parsed = |all: &[Fields]| -> Vec<Option<Value>> {
-        all.iter().map(|it| it.peek("parsedTx").cloned()).collect()
+    let told = |all: &[Fields]| -> Vec<[Option<Value>; 2]> {
+        all.iter().map(|it| ["parsedTx", SERIALIZED].map(|name| it.peek(name).cloned())).collect()
     };
     // Either shape tells all of it: what both tell is not paid twice.
-    let is_told_twice = parsed(&lite) == parsed(&full);
+    let is_told_twice = told(&lite) == told(&full);
     let all: Vec<Fields> = if is_told_twice { lite } else { lite.into_iter().chain(full).collect() };
     if all.is_empty() && whole.gaps.is_empty() {
         return None;
     }
     let (mut spent, mut fees, mut platform_fees) = (Vec::new(), Vec::new(), Vec::new());
+    let count = all.len();
     for mut transaction in all {
+        texts.extend(transaction.text(SERIALIZED).filter(|it| !it.trim().is_empty()));
         fees.extend(transaction.object("feeInfo").and_then(|mut it| it.amount("feeString")));
         let mut parsed = transaction.object("parsedTx").unwrap_or_default();
         spent.push(parsed.amount("spendAmount"));
@@ -80,6 +87,10 @@ fn built(request: &mut Fields) -> Option<UnsignedTransaction> {
         let outputs = parsed.objects("outputs").unwrap_or_default();
         whole.gaps.extend(outputs.is_empty().then_some(Gap::NotTold));
         whole.outputs.extend(outputs.into_iter().map(output));
+    }
+    if texts.len() < count {
+        // A part tells nothing of the whole.
+        texts.clear();
     }
     whole.spends = spent.into_iter().collect::<Option<Vec<Balance>>>().and_then(sum);
     whole.chain_fee = sum(fees);
@@ -111,6 +122,7 @@ fn unsigned(transactions: Vec<Fields>, gaps: &mut Vec<Gap>) -> Vec<Fields> {
 
 fn output(mut fields: Fields) -> Output {
     Output {
+        may_be_change: false,
         is_change: fields.flag("change").unwrap_or_default(),
         is_platform_fee: fields.flag("isPayGo").unwrap_or_default(),
         wallet: fields.text("wallet"),
@@ -156,7 +168,7 @@ mod tests {
     }
 
     fn verdict(content: Value) -> BuiltTransaction {
-        let read = read(Fields::of(content).unwrap());
+        let (read, _) = read(Fields::of(content).unwrap());
         read.compare(PayingWallet { id: Some("w1"), coin: "hteth", addresses: &[] }).verdict()
     }
 
@@ -215,6 +227,31 @@ mod tests {
         ] {
             let content = json!({ "intent": asked, "txRequest": request });
             assert!(matches!(verdict(content.clone()), BuiltTransaction::CannotBeCompared(_)), "{content}");
+        }
+    }
+
+    #[test]
+    fn what_is_signed_is_told_whole_or_not_at_all() {
+        let with = |text: Value| json!({ "parsedTx": { "outputs": [] }, "serializedTxHex": text });
+        let (one, two) = (with(json!("02aa")), with(json!("02bb")));
+        let other_text = json!({ "parsedTx": { "outputs": [] }, "serializedTxHex": "02cc" });
+        for (request, expected) in [
+            (json!({ "unsignedTxs": [one] }), vec!["02aa"]),
+            (json!({ "unsignedTxs": [one, two] }), vec!["02aa", "02bb"]),
+            (json!({ "transactions": [{ "unsignedTx": one }] }), vec!["02aa"]),
+            // Both shapes tell it once, unless they tell two.
+            (json!({ "unsignedTxs": [one], "transactions": [{ "unsignedTx": one }] }), vec!["02aa"]),
+            (
+                json!({ "unsignedTxs": [one], "transactions": [{ "unsignedTx": other_text }] }),
+                vec!["02aa", "02cc"],
+            ),
+            (json!({ "unsignedTxs": [one, with(Value::Null)] }), vec![]),
+            (json!({ "unsignedTxs": [with(json!(" "))] }), vec![]),
+            (json!({ "unsignedTxs": [with(json!(7))] }), vec![]),
+            (json!({}), vec![]),
+        ] {
+            let (_, texts) = read(Fields::of(json!({ "txRequest": request })).unwrap());
+            assert_eq!(texts, expected, "{request}");
         }
     }
 

@@ -162,6 +162,7 @@ impl<'a> Matching<'a> {
                 output if output.is_platform_fee && is_fee => ComparedPayment::PlatformFee(recipient),
                 output if output.is_change => ComparedPayment::UnknownChange(recipient),
                 _ if self.asked.is_empty() => ComparedPayment::Unmatched(recipient),
+                output if output.may_be_change => ComparedPayment::MaybeChange(recipient),
                 _ => ComparedPayment::NotAsked(recipient),
             });
         }

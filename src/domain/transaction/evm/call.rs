@@ -45,6 +45,16 @@ pub(super) fn payments(call: &Call<'_>) -> Result<DecodedTransaction, NotDecoded
     Ok(DecodedTransaction { through: Some(evm_address(&call.to)), ..paid })
 }
 
+/// What a call pays that a wallet is asked to make.
+pub(in super::super) fn decode_call(
+    to: [u8; 20],
+    amount: &BaseUnits,
+    data: &[u8],
+) -> Result<DecodedTransaction, NotDecoded> {
+    let value = amount.to_string().parse().map_err(|error| NotDecoded::malformed(&error))?;
+    outputs(&Call { to, value, data })
+}
+
 /// What a call pays that is made by the sender itself, or by its wallet.
 fn outputs(call: &Call<'_>) -> Result<DecodedTransaction, NotDecoded> {
     if call.data.is_empty() {

@@ -4,4 +4,5 @@ mod call;
 mod envelope;
 mod words;
 
+pub(super) use call::decode_call;
 pub(super) use envelope::decode;

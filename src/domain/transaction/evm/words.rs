@@ -2,8 +2,8 @@
 
 use num_bigint::BigUint;
 
-use super::super::decoded::MOST_OUTPUTS;
 use super::super::error::NotDecoded;
+use super::super::limits::MOST_OUTPUTS;
 
 const WORD: usize = 32;
 

@@ -8,7 +8,7 @@ use crate::domain::approval::{Mark, Total};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{form, layout, notice, space, text};
-use crate::panels::approvals::details::parts;
+use crate::panels::approvals::details::{built, parts};
 use crate::panels::approvals::text as wording;
 
 /// So many stand in the dialog without a scroll of their own.
@@ -19,6 +19,11 @@ const HEIGHT: f32 = 84.0;
 /// Draws them.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
     let Change::Withdrawal { requested, fee, comment, .. } = &approval.info.change else { return };
+    if built::decoded(ui, approval, known)
+        && let Some(comparison) = approval.strongest(known)
+    {
+        built::show(ui, &comparison, approval.coin.as_deref().unwrap_or_default());
+    }
     // What is signed is what was built, where anything is.
     let recipients = approval.would_pay(known);
     if recipients.len() != 1 {

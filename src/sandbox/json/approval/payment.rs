@@ -136,7 +136,7 @@ impl TransactionRequest<'_> {
         if let Some(change) = &change {
             taken += change;
             outputs.push(json!({
-                "address": wallet.address.to_string(),
+                "address": unsigned::change_address(wallet).unwrap_or_else(|| wallet.address.to_string()),
                 "valueString": change.to_string(),
                 "change": true,
                 "wallet": wallet.id.to_string(),
