@@ -8,13 +8,16 @@ use serde_json::Value;
 
 /// Reads both. The second is what is signed, as it came, as far as it is at hand.
 pub(super) fn read(mut fields: Fields) -> (MpcWithdrawal, Vec<String>) {
-    let mut request = fields.object("txRequest").unwrap_or_default();
+    let request = fields.object("txRequest");
+    let is_unreadable = request.is_none() && fields.peek("txRequest").is_some_and(|it| !it.is_null());
+    let mut request = request.unwrap_or_default();
     let asked = asked_in(&mut fields);
     let asked_again = asked_in(&mut request);
     let is_asked_differently = !asked.is_empty() && !asked_again.is_empty() && asked != asked_again;
     let asked = if asked.is_empty() { asked_again } else { asked };
     let mut texts = Vec::new();
-    let built = built(&mut request, &mut texts);
+    let not_told = || UnsignedTransaction { gaps: vec![Gap::NotTold], ..UnsignedTransaction::default() };
+    let built = built(&mut request, &mut texts).or_else(|| is_unreadable.then(not_told));
     (MpcWithdrawal { asked, is_asked_differently, built }, texts)
 }
 
@@ -75,12 +78,10 @@ fn built(request: &mut Fields, texts: &mut Vec<String>) -> Option<UnsignedTransa
     let count = all.len();
     for mut transaction in all {
         texts.extend(transaction.text(SERIALIZED).filter(|it| !it.trim().is_empty()));
-        fees.extend(transaction.object("feeInfo").and_then(|mut it| it.amount("feeString")));
+        fees.push(transaction.object("feeInfo").and_then(|mut it| it.amount("feeString")));
         let mut parsed = transaction.object("parsedTx").unwrap_or_default();
         spent.push(parsed.amount("spendAmount"));
         platform_fees.extend(parsed.amount("payGoFee"));
-        let inputs = parsed.objects("inputs").unwrap_or_default();
-        whole.inputs.extend(inputs.into_iter().filter_map(|mut it| it.text("address")));
         if parsed.flag("hasUnvalidatedData") == Some(true) {
             whole.gaps.push(Gap::NotValidated);
         }
@@ -93,7 +94,8 @@ fn built(request: &mut Fields, texts: &mut Vec<String>) -> Option<UnsignedTransa
         texts.clear();
     }
     whole.spends = spent.into_iter().collect::<Option<Vec<Balance>>>().and_then(sum);
-    whole.chain_fee = sum(fees);
+    // A part of the fees is no fee.
+    whole.chain_fee = fees.into_iter().collect::<Option<Vec<Balance>>>().and_then(sum);
     whole.platform_fee = sum(platform_fees);
     Some(whole)
 }

@@ -1,6 +1,7 @@
 //! What came of the comparison.
 
 use super::gap::Gap;
+use super::matching::{exact, sum};
 use super::sides::Recipient;
 use crate::domain::amount::BaseUnits;
 
@@ -18,6 +19,8 @@ pub enum ComparedPayment {
     },
     /// It was asked for, and not built.
     NotBuilt(Recipient),
+    /// It was asked for; whether it is built is not told.
+    NotTold(Recipient),
     /// It is built, and was not asked for.
     NotAsked(Recipient),
     /// It is built as change, to an address that is not known to be the wallet's.
@@ -103,7 +106,7 @@ impl ComparedPayment {
         match self {
             Self::Same(both) => (Some(both), Some(both)),
             Self::Other { asked, built } | Self::Unclear { asked, built } => (Some(asked), Some(built)),
-            Self::NotBuilt(asked) => (Some(asked), None),
+            Self::NotBuilt(asked) | Self::NotTold(asked) => (Some(asked), None),
             Self::NotAsked(built)
             | Self::UnknownChange(built)
             | Self::MaybeChange(built)
@@ -127,6 +130,27 @@ impl Comparison {
         } else {
             BuiltTransaction::CannotBeCompared(self.gap_words())
         }
+    }
+
+    /// What the platform takes for itself, where it takes anything.
+    pub fn platform_fee(&self) -> Option<BaseUnits> {
+        let fees = self.payments.iter().filter_map(|it| match it {
+            ComparedPayment::PlatformFee(fee) => exact(fee),
+            _ => None,
+        });
+        let fees: Vec<&BaseUnits> = fees.collect();
+        (!fees.is_empty()).then(|| sum(fees))
+    }
+
+    /// That fee and what is paid to others, where the fee is more than a hundredth of it.
+    pub(super) fn high_fee(&self) -> Option<(BaseUnits, BaseUnits)> {
+        let fee = self.platform_fee()?;
+        let is_of_coin = |it: &&Recipient| it.coin.as_deref().is_none_or(|own| own == self.coin);
+        let paid = self.payments.iter().filter_map(|it| self.paid_by(it)).filter(is_of_coin);
+        let paid = sum(paid.filter_map(exact));
+        let hundredfold = (0..100).fold(BaseUnits::zero(), |all, _| all + fee.clone());
+        // A token is paid in another coin than the fee.
+        (paid > BaseUnits::zero() && hundredfold > paid).then_some((fee, paid))
     }
 
     /// The addresses that may be the wallet's own, and are not known to be.
@@ -163,6 +187,8 @@ impl Comparison {
         match payment {
             ComparedPayment::OwnChange(_) | ComparedPayment::PlatformFee(_) => None,
             ComparedPayment::NotBuilt(asked) => Some(asked).filter(|_| !self.is_built),
+            // It may well be paid.
+            ComparedPayment::NotTold(asked) => Some(asked),
             other => other.sides().1,
         }
     }

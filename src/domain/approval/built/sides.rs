@@ -36,8 +36,6 @@ pub struct Output {
 pub struct UnsignedTransaction {
     /// What it pays.
     pub outputs: Vec<Output>,
-    /// The addresses that it takes from: they are the wallet's.
-    pub inputs: Vec<String>,
     /// What it spends in all, by the platform's word.
     pub spends: Option<Balance>,
     /// What it pays to the chain.

@@ -4,7 +4,7 @@ use super::comparison::{ComparedPayment, Comparison, OtherDifference};
 use super::gap::Gap;
 use super::sides::Recipient;
 use crate::domain::address::{AddressNetwork, same_address};
-use crate::domain::amount::Balance;
+use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::amount_words;
 use crate::domain::foreign_text::visible;
 use crate::domain::text::{counted, listed};
@@ -44,6 +44,11 @@ impl Comparison {
         let others = self.others.iter().filter(|it| is_meant(is_certain(it)));
         all.extend(others.map(|it| it.sentence(&self.coin)));
         all.extend(self.total_difference());
+        all.extend(self.high_fee().map(|(fee, paid)| {
+            let words = |amount: BaseUnits| amount_words(&Balance::Exact(amount), &self.coin);
+            let (fee, paid) = (words(fee), words(paid));
+            format!("The built transaction pays {fee} to BitGo as its fee: more than 1% of the {paid} that is sent.")
+        }));
         all
     }
 
@@ -109,6 +114,7 @@ impl ComparedPayment {
             | Self::OwnChange(_)
             | Self::PlatformFee(_)
             | Self::Unclear { .. }
+            | Self::NotTold(_)
             | Self::Unmatched(_) => return None,
         })
     }

@@ -57,6 +57,9 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         Some(fee) => parts::amount_fact(ui, "Fee", fee, own_coin),
         None => form::facts(ui, &[("Fee", wording::NOT_REPORTED)]),
     }
+    if let Some(fee) = approval.strongest(known).and_then(|it| it.platform_fee()) {
+        parts::amount_fact(ui, "BitGo fee", &Balance::Exact(fee), own_coin);
+    }
     if !comment.is_empty() {
         form::facts(ui, &[("Comment", comment)]);
     }

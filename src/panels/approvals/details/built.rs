@@ -91,6 +91,7 @@ fn about(what: String, payment: &ComparedPayment, is_built: bool) -> String {
         ComparedPayment::UnknownChange(_) => "change to an unknown address",
         ComparedPayment::OwnChange(_) => return "Change, back to this wallet".to_owned(),
         ComparedPayment::PlatformFee(_) => return "BitGo fee".to_owned(),
+        ComparedPayment::NotTold(_) => "not reported",
         ComparedPayment::Unclear { .. } | ComparedPayment::Unmatched(_) => "not compared",
     };
     format!("{what}: {result}")
