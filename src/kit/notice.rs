@@ -134,6 +134,17 @@ pub fn line(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
     .inner
 }
 
+/// The same on one line whatever it says: where its end has no room, the whole is in the hover.
+pub fn one_line(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
+    let ink = theme::palette(ui).meaning(meaning).ink;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        icon::show_coloured(ui, icon_of(meaning), space::ICON, ink);
+        text::elided(ui, text::body(words).color(ink))
+    })
+    .inner
+}
+
 /// A line of a meaning with what can be done about it behind its words.
 pub fn line_with<R>(ui: &mut Ui, meaning: Meaning, words: &str, add: impl FnOnce(&mut Ui) -> R) -> R {
     let ink = theme::palette(ui).meaning(meaning).ink;
