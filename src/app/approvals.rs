@@ -195,6 +195,8 @@ impl Controller for ApprovalsController {
 
     fn left(&mut self, _route: Route) {
         self.state.wipe_secrets();
+        // Whoever comes back may come back hours later.
+        self.facts.read_again();
     }
 
     fn badge(&self, scene: &Scene<'_>) -> Badge {

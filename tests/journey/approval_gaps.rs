@@ -247,8 +247,10 @@ fn a_change_of_a_locked_rule_says_so_and_is_refused() {
     app.must_see("Locked since");
     app.must_see("BitGo will probably refuse this change when it is approved.");
     app.must_see("3 TBTC");
+    app.must_see("Limit raised from 1.5 TBTC to 3 TBTC");
     app.click("Approve…");
     app.type_into("One-time code", ONE_TIME_CODE);
+    app.stage.tick_every_warning().unwrap();
     app.click("Approve request");
     app.wait_for_words("Request ID");
     app.click("Cancel");

@@ -86,8 +86,7 @@ fn whatever_is_chosen_behind_it_the_confirmation_stays_what_it_is() {
     app.stage.tick_every_warning().unwrap();
     app.control().keep_bodies();
     app.click("Approve request");
-    app.wait_for_words("Send 0.0021 TBTC to 3 addresses");
-    app.wait_until_gone("A decision cannot be undone.");
+    app.wait_for_words("Approved: Send 0.0021 TBTC to 3 addresses");
     assert_eq!(app.control().requests(DECIDED), 1);
 }
 
@@ -160,7 +159,7 @@ fn a_look_alike_is_ticked_and_typed_before_it_can_be_approved_and_a_wrong_code_c
     app.click("Approve request");
     app.wait_for_words("Request ID");
     assert_eq!(app.typed("Type the marked characters of this address"), characters);
-    app.must_not_see("Confirm 1 warning");
+    app.must_not_see("Tick 1 warning above");
     app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
     app.wait_for_words("Approved: Send 1.25 TBTC");
@@ -176,12 +175,13 @@ fn a_danger_once_seen_stays_when_the_answers_are_forged_and_the_failed_check_is_
     app.wait_for_words("The request could not be checked again: ");
     app.must_see("The money would go to tb1q");
     app.must_see("Possible address poisoning.");
-    app.must_see("Confirm 2 warnings");
+    app.must_see("Tick 2 warnings above");
+    app.must_see("1 danger, 1 check that was not done: read and tick each below.");
     assert!(!app.is_enabled("Approve request"));
     app.control().set_faults(&[]);
     app.click("Check again");
     app.wait_until_gone("could not be checked again");
-    app.must_see("Confirm 1 warning");
+    app.must_see("Tick 1 warning above");
     app.must_see("The money would go to tb1q");
     app.must_not_see("Check again");
 }

@@ -1,6 +1,6 @@
 //! What is known beside the approvals that are looked at.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -28,8 +28,8 @@ type Seen = (Option<Timestamp>, usize);
 pub(super) struct FactsReader {
     /// By the approval's ID.
     readings: BTreeMap<String, Reading>,
-    /// The approval whose decision was being confirmed last.
-    confirmed: Option<String>,
+    /// The approvals whose decision was being confirmed last, by ID.
+    confirmed: BTreeSet<String>,
 }
 
 #[derive(Default)]
@@ -57,8 +57,8 @@ impl FactsReader {
     /// Takes over what has come, and reads what is wanted now.
     pub fn keep(&mut self, state: &State, session: &ActiveSession) {
         let looked_at = state.looked_at();
-        let confirmed = state.confirmed().map(str::to_owned);
-        let is_just_confirmed = |id: &str| confirmed.as_deref() == Some(id) && self.confirmed != confirmed;
+        let confirmed: BTreeSet<String> = state.confirmed().map(str::to_owned).collect();
+        let is_just_confirmed = |id: &str| confirmed.contains(id) && !self.confirmed.contains(id);
         for (id, reading) in &mut self.readings {
             reading.facts.poll();
             let lacks_wallets = !reading.saw_all_wallets && session.wallets.is_complete();
@@ -90,7 +90,7 @@ impl FactsReader {
         let earlier = reading.facts.view().content().cloned();
         let work = async move {
             let facts = client.approval_facts(&approval, listed).await?;
-            Ok::<_, Error>(Arc::new(facts.with_earlier(earlier.as_deref())))
+            Ok::<_, Error>(Arc::new(facts.with_earlier(earlier)))
         };
         reading.facts.start(&session.worker, Work::reading("Reading what an approval is about"), work);
     }

@@ -1,13 +1,17 @@
 //! What in an approval is a reason to stop, checked against the facts beside it.
 
 use super::readable::is_removal;
+use super::summary::OWN_SIGNATURE;
 use super::{ApprovalFacts, Change, PendingApproval};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
 use crate::domain::approval::{
     BalanceShare, Mark, PeopleChange, Recipient, Total, Wanted, Warning, WarningLevel, required_approvals,
 };
+use crate::domain::policy::{NewRuleKind, RuleAction, loosened};
 use crate::domain::share::{Names, Permission, Permissions};
+
+const NO_OWN_SIGNATURE: &str = "Only BitGo's key will be needed to send.";
 
 impl PendingApproval {
     /// What in it is a reason to stop.
@@ -15,6 +19,23 @@ impl PendingApproval {
         let mut alarms = self.dangers(known);
         alarms.extend(known.completed(self, &self.status(Vec::new())).deadlock());
         alarms
+    }
+
+    /// What a setting or a rule does to the wallet's protection, as far as the wallet is known.
+    pub fn protection_dangers(&self, known: Option<&ApprovalFacts>) -> Vec<String> {
+        match &self.info.change {
+            Change::Settings(changes)
+                if changes.iter().any(|it| it.name == OWN_SIGNATURE && it.after == "false") =>
+            {
+                vec![NO_OWN_SIGNATURE.to_owned()]
+            }
+            Change::Rule { action, rule } => {
+                let Some(known) = known else { return Vec::new() };
+                let first = (!is_removal(action)).then(|| first_whitelist(rule, known)).flatten();
+                self.rule_loosened(known).into_iter().chain(first).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn dangers(&self, known: &ApprovalFacts) -> Vec<String> {
@@ -40,6 +61,16 @@ impl PendingApproval {
             Change::Membership { .. } => dangers(self.membership(Some(known), &Names::default()).warnings),
             _ => Vec::new(),
         }
+    }
+
+    /// What a change of a rule lets out that the rule stops now, where the wallet's rules are known.
+    fn rule_loosened(&self, known: &ApprovalFacts) -> Vec<String> {
+        let Change::Rule { action, rule } = &self.info.change else { return Vec::new() };
+        let Some(present) = known.rule(rule).filter(|_| !matches!(action.as_str(), "create" | "add")) else {
+            return Vec::new();
+        };
+        let after = rule_after(action, rule, Some(present)).map(|rule| rule.facts());
+        loosened(&present.facts(), after.as_ref(), self.coin.as_deref().unwrap_or_default())
     }
 
     /// How much of the wallet's balance a withdrawal is; none where it is in another coin than the wallet's.
@@ -84,6 +115,18 @@ pub fn total(recipients: &[Recipient], requested: Option<&Balance>) -> Total {
     Total::of(&amounts, requested)
 }
 
+/// What the first whitelist of a wallet does to everybody who is not on it.
+fn first_whitelist(rule: &PolicyRule, known: &ApprovalFacts) -> Option<String> {
+    let is_whitelist = |rule: &PolicyRule| rule.facts().sort() == Some(NewRuleKind::Whitelist);
+    let is_first = is_whitelist(rule) && !known.rules()?.iter().any(is_whitelist);
+    let what = match rule.facts().action {
+        RuleAction::Refuse => "are denied",
+        _ => "need approval",
+    };
+    is_first
+        .then(|| format!("This is the wallet's first whitelist: withdrawals to every other address {what}."))
+}
+
 /// The rule as it would be; none where it would be gone.
 pub fn rule_after(action: &str, requested: &PolicyRule, present: Option<&PolicyRule>) -> Option<PolicyRule> {
     match present {
@@ -95,11 +138,16 @@ pub fn rule_after(action: &str, requested: &PolicyRule, present: Option<&PolicyR
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::Arc;
+
     use super::*;
-    use crate::bitgo::approvals::ApprovalInfo;
     use crate::bitgo::approvals::PastPayments;
+    use crate::bitgo::approvals::{ApprovalInfo, SettingChange};
     use crate::bitgo::enterprises::{EnterprisePeople, EnterprisePerson};
     use crate::bitgo::fact::Fact;
+    use crate::bitgo::fields::Fields;
     use crate::bitgo::wallet::{Wallet, WalletUser};
     use crate::domain::approval::{ApprovalStatus, ListedWallets};
 
@@ -207,6 +255,65 @@ mod tests {
             assert_eq!(alarms.len(), usize::from(words.is_some()), "{:?}: {alarms:?}", approval.info.change);
             assert!(alarms.concat().contains(words.unwrap_or_default()), "{alarms:?}");
         }
+    }
+
+    #[test]
+    fn what_takes_protection_off_a_wallet_is_a_danger() {
+        let fields = |json: &str| Fields::of(serde_json::from_str(json).unwrap()).unwrap();
+        let rule = |name: &str, kind: &str, condition: &str| {
+            let action = r#""action": {"type": "deny"}"#;
+            format!(r#"{{"id": "{name}", "type": "{kind}", "condition": {condition}, {action}}}"#)
+        };
+        let daily = |amount: &str| {
+            rule("Daily", "velocityLimit", &format!(r#"{{"amountString": "{amount}", "timeWindow": 86400}}"#))
+        };
+        let list = rule("List", "advancedWhitelist", r#"{"add": {"type": "address", "item": "x"}}"#);
+        let wallet = format!(
+            r#"{{"id": "w", "coin": "btc", "admin": {{"policy": {{"rules": [{}]}}}}}}"#,
+            daily("100")
+        );
+        let around = ApprovalFacts::of_wallet(Wallet::read(fields(&wallet), None));
+        let of = |action: &str, rule: &str| {
+            let rule = Box::new(PolicyRule::read(fields(rule)));
+            approval(Change::Rule { action: action.to_owned(), rule })
+        };
+        for (approval, words) in [
+            (of("update", &daily("100")), None),
+            (of("update", &daily("50")), None),
+            (of("update", &daily("900")), Some("Limit raised")),
+            (of("delete", &daily("100")), Some("will go through")),
+            (of("create", &list), Some("first whitelist: withdrawals to every other address are denied")),
+        ] {
+            let said: Vec<String> =
+                approval.concerns(Some(&around)).into_iter().map(|concern| concern.sentence).collect();
+            assert_eq!(said.len(), usize::from(words.is_some()), "{said:?}");
+            assert!(said.concat().contains(words.unwrap_or_default()), "{said:?}");
+        }
+        for (after, count) in [("false", 1), ("true", 0)] {
+            let (name, after) = (OWN_SIGNATURE.to_owned(), after.to_owned());
+            let change = Change::Settings(vec![SettingChange { name, before: None, after }]);
+            assert_eq!(approval(change).concerns(None).len(), count, "it needs no facts");
+        }
+    }
+
+    #[test]
+    fn a_danger_stays_while_what_tells_of_it_cannot_be_read_again() {
+        let removal = || {
+            approval(Change::User {
+                action: "delete".to_owned(),
+                user: "ann".to_owned(),
+                permissions: Vec::new(),
+            })
+        };
+        let seen = Arc::new(ApprovalFacts::of_wallet(wallet("5", &[("ann", "admin")])));
+        let unread = || ApprovalFacts::default().with_earlier(Some(Arc::clone(&seen)));
+        let said = removal().concerns(Some(&unread()));
+        assert!(said.iter().any(|it| it.sentence.starts_with("No admin will be left")), "{said:?}");
+        let twice = ApprovalFacts::default().with_earlier(Some(Arc::new(unread())));
+        assert_eq!(removal().earlier_concerns(Some(&twice)).len(), 1, "also when it failed twice");
+        let disproved = ApprovalFacts::of_wallet(wallet("5", &[("ann", "admin"), ("bob", "admin")]));
+        let disproved = disproved.with_earlier(Some(Arc::new(twice)));
+        assert!(removal().concerns(Some(&disproved)).is_empty());
     }
 
     #[test]

@@ -8,7 +8,21 @@ impl PendingApproval {
     /// The dangers in it, and the parts of it that cannot be read. Look-alikes name the address that would be paid, which
     /// has to be typed in part.
     pub fn concerns(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
-        let mut concerns = Vec::new();
+        let mut concerns = self.concerns_by(known);
+        concerns.extend(self.earlier_concerns(known));
+        concerns
+    }
+
+    /// The dangers that an earlier reading has shown and the newest one cannot disprove, since it lacks parts.
+    pub fn earlier_concerns(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
+        let Some(earlier) = known.and_then(ApprovalFacts::earlier) else { return Vec::new() };
+        let now = self.concerns_by(known);
+        self.concerns_by(Some(earlier)).into_iter().filter(|it| !now.contains(it)).collect()
+    }
+
+    fn concerns_by(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
+        let dangers = self.protection_dangers(known).into_iter();
+        let mut concerns: Vec<Concern> = dangers.map(Concern::danger).collect();
         if known.is_none() {
             // What was built tells this by itself.
             concerns.extend(self.built_dangers(None).into_iter().map(Concern::danger));
@@ -42,6 +56,8 @@ fn look_alike(mark: &Mark, address: &str) -> Concern {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::bitgo::approvals::{ApprovalInfo, Change, PastPayments, Recipient};
     use crate::bitgo::fact::Fact;
@@ -73,15 +89,15 @@ mod tests {
             let past = PastPayments { payments: addresses.len(), addresses, rest };
             ApprovalFacts::of_withdrawal(Wallet::default(), "tbtc", past, ListedWallets::default())
         };
-        let seen = facts(&[good], Fact::Known(true));
+        let seen = Arc::new(facts(&[good], Fact::Known(true)));
         let lost = || Fact::Failed("cut off".to_owned());
-        let not_again = facts(&[], lost()).with_earlier(Some(&seen));
+        let not_again = facts(&[], lost()).with_earlier(Some(Arc::clone(&seen)));
         assert_eq!(
             approval.concerns(Some(&not_again)),
             approval.concerns(Some(&seen)),
             "it is not disproved"
         );
-        let disproved = facts(&[], Fact::Known(true)).with_earlier(Some(&seen));
+        let disproved = facts(&[], Fact::Known(true)).with_earlier(Some(Arc::clone(&seen)));
         assert_eq!(approval.concerns(Some(&disproved)).len(), 1, "it is disproved");
         let facts = seen;
         let concerns = approval.concerns(Some(&facts));

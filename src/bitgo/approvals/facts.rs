@@ -6,6 +6,8 @@ mod undone;
 
 pub use past::PastPayments;
 
+use std::sync::Arc;
+
 use super::PendingApproval;
 use crate::bitgo::enterprises::EnterprisePeople;
 use crate::bitgo::fact::Fact;
@@ -23,6 +25,8 @@ pub struct ApprovalFacts {
     past: Option<PastPayments>,
     wallet: Option<WalletNow>,
     people: Option<EnterprisePeople>,
+    /// An earlier reading that knew parts which this one could not read again.
+    earlier: Option<Arc<ApprovalFacts>>,
 }
 
 /// A wallet, read for once and for all: a whitelist may be long.
@@ -57,13 +61,36 @@ impl ApprovalFacts {
         Self { people: Some(people), ..Self::default() }
     }
 
-    /// With what an earlier reading knew of the wallet's past where this one could not read it again: a look-alike of an
-    /// address that was paid stays one.
+    /// With what an earlier reading knew where this one could not read it again: a danger that was seen stays until a
+    /// reading disproves it.
     #[must_use]
-    pub fn with_earlier(mut self, earlier: Option<&Self>) -> Self {
-        let Some((past, earlier)) = self.past.as_mut().zip(earlier.and_then(|it| it.past.as_ref())) else {
-            return self;
-        };
+    pub fn with_earlier(mut self, earlier: Option<Arc<Self>>) -> Self {
+        let Some(earlier) = earlier else { return self };
+        if self.lacks_of(&earlier) {
+            self.earlier = Some(Arc::clone(&earlier));
+        } else if let Some(before) = earlier.earlier.as_ref().filter(|before| self.lacks_of(before)) {
+            self.earlier = Some(Arc::clone(before));
+        }
+        self.with_earlier_payments(&earlier)
+    }
+
+    /// Whether the other one knew a part that this one does not.
+    fn lacks_of(&self, other: &Self) -> bool {
+        let has_people = |it: &Self| it.people.as_ref().is_some_and(|people| !people.is_incomplete);
+        other.wallet.is_some() && self.wallet.is_none()
+            || other.tells_rules() && !self.tells_rules()
+            || has_people(other) && !has_people(self)
+            || other.known.listed.is_whole && !self.known.listed.is_whole
+    }
+
+    /// The earlier reading that is still needed, for parts which this one could not read again.
+    pub fn earlier(&self) -> Option<&Self> {
+        self.earlier.as_deref()
+    }
+
+    /// A look-alike of an address that was paid stays one.
+    fn with_earlier_payments(mut self, earlier: &Self) -> Self {
+        let Some((past, earlier)) = self.past.as_mut().zip(earlier.past.as_ref()) else { return self };
         if matches!(past.rest, Fact::Known(true)) {
             return self;
         }
@@ -107,6 +134,11 @@ impl ApprovalFacts {
                 && rule.coin.as_deref().unwrap_or(own) == wanted.coin.as_deref().unwrap_or(own)
         };
         now.rules.as_ref()?.iter().find(is_it)
+    }
+
+    /// The wallet's rules, where it tells them.
+    pub fn rules(&self) -> Option<&[PolicyRule]> {
+        self.wallet.as_ref()?.rules.as_deref()
     }
 
     /// Whether the wallet tells its rules at all.

@@ -1,7 +1,7 @@
 //! How an approval stood when a person decided on it, to be checked against how it stands just before that is sent.
 
 use super::{ApprovalKind, ApprovalState, Change, Decision, PendingApproval};
-use crate::domain::approval::{DecisionResult, Resolved, count_words, judge_decision};
+use crate::domain::approval::{DecisionResult, MpcWithdrawal, Resolved, count_words, judge_decision};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -20,6 +20,10 @@ pub struct Snapshot {
 struct Content {
     kind: ApprovalKind,
     change: Change,
+    /// What was asked for and built for it, of an MPC wallet.
+    mpc: Option<MpcWithdrawal>,
+    /// All of it as it came, where not everything of it is read.
+    raw: Option<Map<String, Value>>,
     /// Parts that are not understood here: another text of them may be another request.
     unread: Map<String, Value>,
     coin: Option<String>,
@@ -35,6 +39,8 @@ impl Content {
         };
         self.kind == now.kind
             && self.change == now.change
+            && self.mpc == now.mpc
+            && self.raw == now.raw
             && self.unread == now.unread
             && agree(&self.coin, &now.coin)
             && agree(&self.wallet, &now.wallet)
@@ -43,11 +49,6 @@ impl Content {
 }
 
 impl Snapshot {
-    /// Whether it stands as it did.
-    pub fn still_holds(&self, now: &PendingApproval) -> bool {
-        self.changes(now).is_empty()
-    }
-
     /// Whether it asks for what it asked for.
     pub fn asks_the_same(&self, now: &PendingApproval) -> bool {
         self.content.is_same(&now.snapshot().content)
@@ -118,6 +119,8 @@ impl PendingApproval {
             content: Content {
                 kind: self.info.kind.clone(),
                 change: self.info.change.clone(),
+                mpc: self.info.mpc.clone(),
+                raw: self.is_unreadable().then(|| self.info.raw.clone()),
                 unread: self.info.unread.clone(),
                 coin: self.coin.clone(),
                 wallet: self.wallet.clone(),
@@ -158,6 +161,7 @@ mod tests {
         };
         let tells_more =
             || ApprovalInfo { unread: Map::from_iter([("sweep".to_owned(), true.into())]), ..pays("10") };
+        let built = |amount: &str| ApprovalInfo { mpc: Some(MpcWithdrawal::default()), ..pays(amount) };
         let before = PendingApproval {
             updated: at(5),
             approvals_required: Some(2),
@@ -181,9 +185,22 @@ mod tests {
             (PendingApproval { coin: Some("tltc".to_owned()), ..before.clone() }, false),
             (PendingApproval { wallet: Some("w2".to_owned()), ..before.clone() }, false),
             (PendingApproval { tx_request_id: Some("t2".to_owned()), ..before.clone() }, false),
+            (PendingApproval { info: built("10"), ..before.clone() }, false),
         ] {
-            assert_eq!(seen.still_holds(&now), holds, "{now:?}");
+            assert_eq!(seen.changes(&now).is_empty(), holds, "{now:?}");
         }
+        // What is not read here is compared as it came.
+        let unknown = |raw: &str| PendingApproval {
+            info: ApprovalInfo {
+                kind: ApprovalKind::Other("newer".to_owned()),
+                change: Change::Unknown,
+                raw: Map::from_iter([("to".to_owned(), raw.into())]),
+                ..ApprovalInfo::default()
+            },
+            ..PendingApproval::default()
+        };
+        assert!(unknown("ann").snapshot().changes(&unknown("ann")).is_empty());
+        assert!(!unknown("ann").snapshot().changes(&unknown("eve")).is_empty());
         let fewer = PendingApproval { approvals_required: Some(1), ..before.clone() };
         assert_eq!(seen.changes(&fewer), ["1 approval needed now, before: 2 approvals needed."]);
         assert!(

@@ -72,6 +72,11 @@ impl PeopleChange {
             warnings
                 .push(Warning::note(format!("{who} has these permissions already: nothing will change.")));
         }
+        if self.gained().contains(&&Permission::Admin) {
+            warnings.push(Warning::attention(format!(
+                "{who} will be able to change this wallet's people and policy, and approve requests."
+            )));
+        }
         let admins: Vec<String> = self.admins_after.iter().map(|id| names.of(id)).collect();
         warnings.push(match admins.len() {
             0 => Warning::danger(
@@ -127,7 +132,14 @@ mod tests {
         let list = Permissions::from_list;
         for (people, person, wanted, gained, lost, weights) in [
             (&two, "eve", Wanted::Added(list("view,spend")), "spend", "", vec![Note]),
-            (&two, "eve", Wanted::Replaced(list("admin,freeze")), "admin freeze", "view", vec![Note]),
+            (
+                &two,
+                "eve",
+                Wanted::Replaced(list("admin,freeze")),
+                "admin freeze",
+                "view",
+                vec![Attention, Note],
+            ),
             (&two, "zoe", Wanted::Added(list("view")), "view", "", vec![Note]),
             (&two, "eve", Wanted::Removed, "", "view", vec![Note]),
             (&two, "bob", Wanted::Removed, "", "view admin", vec![Attention]),

@@ -3,11 +3,11 @@
 use super::change::{AtOnce, ChangeApproval};
 use super::deadlock::Deadlock;
 use super::draft::{RuleContext, RuleDraft, RuleEdit};
-use super::duration::window_phrase;
 use super::finding::{Findings, RuleField, source};
+use super::loosening::{APPROVABLE, limit_loosened};
 use super::plan::{OpenChange, PlannedShape, RuleChange, RulePlan};
 use super::rule::{NewRuleKind, RuleAction, RuleFacts, RuleShape};
-use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::amount::Balance;
 use crate::domain::approval::{LookAlike, NEW_ADDRESS, look_alike};
 use crate::domain::approvers::can_approve;
 use crate::domain::coin::amount_words;
@@ -119,30 +119,17 @@ fn whitelist(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, foun
 /// A change that lets out more than before.
 fn weaker(draft: &RuleDraft, plan: &RulePlan, context: &RuleContext<'_>, found: &mut Findings) {
     let Some(before) = draft.edit.before() else { return };
-    let coin = draft.coin(context.wallet);
-    let amount_of = |amount: &BaseUnits| amount_words(&Balance::Exact(amount.clone()), coin);
     if let (
         PlannedShape::Limit { amount, window_secs, .. },
         RuleShape::Limit { amount: Some(was), window_secs: Some(was_secs), .. },
     ) = (&plan.shape, &before.shape)
-        && (amount > was || window_secs < was_secs)
+        && let Some(words) =
+            limit_loosened((was, *was_secs), (amount, *window_secs), draft.coin(context.wallet))
     {
-        let (old, new) = (amount_of(was), amount_of(amount));
-        let (before, after) = (window_phrase(*was_secs), window_phrase(*window_secs));
-        let words = if window_secs == was_secs {
-            format!("Limit raised from {old} to {new} {after}.")
-        } else {
-            format!("Limit loosened from {old} {before} to {new} {after}.")
-        };
         found.warning(RuleField::Amount, format!("rule.weaker/{amount}/{window_secs}"), words, LOOSENS);
     }
     if before.action == RuleAction::Refuse && matches!(plan.action, Some(RuleAction::Ask(_))) {
-        found.warning(
-            RuleField::Action,
-            "action.weaker",
-            "Withdrawals that this rule denies now could be approved.",
-            LOOSENS,
-        );
+        found.warning(RuleField::Action, "action.weaker", APPROVABLE, LOOSENS);
     }
     if let (RuleAction::Ask(was), Some(RuleAction::Ask(now))) = (&before.action, &plan.action) {
         more_approvers(was, now, context, found);

@@ -22,6 +22,7 @@ pub(super) fn bulk_of(decision: Decision, ids: &[String], state: &State, model: 
                 decision: bulk,
                 approval: approval.clone(),
                 status: status.clone(),
+                shown: (approval.snapshot(), summary.clone()),
                 summary,
                 is_own: approval.creator == model.me,
                 changes: Vec::new(),
@@ -76,6 +77,7 @@ mod tests {
             let approval = approval(id, ApprovalKind::WalletTags);
             BulkDecision::new(&approval, Decision::Approve).ok().map(|decision| Item {
                 status: approval.status(Vec::new()),
+                shown: (approval.snapshot(), (*id).to_owned()),
                 decision,
                 approval,
                 summary: (*id).to_owned(),

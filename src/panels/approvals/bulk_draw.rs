@@ -55,7 +55,9 @@ fn asking(
 ) -> Option<Request> {
     bulk.take_out_concerned(|approval| bulk_items::checks(approval, model));
     let must_unlock = bulk.decision.is_approval() && (!model.lock.is_open || bulk.must_unlock);
-    let is_checking = bulk_items::show(ui, bulk, model);
+    // It was refused as a whole, or something has changed.
+    let refusal = bulk.items.iter().find_map(|item| sent.get(item.id())?.stage.refusal());
+    let is_checking = bulk_items::show(ui, bulk, refusal, model);
     if bulk.items.is_empty() {
         text::wrapped(ui, text::muted(wording::NONE_TOGETHER));
         *closes |= modal::footer(ui, |ui| button::plain(ui, true, "Cancel").clicked());
@@ -67,10 +69,6 @@ fn asking(
     notice::line(ui, Meaning::Information, is_final);
     if must_unlock {
         return unlock(ui, bulk, model, closes);
-    }
-    // It was refused as a whole, or something has changed.
-    if let Some(failure) = bulk.items.iter().find_map(|item| sent.get(item.id())?.stage.refusal()) {
-        placeholder::failed_form(ui, failure);
     }
     let is_pressed = modal::footer(ui, |ui| buttons(ui, bulk, is_checking, closes));
     is_pressed.then(|| bulk.decided())

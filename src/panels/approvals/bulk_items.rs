@@ -10,7 +10,8 @@ use super::summary::wallet_words;
 use super::text as wording;
 use crate::bitgo::approvals::{Decision, PendingApproval};
 use crate::kit::palette::Meaning;
-use crate::kit::{form, layout, modal, notice, progress, space, text};
+use crate::kit::state::Failure;
+use crate::kit::{form, layout, modal, notice, placeholder, progress, space, text};
 
 /// How far "Show more" goes on, as a part of what is in view: a few lines stay for orientation.
 const PAGE_PART: f32 = 0.85;
@@ -21,12 +22,15 @@ pub(super) fn checks(approval: &PendingApproval, model: &Model<'_>) -> Checks {
 }
 
 /// Draws them and notes which the person has come to the end of. True while one of them is still being checked.
-pub(super) fn show(ui: &mut Ui, bulk: &mut Bulk, model: &Model<'_>) -> bool {
+pub(super) fn show(ui: &mut Ui, bulk: &mut Bulk, refusal: Option<&Failure>, model: &Model<'_>) -> bool {
     let shows_more = std::mem::take(&mut bulk.shows_more);
     let decision = bulk.decision;
     modal::body(ui, "several", |ui| {
         if shows_more {
             ui.scroll_with_delta(vec2(0.0, -ui.clip_rect().height() * PAGE_PART));
+        }
+        if let Some(failure) = refusal {
+            placeholder::failed_form(ui, failure);
         }
         for (summary, why) in &bulk.refused {
             notice::line(ui, Meaning::Attention, &format!("Not sent: {summary}. {why}"));
@@ -36,6 +40,7 @@ pub(super) fn show(ui: &mut Ui, bulk: &mut Bulk, model: &Model<'_>) -> bool {
             let is_checking = decision.is_approval() && checks(&item.approval, model).is_checking;
             let drawn = ui.push_id(item.id().to_owned(), |ui| one(ui, item, decision, is_checking, model));
             let is_whole = !is_checking && ui.is_visible() && !ui.is_sizing_pass();
+            item.is_seen &= !is_checking;
             item.is_seen |= is_whole && drawn.response.rect.bottom() <= ui.clip_rect().bottom() + 1.0;
             is_any_checked |= is_checking;
             space::gap(ui, space::S);

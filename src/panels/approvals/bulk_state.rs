@@ -8,7 +8,7 @@ use super::sent::{SentDecision, Who};
 use super::summary::whole_summary;
 use super::text as wording;
 use super::together::hindrance_of;
-use crate::bitgo::approvals::{ApprovalRow, BulkDecision, BulkRequest, Decision, PendingApproval};
+use crate::bitgo::approvals::{ApprovalRow, BulkDecision, BulkRequest, Decision, PendingApproval, Snapshot};
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::text::counted;
 use crate::kit::secret::SecretBuffer;
@@ -37,7 +37,9 @@ pub(super) struct Item {
     pub summary: String,
     /// The person asked for it: rejecting it takes it back.
     pub is_own: bool,
-    /// What has changed since this was opened, a sentence each.
+    /// How it stood, and what it was about, when this was opened or the button was pressed.
+    pub(super) shown: (Snapshot, String),
+    /// What has changed since then, a sentence each.
     pub changes: Vec<String>,
     /// The person has come to its end as it stands now.
     pub is_seen: bool,
@@ -67,14 +69,12 @@ impl Item {
 
     /// Takes over how it stands now. What has changed is said, and has to be seen again.
     fn take_over(&mut self, ApprovalRow { approval, status }: &ApprovalRow, who: Who<'_>) {
-        let changes = self.approval.snapshot().changes(approval);
         let summary = whole_summary(approval, who.names);
-        if !changes.is_empty() {
-            self.changes = changes;
-            self.is_seen = false;
-            if summary != self.summary {
-                self.changes.push(wording::before(&self.summary));
-            }
+        self.is_seen &= self.approval.snapshot().changes(approval).is_empty();
+        let (shown, was) = &self.shown;
+        self.changes = shown.changes(approval);
+        if !shown.asks_the_same(approval) && *was != summary {
+            self.changes.push(wording::before(was));
         }
         self.summary = summary;
         self.approval.clone_from(approval);
@@ -92,6 +92,7 @@ impl Bulk {
     /// What is asked for when the person presses the button.
     pub fn decided(&mut self) -> Request {
         for item in &mut self.items {
+            item.shown = (item.approval.snapshot(), item.summary.clone());
             item.changes.clear();
         }
         let seen = self.items.iter().map(|item| (item.approval.clone(), item.summary.clone())).collect();

@@ -21,7 +21,13 @@ impl Checks {
         facts: Loadable<'_, ApprovalFacts>,
         is_wallet_hidden: bool,
     ) -> Self {
-        let mut concerns = approval.concerns(facts.content());
+        let mut concerns = Vec::new();
+        for concern in approval.concerns(facts.content()) {
+            // Two payments to one address are one thing to look at.
+            if !concerns.contains(&concern) {
+                concerns.push(concern);
+            }
+        }
         concerns.extend(approval.unread_parts().into_iter().map(Concern::unread));
         if is_wallet_hidden {
             concerns.push(Concern::unchecked(wording::WALLET_HIDDEN));

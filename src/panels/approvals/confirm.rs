@@ -61,13 +61,16 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     let dialog = Dialog { title: words.title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let shown = modal::show(ui.ctx(), "decide approval", &dialog, |ui| {
         let looks_up = modal::body(ui, "decision", |ui| {
+            concerns::counted(ui, &checks);
             content::request(ui, confirmation, model);
-            let reads = concerns::show(ui, &checks, &mut confirmation.understood);
-            content::outcome(ui, confirmation, model);
+            let shows_left = std::mem::take(&mut confirmation.shows_left);
+            let reads = concerns::show(ui, &checks, &mut confirmation.understood, shows_left);
+            content::sent(ui, confirmation, model);
             let looks_up = mutation::stage(ui, sending, what, model.current.is_looking);
             reads.then_some(DialogChoice::ReadFacts).or(looks_up.then_some(DialogChoice::LookUp))
         });
-        notice::line(ui, Meaning::Information, wording::IS_FINAL);
+        let outcome = format!("{} {}", content::outcome(confirmation, model), wording::IS_FINAL);
+        notice::line(ui, Meaning::Information, &outcome);
         secrets(ui, confirmation, model);
         let wants = modal::footer(ui, |ui| buttons(ui, confirmation, &words, sending, &checks, model));
         looks_up.or(wants)
@@ -99,7 +102,7 @@ fn checks(confirmation: &Confirmation, model: &Model<'_>) -> Checks {
 /// The decision as it is sent. The passphrase, the ticks and what was typed stay until it is taken or left: a wrong code
 /// alone should not cost them.
 fn decided(confirmation: &mut Confirmation) -> Request {
-    confirmation.changes.clear();
+    confirmation.press();
     Request::Decide {
         approval: Box::new(confirmation.approval.clone()),
         decision: confirmation.decision,
@@ -135,7 +138,7 @@ fn secrets(ui: &mut Ui, confirmation: &mut Confirmation, model: &Model<'_>) {
 
 fn buttons(
     ui: &mut Ui,
-    confirmation: &Confirmation,
+    confirmation: &mut Confirmation,
     words: &Words,
     stage: &Stage,
     checks: &Checks,
@@ -160,7 +163,7 @@ fn buttons(
         progress::turning(ui);
         ui.label(text::muted(wording::STILL_CHECKING));
     } else if left > 0 {
-        ui.label(text::muted(notice::warnings_left(left)));
+        confirmation.shows_left = button::link(ui, &wording::left_to_tick(left)).clicked();
     }
     if pressed { Some(DialogChoice::Decide) } else { is_left.then_some(DialogChoice::Leave) }
 }

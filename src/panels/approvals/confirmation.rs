@@ -4,7 +4,7 @@ use secrecy::SecretString;
 
 use super::request::Rebuild;
 use super::text as wording;
-use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
+use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval, Snapshot};
 use crate::domain::approval::{ApprovalStatus, Understood};
 use crate::domain::share::Names;
 use crate::kit::secret::SecretBuffer;
@@ -15,10 +15,14 @@ pub(super) struct Confirmation {
     pub status: ApprovalStatus,
     pub decision: Decision,
     pub summary: String,
-    /// What has changed since the person opened this, a sentence each.
+    /// How it stood, and what it was about, when the person opened this or pressed the button.
+    seen: (Snapshot, String),
+    /// What has changed since then, a sentence each.
     pub changes: Vec<String>,
     /// What the person has ticked.
     pub understood: Understood,
+    /// The person wants to see what is left to tick.
+    pub shows_left: bool,
     /// The coin, also where a later list does not report it.
     coin: Option<String>,
     pub(super) code: SecretBuffer,
@@ -38,8 +42,10 @@ impl Confirmation {
             status: status.clone(),
             decision,
             summary: approval.summary(names),
+            seen: (approval.snapshot(), approval.summary(names)),
             changes: Vec::new(),
             understood: Understood::default(),
+            shows_left: false,
             coin: approval.coin.clone(),
             code: SecretBuffer::default(),
             passphrase: SecretBuffer::default(),
@@ -50,24 +56,30 @@ impl Confirmation {
     /// again; where it asks for something else, everything has to be ticked and typed again.
     pub fn take_over(&mut self, ApprovalRow { approval, status }: &ApprovalRow, names: &Names) {
         let before = self.approval.snapshot();
-        let changes = before.changes(approval);
         let summary = approval.summary(names);
-        if !changes.is_empty() {
-            self.changes = changes;
+        if !before.changes(approval).is_empty() {
             self.code.wipe();
         }
         if !before.asks_the_same(approval) {
             self.understood.clear();
             self.passphrase.wipe();
-            if summary != self.summary {
-                self.changes.push(wording::before(&self.summary));
-            }
             self.coin = None;
+        }
+        let (seen, was) = &self.seen;
+        self.changes = seen.changes(approval);
+        if !seen.asks_the_same(approval) && *was != summary {
+            self.changes.push(wording::before(was));
         }
         self.coin = approval.coin.clone().or(self.coin.take());
         self.summary = summary;
         self.approval.clone_from(approval);
         self.status.clone_from(status);
+    }
+
+    /// The person has pressed the button: what changes from here on is new.
+    pub fn press(&mut self) {
+        self.seen = (self.approval.snapshot(), self.summary.clone());
+        self.changes.clear();
     }
 
     /// Whether it approves a withdrawal.
@@ -144,6 +156,15 @@ mod tests {
         assert!(!it.understood.is_ticked(&concern) && it.code.is_empty() && it.passphrase.is_empty());
         assert!(it.summary.contains("0.00000006"), "{}", it.summary);
         assert!(it.changes.concat().contains("Before: Send 0.00000005"), "{:?}", it.changes);
+        let later = PendingApproval { approvals_required: Some(2), ..withdrawal("6", Some("tbtc")) };
+        it.take_over(&ApprovalRow::new(later, Vec::new()), &Names::default());
+        assert!(
+            it.changes.concat().contains("Before: Send 0.00000005"),
+            "the first change stays: {:?}",
+            it.changes
+        );
+        it.press();
+        assert!(it.changes.is_empty());
         it.passphrase.fill("open");
         it.take_over(&ApprovalRow::new(withdrawal("7", None), Vec::new()), &Names::default());
         assert!(it.rebuild().is_none(), "the coin of another request is not this one's");

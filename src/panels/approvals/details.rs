@@ -68,6 +68,9 @@ fn case(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Mode
         notice::banner(ui, Meaning::Attention, wording::UNREADABLE);
     }
     let known = around(ui, state, approval, model);
+    for concern in approval.earlier_concerns(known) {
+        notice::banner(ui, Meaning::Danger, &concern.sentence);
+    }
     change(ui, approval, known, model, Dangers::Here);
 }
 
@@ -79,10 +82,15 @@ pub(super) fn change(
     model: &Model<'_>,
     dangers: Dangers,
 ) {
+    if dangers == Dangers::Here {
+        for words in approval.protection_dangers(known) {
+            notice::banner(ui, Meaning::Danger, &words);
+        }
+    }
     match &approval.info.change {
         Change::Withdrawal { .. } => withdrawal::show(ui, approval, known),
         Change::User { .. } => people::show(ui, approval, known, model, dangers),
-        Change::Rule { .. } => rule::show(ui, approval, known, model),
+        Change::Rule { .. } => rule::show(ui, approval, known, model, dangers),
         Change::Unknown => {}
         _ => plain::show(ui, approval, known, model, dangers),
     }

@@ -70,14 +70,13 @@ impl State {
 
     /// The approvals beside which something has to be known now, by ID.
     pub fn looked_at(&self) -> BTreeSet<&str> {
-        let confirmed = self.confirmation.as_ref().map(|it| it.approval.id.as_str());
-        let together = self.bulk.iter().flat_map(|bulk| &bulk.items).map(Item::id);
-        confirmed.into_iter().chain(self.chosen()).chain(together).collect()
+        self.confirmed().chain(self.chosen()).collect()
     }
 
-    /// The decision on this approval is being confirmed.
-    pub fn confirmed(&self) -> Option<&str> {
-        self.confirmation.as_ref().map(|it| it.approval.id.as_str())
+    /// The approvals whose decision is being confirmed, by ID.
+    pub fn confirmed(&self) -> impl Iterator<Item = &str> {
+        let one = self.confirmation.as_ref().map(|it| it.approval.id.as_str());
+        one.into_iter().chain(self.bulk.iter().flat_map(|bulk| &bulk.items).map(Item::id))
     }
 
     /// Whether several are being decided.

@@ -110,6 +110,7 @@ pub(super) const EMPTIES_WALLET: &str =
     "This empties the wallet. Nothing is left in it, not even for the fee.";
 /// Amounts of several coins, or one that cannot be read.
 pub(super) const NO_TOTAL: &str = "The amounts do not add up to a total.";
+pub(super) const DATA: &str = "Data sent along";
 pub(super) const RECIPIENTS: &str = "Recipients";
 pub(super) const NO_ADDRESS: &str = "The recipient's address is not reported.";
 pub(super) const REQUESTED: &str = "Requested";
@@ -160,7 +161,6 @@ pub(super) fn would_have(name: &str) -> String {
 pub(super) const OWN_SIGNATURE: &str = "User key signature";
 pub(super) const SIGNATURE_NEEDED: &str = "Required";
 pub(super) const SIGNATURE_NOT_NEEDED: &str = "Not required";
-pub(super) const NO_OWN_SIGNATURE: &str = "Only BitGo's key will be needed to send.";
 pub(super) const SAME_TAGS: &str = "The wallet has these tags already: nothing will change.";
 pub(super) const IN_ITS_WORDS: &str = "In BitGo's words";
 pub(super) const NOTHING_TO_COMPARE: &str =
@@ -197,7 +197,6 @@ pub(super) const CODE_HELP: &str = "From your authenticator app.";
 pub(super) const IS_FINAL: &str = "A decision cannot be undone.";
 pub(super) const DO_NOT_CANCEL: &str = "Don't cancel";
 pub(super) const STOP_WAITING: &str = "Stop waiting";
-pub(super) const NEXT: &str = "What will happen";
 pub(super) const NO_COIN: &str = "BitGo does not report the coin of this withdrawal, and your Express server needs it. Nothing can be sent until it is reported: refresh the list.";
 pub(super) const NOTHING_TO_CHECK_AGAINST: &str = "BitGo does not report the wallet or the coin of this request, so it could not be checked against anything.";
 pub(super) const CHECK_AGAIN: &str = "Check again";
@@ -208,6 +207,27 @@ pub(super) const WALLET_HIDDEN: &str =
 pub(super) const STILL_CHECKING: &str = "Checking…";
 pub(super) const WALLET_PASSPHRASE: &str = "Wallet passphrase";
 pub(super) const PASSPHRASE_HELP: &str = "Leave it empty to broadcast the withdrawal as it was built.";
+
+/// What has to be ticked: dangers, parts that cannot be read, checks that were not done.
+pub(super) fn to_tick([dangers, unread, unchecked]: [usize; 3]) -> Option<String> {
+    let of = |count: usize, one: &str, many: &str| match count {
+        0 => None,
+        1 => Some(one.to_owned()),
+        count => Some(format!("{count} {many}")),
+    };
+    let all = [
+        of(dangers, "1 danger", "dangers"),
+        of(unread, "1 part that cannot be read", "parts that cannot be read"),
+        of(unchecked, "1 check that was not done", "checks that were not done"),
+    ];
+    let all: Vec<String> = all.into_iter().flatten().collect();
+    let each = if dangers + unread + unchecked == 1 { "it" } else { "each" };
+    (!all.is_empty()).then(|| format!("{}: read and tick {each} below.", all.join(", ")))
+}
+
+pub(super) fn left_to_tick(count: usize) -> String {
+    format!("Tick {} above", counted(count, "warning"))
+}
 
 /// What changed while it was open.
 pub(super) fn changed(changes: &[String]) -> String {

@@ -1,6 +1,6 @@
 //! What holds an approval, each to be ticked by itself.
 
-use egui::Ui;
+use egui::{Align, Ui};
 
 use crate::domain::approval::{Concern, ConcernKind, Excerpt, Understood};
 use crate::kit::field::TextField;
@@ -10,10 +10,26 @@ use crate::kit::{button, text};
 use crate::panels::approvals::checks::Checks;
 use crate::panels::approvals::text as wording;
 
-/// Draws them. True where the person wants the checks done again.
-pub fn show(ui: &mut Ui, checks: &Checks, understood: &mut Understood) -> bool {
+/// Says how many there are, above everything else: they may stand out of view.
+pub fn counted(ui: &mut Ui, checks: &Checks) {
+    let of = |kind| checks.concerns.iter().filter(|concern| concern.kind == kind).count();
+    let counts = [of(ConcernKind::Danger), of(ConcernKind::Unread), of(ConcernKind::Unchecked)];
+    let meaning = if counts[0] > 0 { Meaning::Danger } else { Meaning::Attention };
+    if let Some(words) = wording::to_tick(counts) {
+        notice::banner(ui, meaning, &words);
+    }
+}
+
+/// Draws them, the first that is not ticked brought into view where `shows_left`. True where the person wants the
+/// checks done again.
+pub fn show(ui: &mut Ui, checks: &Checks, understood: &mut Understood, mut shows_left: bool) -> bool {
     for concern in &checks.concerns {
-        one(ui, concern, understood);
+        let is_left = shows_left && understood.left(std::slice::from_ref(concern)) > 0;
+        let drawn = ui.scope(|ui| one(ui, concern, understood)).response;
+        if is_left {
+            drawn.scroll_to_me(Some(Align::Min));
+            shows_left = false;
+        }
     }
     let is_undone = checks.concerns.iter().any(|concern| concern.kind == ConcernKind::Unchecked);
     is_undone && !checks.is_checking && button::link(ui, wording::CHECK_AGAIN).clicked()

@@ -35,10 +35,8 @@ pub fn request(ui: &mut Ui, confirmation: &Confirmation, model: &Model<'_>) {
     }
 }
 
-/// Draws what happens when it is decided, and what is sent for that.
-pub fn outcome(ui: &mut Ui, confirmation: &Confirmation, model: &Model<'_>) {
-    ui.label(text::strong(wording::NEXT).size(13.0));
-    text::wrapped(ui, text::body(next_words(confirmation, model)));
+/// Draws what is sent for it.
+pub fn sent(ui: &mut Ui, confirmation: &Confirmation, model: &Model<'_>) {
     if let Some(host) = model.express.filter(|_| confirmation.pays() && confirmation.coin().is_some()) {
         text::wrapped(ui, text::muted(wording::may_rebuild(host)));
     }
@@ -51,7 +49,8 @@ fn dangers(confirmation: &Confirmation) -> Dangers {
     if confirmation.decision.is_approval() { Dangers::Ticked } else { Dangers::Here }
 }
 
-fn next_words(confirmation: &Confirmation, model: &Model<'_>) -> String {
+/// What happens when it is decided, in sentences.
+pub fn outcome(confirmation: &Confirmation, model: &Model<'_>) -> String {
     let Confirmation { approval, status, .. } = confirmation;
     let known = (model.facts_of)(&approval.id).content();
     let completed = known.map(|known| known.completed(approval, status));

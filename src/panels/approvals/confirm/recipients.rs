@@ -18,7 +18,7 @@ const HEIGHT: f32 = 84.0;
 
 /// Draws them.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
-    let Change::Withdrawal { requested, fee, .. } = &approval.info.change else { return };
+    let Change::Withdrawal { requested, fee, comment, .. } = &approval.info.change else { return };
     // What is signed is what was built, where anything is.
     let recipients = approval.would_pay(known);
     if recipients.len() != 1 {
@@ -52,6 +52,9 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         Some(fee) => parts::amount_fact(ui, "Fee", fee, own_coin),
         None => form::facts(ui, &[("Fee", wording::NOT_REPORTED)]),
     }
+    if !comment.is_empty() {
+        form::facts(ui, &[("Comment", comment)]);
+    }
 }
 
 fn one(
@@ -80,6 +83,10 @@ fn one(
         _ => None,
     });
     text::mono_marked(ui, &recipient.address, differs.unwrap_or_default());
+    if let Some(data) = recipient.data.as_deref().filter(|data| !data.is_empty()) {
+        ui.label(text::small(wording::DATA));
+        parts::long(ui, &format!("data {}", number.unwrap_or(1)), data);
+    }
     // What is a danger is among what has to be ticked.
     for mark in marks.iter().filter(|mark| !mark.is_alarm()) {
         let meaning = if mark.is_good() { Meaning::Good } else { Meaning::Attention };

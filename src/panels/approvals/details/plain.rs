@@ -7,7 +7,7 @@ use super::parts::{self, Dangers};
 use crate::bitgo::approvals::{
     ApprovalFacts, Change, Membership, OWN_SIGNATURE, PendingApproval, SettingChange, is_removal,
 };
-use crate::domain::approval::{Difference, Warning, before_and_after};
+use crate::domain::approval::{Difference, before_and_after};
 use crate::kit::palette::Meaning;
 use crate::kit::{form, notice, text};
 use crate::panels::approvals::model::Model;
@@ -64,9 +64,6 @@ fn settings(ui: &mut Ui, changes: &[SettingChange]) {
     };
     let rows: Vec<Difference> = changes.iter().flat_map(row).collect();
     parts::differences(ui, &rows);
-    if changes.iter().any(|it| it.name == OWN_SIGNATURE && it.after == "false") {
-        parts::warnings(ui, vec![Warning::attention(wording::NO_OWN_SIGNATURE)], Dangers::Here);
-    }
 }
 
 fn setting_name(name: &str) -> String {

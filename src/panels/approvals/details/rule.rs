@@ -13,7 +13,13 @@ use crate::panels::approvals::model::Model;
 use crate::panels::approvals::text as wording;
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>, model: &Model<'_>) {
+pub fn show(
+    ui: &mut Ui,
+    approval: &PendingApproval,
+    known: Option<&ApprovalFacts>,
+    model: &Model<'_>,
+    dangers: Dangers,
+) {
     let Change::Rule { action, rule } = &approval.info.change else { return };
     let coin = approval.coin.as_deref().unwrap_or_default();
     let present = known.and_then(|known| known.rule(rule)).cloned();
@@ -58,7 +64,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         None if !tells_rules => after.map(|after| after.warnings_unchecked()).unwrap_or_default(),
         None => vec![Warning::note(wording::LOCKS_LATER)],
     };
-    parts::warnings(ui, warnings, Dangers::Here);
+    parts::warnings(ui, warnings, dangers);
     if let Some(open @ Lock::Open { .. }) = lock {
         notice::line(ui, Meaning::Information, &open.sentence(model.now, model.zone));
     }

@@ -120,7 +120,7 @@ fn one(
         }
         if let Some(data) = recipient.data.as_deref().filter(|data| !data.is_empty()) {
             layout::row(ui, |ui| {
-                ui.label(text::muted("Data sent along"));
+                ui.label(text::muted(wording::DATA));
                 parts::long(ui, &format!("data {}", number + 1), data);
             });
         }
