@@ -173,7 +173,7 @@ fn two_wallets_that_look_alike_are_told_apart_by_their_ids() {
     app.must_see("same name, ID ");
     app.click("Freeze…");
     app.must_see(&format!(
-        "Another one looks the same by name. Type the end of the wallet ID instead: {real}."
+        "Another wallet looks the same by name. Type the end of the wallet ID instead: {real}."
     ));
     app.click("24 hours");
     let field = "Type the last 8 characters of the wallet ID to confirm";
