@@ -190,3 +190,40 @@ fn heading(ui: &mut Ui, rich: RichText, text: &str) -> Response {
     response.widget_info(|| labelled(Role::Heading, true, text));
     response
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with the colour of each of its sections, as it is drawn.
+    fn drawn(rich: impl Fn() -> RichText) -> (Vec<(String, Color32)>, Color32) {
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        let mut drawn = (Vec::new(), Color32::PLACEHOLDER);
+        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let amber = theme::palette(ui).meaning(Meaning::Attention).ink;
+            let sections = match with_marks(ui, rich()) {
+                WidgetText::LayoutJob(job) => {
+                    let of = |section: &egui::text::LayoutSection| {
+                        let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
+                        (job.text[start..end].to_owned(), section.format.color)
+                    };
+                    job.sections.iter().map(of).collect()
+                }
+                _ => Vec::new(),
+            };
+            drawn = (sections, amber);
+        });
+        drawn
+    }
+
+    #[test]
+    fn marks_have_a_colour_of_their_own() {
+        let (sections, amber) = drawn(|| body("Gas\u{200b} station\nBitGo"));
+        let texts: Vec<&str> = sections.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["Gas", "‹U+200B›", " station", "⏎", "BitGo"]);
+        let is_amber: Vec<bool> = sections.iter().map(|(_, color)| *color == amber).collect();
+        assert_eq!(is_amber, [false, true, false, true, false]);
+        assert_eq!(drawn(|| body("Gas station")).0, Vec::new(), "what hides nothing stays one text");
+    }
+}
