@@ -200,7 +200,7 @@ mod tests {
         let ctx = egui::Context::default();
         theme::install(&ctx);
         let mut drawn = (Vec::new(), Color32::PLACEHOLDER);
-        let _ = ctx.run_ui(egui::RawInput::default(), |ui| {
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
             let amber = theme::palette(ui).meaning(Meaning::Attention).ink;
             let sections = match with_marks(ui, rich()) {
                 WidgetText::LayoutJob(job) => {
@@ -214,6 +214,7 @@ mod tests {
             };
             drawn = (sections, amber);
         });
+        output.textures_delta.clear();
         drawn
     }
 

@@ -69,7 +69,7 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
         assert_eq!(alerts.iter().filter(|it| it.starts_with(beware)).count(), 1, "{beware}: {alerts:?}");
     }
     app.must_not_see("a pending change of Marcus Adeyemi may not be shown");
-    app.must_see("Invitations of Marcus Adeyemi by other admins cannot be seen here");
+    app.must_see("Whether another admin has invited Marcus Adeyemi to this wallet cannot be seen here");
     app.must_see(&format!("DELETE /api/v2/{}/wallet/{}/user/", wallet.coin, wallet.id));
     assert!(!app.is_enabled("Remove from wallet"));
     app.type_into(LABEL, &wallet.label);

@@ -61,9 +61,7 @@ pub(super) fn changes_not_read(who: &str) -> String {
 
 /// The platform tells everybody of their own invitations alone.
 pub(super) fn others_invitations(who: &str) -> String {
-    format!(
-        "Invitations of {who} by other admins cannot be seen here: ask the other admins whether one is open."
-    )
+    format!("Whether another admin has invited {who} to this wallet cannot be seen here: ask them.")
 }
 
 pub(super) fn can(permission: &Permission) -> String {
