@@ -280,9 +280,11 @@ pub struct Resolver {
 impl PendingApproval {
     pub(super) fn read(mut fields: Fields) -> Self {
         let resolvers = fields.objects("resolvers").unwrap_or_default();
+        let coin = fields.text("coin");
+        let info = fields.object("info").map(|info| ApprovalInfo::read(info, coin.as_deref()));
         Self {
             id: fields.text("id").unwrap_or_default(),
-            coin: fields.text("coin"),
+            coin,
             wallet: fields.text("wallet"),
             wallet_label: fields.text("walletLabel"),
             enterprise: fields.text("enterprise"),
@@ -293,7 +295,7 @@ impl PendingApproval {
             approved: fields.time("approvedDate"),
             state: fields.word("state", ApprovalState::from_word),
             scope: fields.word("scope", ApprovalScope::from_word),
-            info: fields.object("info").map(ApprovalInfo::read).unwrap_or_default(),
+            info: info.unwrap_or_default(),
             user_ids: fields.texts("userIds").unwrap_or_default(),
             approvers: fields.texts("approvers").unwrap_or_default(),
             approvals_required: fields.whole("approvalsRequired"),

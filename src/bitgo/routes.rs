@@ -74,6 +74,7 @@ routes! {
         WalletBalances = GET "/api/v2/wallet/balances",
         Wallet = GET "/api/v2/{coin}/wallet/{walletId}",
         WalletKey = GET "/api/v2/{coin}/key/{id}",
+        WalletAddress = GET "/api/v2/{coin}/wallet/{walletId}/address/{addressOrId}",
         FreezeWallet = POST "/api/v2/{coin}/wallet/{walletId}/freeze",
         RemoveWalletUser = DELETE "/api/v2/{coin}/wallet/{walletId}/user/{userId}",
         AddPolicyRule = POST "/api/v2/{coin}/wallet/{walletId}/policy/rule",

@@ -105,6 +105,15 @@ impl Wallet {
         })
     }
 
+    /// The addresses that the platform reports as its own: the newest one, and the one of which it is made on chains of
+    /// accounts and contracts (spec: `coinSpecific`).
+    pub fn own_addresses(&self) -> impl Iterator<Item = &str> {
+        let specific = self.extra.get("coinSpecific");
+        let base = ["baseAddress", "rootAddress"].into_iter();
+        let base = base.filter_map(move |name| specific?.get(name)?.as_str());
+        self.receive_address.as_deref().into_iter().chain(base)
+    }
+
     /// Whether its key is in shares that no one holds whole (MPC).
     pub fn is_mpc(&self) -> bool {
         self.multisig_type.as_deref() == Some("tss")

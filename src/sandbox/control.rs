@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::faults::{FaultPlan, FaultSpec};
 use super::ping_answer::PingAnswer;
 use super::shared::Shared;
-use super::state::approval::MpcBuild;
+use super::state::approval::{MpcBuild, UnsignedTransaction};
 use super::{keys, planted, seed};
 use crate::bitgo::signing::AuthVersion;
 
@@ -187,6 +187,20 @@ impl Control {
         let asked = asked.iter().map(|&(address, amount)| (address.to_owned(), amount.into())).collect();
         let now = self.now();
         seed::scenarios::put_up_mpc(&mut self.0.state(), wallet_label, asked, built, now)
+    }
+
+    /// Puts up a withdrawal of the wallet of this label, asked for by the second admin: who is asked to be paid, by address and
+    /// in base units, and which transaction is to be signed. Says whether there is such a wallet and these are addresses of
+    /// its coin.
+    pub fn put_up_withdrawal(
+        &self,
+        wallet_label: &str,
+        asked: &[(&str, u64)],
+        transaction: UnsignedTransaction,
+    ) -> bool {
+        let asked = asked.iter().map(|&(address, amount)| (address.to_owned(), amount.into())).collect();
+        let now = self.now();
+        seed::scenarios::put_up_withdrawal(&mut self.0.state(), wallet_label, asked, transaction, now)
     }
 
     /// Lets the next approval that is given fire another condition, in these words: it has to wait for one more person.

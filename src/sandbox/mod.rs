@@ -1,7 +1,8 @@
 //! A stand-in for the platform: real HTTP on loopback, real signatures, the platform's rules, made-up treasuries.
 //!
 //! It is the first server that most people meet, and the ground of every test. `state` remembers, `rules` decide,
-//! `routes` answer, `json` writes the documents, `seed` fills the shelves; `http` lies between them and the wire.
+//! `routes` answer, `json` writes the documents, `seed` fills the shelves, `unsigned` writes the
+//! transactions of withdrawals; `http` lies between them and the wire.
 //! `faults` bend what goes out, `admin_api` and `control` are for tests, `state_file` outlives a restart.
 //! It must never know the screens or what the app stores on this machine, and never listens beyond loopback.
 
@@ -29,6 +30,7 @@ mod server;
 mod shared;
 mod state;
 mod state_file;
+mod unsigned;
 
 pub use self::control::Control;
 pub use self::demo_account::DemoAccount;
@@ -38,5 +40,5 @@ pub use self::keys::WALLET_PASSPHRASE;
 pub use self::ping_answer::PingAnswer;
 pub use self::rules::otp::CODE as ONE_TIME_CODE;
 pub use self::server::{RunningSandbox, Sandbox, SandboxOptions};
-pub use self::state::approval::MpcBuild;
+pub use self::state::approval::{MpcBuild, UnsignedTransaction};
 pub use self::state_file::StateFileError;

@@ -22,7 +22,7 @@ use super::state::token::{Token, TokenBook};
 use super::state::wallet::{Balances, Freeze, PolicyRule, Wallet, WalletUser};
 
 /// The only format that is read and written. One that is laid out differently gets the next number.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// Why a state file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -76,13 +76,7 @@ struct WalletChange {
     approvals_required: u32,
     tags: Vec<String>,
     balances: Balances,
-    #[serde(default = "user_key_signs")]
     user_key_signing: bool,
-}
-
-/// As every wallet of the seed starts.
-const fn user_key_signs() -> bool {
-    true
 }
 
 impl Snapshot {

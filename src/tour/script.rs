@@ -1,5 +1,6 @@
 //! What the tour does, step by step: the main job as a person would do it.
 
+mod approval_decoded;
 mod approval_mpc;
 mod approval_queue;
 mod approvals;

@@ -1,13 +1,15 @@
 //! Tables and properties over the rules of the trade: amounts, lifetimes, addresses, scopes, token requests.
 #![allow(clippy::unwrap_used)]
 
-mod addresses;
+mod address;
 mod amounts;
 mod drawn_text;
 mod imports;
+mod ip_ranges;
 mod lifetimes;
 mod requests;
 mod tokens;
+mod transaction;
 
 use countersign::domain::lifetime::LifetimeContext;
 use jiff::civil::date;

@@ -68,6 +68,7 @@ pub const OPERATIONS: &[Operation] = &[
     row("wallet_count", Weight::Read, reads::wallet_count),
     row("wallet", Weight::Read, reads::wallet),
     row("wallet_with_rules", Weight::Read, reads::wallet_with_rules),
+    row("owns_address", Weight::Read, reads::owns_address),
     row("total_balances", Weight::Read, reads::total_balances),
     row("key", Weight::Read, reads::key),
     row("user_key", Weight::Read, reads::user_key),

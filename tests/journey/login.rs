@@ -6,7 +6,7 @@ use std::thread;
 
 use countersign::app::Start;
 use countersign::bitgo::session::Session;
-use countersign::domain::address::parse_addresses;
+use countersign::domain::ip_range::parse_addresses;
 use countersign::domain::limit::LimitDraft;
 use countersign::domain::token::{TokenDraft, TokenRequest};
 use countersign::sandbox::ONE_TIME_CODE;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod approval_bulk;
+mod approval_decoded;
 mod approval_gaps;
 mod approval_kinds;
 mod approval_mpc;

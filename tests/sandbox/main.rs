@@ -2,6 +2,7 @@
 //! nothing that is sent to it makes it fall over.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod addresses;
 mod approvals;
 mod cli;
 mod client;
@@ -20,6 +21,7 @@ mod spec_documents;
 mod spec_fields;
 mod support;
 mod tokens;
+mod unsigned_transactions;
 mod vendor;
 mod wallets;
 

@@ -52,7 +52,16 @@ const TRANSFER: &[(&str, &str)] = &[
 /// Every approval's details under its own type (spec: `PendingApprovalInfo`).
 const DETAILS: &[(&str, &[(&str, &str)])] = &[
     ("userChangeRequest", &[("action", "string"), ("userChanged", "id"), ("permissions", "array")]),
-    ("transactionRequest", &[("recipients", "array"), ("coinSpecific", "object"), ("sourceWallet", "id")]),
+    (
+        "transactionRequest",
+        &[
+            ("recipients", "array"),
+            ("coinSpecific", "object"),
+            ("sourceWallet", "id"),
+            ("validTransaction", "string"),
+            ("isUnsigned", "boolean"),
+        ],
+    ),
     ("policyRuleRequest", &[("action", "string"), ("update", "object")]),
     ("updateApprovalsRequiredRequest", &[("requestedApprovalsRequired", "number")]),
     ("updateEnterpriseRequest", &[("action", "string"), ("userId", "id"), ("email", "string")]),

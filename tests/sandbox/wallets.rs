@@ -223,3 +223,19 @@ async fn two_sandboxes_hold_the_same_world_and_a_larger_one_holds_it_too() {
     let labels: HashSet<&str> = texts(&larger.1, "label").into_iter().collect();
     assert_eq!(labels.len(), 1_203);
 }
+
+#[tokio::test]
+async fn a_wallet_knows_its_own_addresses() {
+    let wire = Wire::start().await;
+    let token = wire.login("owner").await;
+    let (_, wallets) = wire.all_pages(&token, "/api/v2/wallets?coin=tbtc&limit=500", "wallets").await;
+    let (wallet, other) = (&wallets[0], &wallets[1]);
+    let address = |of: &Value| of["receiveAddress"]["address"].as_str().unwrap().to_owned();
+    let of = |address: &str| {
+        let id = wallet["id"].as_str().unwrap();
+        format!("/api/v2/tbtc/wallet/{id}/address/{address}")
+    };
+    let found = wire.get(&token, &of(&address(wallet))).await.ok();
+    assert_eq!((&found["address"], &found["wallet"]), (&json!(address(wallet)), &wallet["id"]));
+    wire.get(&token, &of(&address(other))).await.refused(404, "AddressNotFound");
+}

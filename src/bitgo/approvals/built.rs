@@ -1,35 +1,103 @@
-//! What would be paid by a withdrawal: as it was asked for, and for an MPC wallet as it was built.
+//! What would be paid by a withdrawal: as it was asked for, as the platform says that it was built, and as the transaction
+//! itself says that was decoded here.
 
 use super::{ApprovalFacts, Change, PendingApproval};
-use crate::domain::approval::{Comparison, PayingWallet, Recipient};
+use crate::domain::approval::{Comparison, LocalCheck, MpcWithdrawal, PayingWallet, Recipient};
+use std::borrow::Cow;
+use std::collections::HashSet;
 
 impl PendingApproval {
-    /// What was built for a withdrawal of an MPC wallet, held against what was asked for; none for everything else. The
-    /// facts tell more of the wallet's own addresses, to which change may go.
+    /// What the platform says was built for a withdrawal of an MPC wallet, held against what was asked for; none for
+    /// everything else. The facts tell more of the wallet's own addresses, to which change may go.
     pub fn comparison(&self, known: Option<&ApprovalFacts>) -> Option<Comparison> {
-        let wallet = self.wallet.as_deref();
-        let addresses = known.map(|known| known.addresses_of(wallet)).unwrap_or_default();
-        let coin = self.coin.as_deref().unwrap_or_default();
+        let addresses = self.own_addresses(known);
         let mpc = self.info.mpc.as_ref()?;
-        Some(mpc.compare(PayingWallet { id: wallet, coin, addresses: &addresses }))
+        Some(mpc.compare(self.paying(&addresses)))
     }
 
-    /// What is different in what was built, a sentence each. Where nothing is known of the wallet, change is not judged.
-    pub(super) fn built_dangers(&self, known: Option<&ApprovalFacts>) -> Vec<String> {
-        let comparison = self.comparison(known);
-        comparison.map_or_else(Vec::new, |it| match known {
+    /// What came of decoding the transaction that will be signed, held against who was asked to be paid; none for what is
+    /// no withdrawal.
+    pub fn local_check(&self, known: Option<&ApprovalFacts>) -> Option<LocalCheck> {
+        let Change::Withdrawal { recipients, .. } = &self.info.change else { return None };
+        let addresses = self.own_addresses(known);
+        let wallet = self.paying(&addresses);
+        let decoding = &self.info.decoding;
+        let multisig = || MpcWithdrawal { asked: recipients.clone(), ..MpcWithdrawal::default() };
+        let withdrawal = self.info.mpc.as_ref().map_or_else(|| Cow::Owned(multisig()), Cow::Borrowed);
+        Some(decoding.check(&withdrawal, wallet))
+    }
+
+    fn own_addresses<'a>(&self, known: Option<&'a ApprovalFacts>) -> Vec<&'a str> {
+        known.map(|known| known.addresses_of(self.wallet.as_deref())).unwrap_or_default()
+    }
+
+    fn paying<'a>(&'a self, addresses: &'a [&'a str]) -> PayingWallet<'a> {
+        let coin = self.coin.as_deref().unwrap_or_default();
+        PayingWallet { id: self.wallet.as_deref(), coin, addresses }
+    }
+
+    /// What would be paid, held against what was asked for, by the strongest source that there is: the transaction itself where
+    /// it was decoded here, else what the platform says of it. None where there is neither.
+    pub fn strongest(&self, known: Option<&ApprovalFacts>) -> Option<Comparison> {
+        match self.local_check(known) {
+            Some(LocalCheck::Compared(decoded)) => Some(decoded),
+            _ => self.comparison(known),
+        }
+    }
+
+    /// What is different in what was built, a sentence each. Where nothing is known of the wallet, what may be its own is not
+    /// judged.
+    pub fn built_dangers(&self, known: Option<&ApprovalFacts>) -> Vec<String> {
+        let differences = |it: &Comparison| match known {
             Some(_) => it.differences(),
             None => it.certain_differences(),
-        })
+        };
+        let Some(strongest) = self.strongest(known) else { return Vec::new() };
+        let mut dangers = differences(&strongest);
+        // What the platform says that it spends stands in no transaction.
+        let total = self.comparison(known).and_then(|it| it.total_difference());
+        dangers.extend(total.filter(|it| !dangers.contains(it)));
+        dangers
     }
 
-    /// Who would be paid: for an MPC wallet by what was built, where anything is. Empty for what is no withdrawal.
+    /// What of the built transaction could not be read or compared, a sentence each.
+    pub fn built_gaps(&self) -> Vec<String> {
+        let check = self.local_check(None);
+        let unread = check.as_ref().and_then(LocalCheck::unread);
+        let decoded = check.as_ref().and_then(LocalCheck::comparison);
+        let described = self.comparison(None).map(|it| match decoded {
+            Some(_) => it.without_payment_gaps(),
+            None => it,
+        });
+        let mut gaps = Vec::from_iter(unread);
+        for gap in decoded.into_iter().chain(&described).flat_map(Comparison::gap_words) {
+            if !gaps.contains(&gap) {
+                gaps.push(gap);
+            }
+        }
+        gaps
+    }
+
+    /// Who would be paid: by the transaction that is signed, where it was decoded, else by what the platform says of it,
+    /// where it says anything. Empty for what is no withdrawal.
     pub fn would_pay(&self, known: Option<&ApprovalFacts>) -> Vec<Recipient> {
-        match (self.comparison(known), &self.info.change) {
+        match (self.strongest(known), &self.info.change) {
             (Some(comparison), _) => comparison.paid(),
             (None, Change::Withdrawal { recipients, .. }) => recipients.clone(),
             (None, _) => Vec::new(),
         }
+    }
+
+    /// Addresses of the transaction that may be the wallet's own, and are not known to be.
+    pub(super) fn unknown_addresses(&self, known: &ApprovalFacts) -> Vec<String> {
+        let check = self.local_check(Some(known));
+        let decoded = check.as_ref().and_then(LocalCheck::comparison);
+        let described = self.comparison(Some(known));
+        let mut all: Vec<String> =
+            decoded.into_iter().chain(&described).flat_map(Comparison::unknown_addresses).collect();
+        let mut seen = HashSet::new();
+        all.retain(|address| !address.is_empty() && seen.insert(address.clone()));
+        all
     }
 
     /// Who was asked to be paid and who would be, each address once.
@@ -39,7 +107,7 @@ impl PendingApproval {
             addresses.extend(recipients.iter().map(|it| it.address.clone()));
         }
         addresses.extend(self.would_pay(Some(known)).into_iter().map(|it| it.address));
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         addresses.retain(|address| !address.is_empty() && seen.insert(address.clone()));
         addresses
     }
@@ -125,6 +193,105 @@ mod tests {
         assert!(dangers[0].excerpt.is_some(), "its characters have to be typed");
         assert!(dangers[1].sentence.contains(&format!("pays 0.000000000000000005 HTETH to {poisoned}")));
         assert!(approval.summary(&crate::domain::share::Names::default()).ends_with("pays something else"));
+    }
+
+    /// A transaction of one input on the test network of Bitcoin that pays these, each with its script: the vectors of BIP 173.
+    fn bitcoin(outputs: &[(u64, &str)]) -> String {
+        use bitcoin::{
+            Amount, ScriptBuf, Transaction, TxIn, TxOut, absolute::LockTime, transaction::Version,
+        };
+        let output = |&(amount, script): &(u64, &str)| TxOut {
+            value: Amount::from_sat(amount),
+            script_pubkey: ScriptBuf::from_hex(script).unwrap(),
+        };
+        bitcoin::consensus::encode::serialize_hex(&Transaction {
+            version: Version::TWO,
+            lock_time: LockTime::ZERO,
+            input: vec![TxIn::default()],
+            output: outputs.iter().map(output).collect(),
+        })
+    }
+
+    const TO_PAID: &str = "0014751e76e8199196d454941c45d1b3a323f1433bd6";
+    const PAID: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+    const TO_OWN: &str = "00201863143c14c5166804bd19203356da136c985678cd4d27a1b8c6329604903262";
+    const OWN_BTC: &str = "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7";
+    const TO_OTHER: &str = "76a914d0c59903c5bac2868760e90fd521a4665aa7652088ac";
+    const OTHER: &str = "mzYqZHTdciW2DvC6HRQygvWNbab9U6KdQY";
+
+    fn multisig(transaction: &Value) -> PendingApproval {
+        let content = json!({
+            "recipients": [{ "address": PAID, "amount": "700" }],
+            "requestedAmount": "700",
+            "validTransaction": transaction,
+        });
+        let approval = json!({ "id": "a1", "coin": "tbtc", "wallet": "w1", "state": "pending", "scope": "wallet",
+            "info": { "type": "transactionRequest", "transactionRequest": content } });
+        PendingApproval::read(Fields::of(approval).unwrap())
+    }
+
+    #[test]
+    fn the_transaction_of_a_multisig_wallet_is_held_against_its_recipients() {
+        let wallet = Wallet {
+            id: "w1".to_owned(),
+            coin: "tbtc".to_owned(),
+            receive_address: Some(OWN_BTC.to_owned()),
+            ..Wallet::default()
+        };
+        let past = PastPayments { payments: 0, addresses: Vec::new(), rest: Fact::Known(true) };
+        let known = ApprovalFacts::of_withdrawal(wallet, "tbtc", past, ListedWallets::default());
+        for (outputs, paid, with_facts, without) in [
+            (&[(700, TO_PAID)][..], vec![PAID], 0, 0),
+            (&[(5, TO_OWN), (700, TO_PAID)], vec![PAID], 0, 0),
+            (&[(700, TO_OTHER), (5, TO_OWN)], vec![OTHER], 1, 1),
+            (&[(701, TO_PAID)], vec![PAID], 1, 1),
+            // Without the wallet it is not known that this is no change.
+            (&[(700, TO_PAID), (5, TO_OTHER)], vec![PAID, OTHER], 1, 0),
+        ] {
+            let approval = multisig(&json!(bitcoin(outputs)));
+            let would: Vec<String> =
+                approval.would_pay(Some(&known)).into_iter().map(|it| it.address).collect();
+            assert_eq!(would, paid, "{outputs:?}");
+            let found = dangers(&approval, Some(&known));
+            assert_eq!(found.len(), with_facts, "{outputs:?}: {found:?}");
+            assert_eq!(dangers(&approval, None).len(), without, "{outputs:?}");
+            assert!(!approval.is_unreadable());
+        }
+    }
+
+    #[test]
+    fn a_transaction_that_is_there_and_broken_has_to_be_ticked_and_one_that_is_not_there_has_not() {
+        for (transaction, unread) in [
+            (json!("0100000000"), 1),
+            (json!(bitcoin(&[(700, TO_PAID)])), 0),
+            (json!("11".repeat(32)), 0),
+            (json!("valid"), 0),
+            (Value::Null, 0),
+        ] {
+            let approval = multisig(&transaction);
+            let parts = approval.unread_parts();
+            assert_eq!(parts.len(), unread, "{transaction}: {parts:?}");
+            assert_eq!(approval.would_pay(None)[0].address, PAID);
+        }
+    }
+
+    #[test]
+    fn what_is_decoded_is_the_stronger_source() {
+        // Of EIP-155's example, with another amount and on Hoodi.
+        let other = "0x3535353535353535353535353535353535353535";
+        let serialized = "e7098504a817c800825208943535353535353535353535353535353535353535058083088bb08080";
+        let parsed = json!({ "inputs": [], "outputs": [{ "address": ASKED, "valueString": "5" }], "spendAmount": "5" });
+        let approval = approval(&json!({
+            "intent": { "recipients": [{ "address": ASKED, "amount": "5" }] },
+            "txRequest": { "unsignedTxs": [{ "parsedTx": parsed, "serializedTxHex": serialized }] },
+        }));
+        let paid: Vec<String> = approval.would_pay(None).into_iter().map(|it| it.address).collect();
+        assert_eq!(paid, [other], "{:?}", approval.info.decoding);
+        let known = facts(&[]);
+        let found = dangers(&approval, Some(&known));
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert!(found[0].sentence.contains(&format!("to {other}, but")), "{found:?}");
+        assert!(found[1].sentence.starts_with("BitGo describes the built transaction as one that pays"));
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What a pending approval would bring about (`info`), typed where the kind is known and always in full.
 
 mod mpc;
+mod multisig;
 mod read;
 
 use super::ApprovalKind;
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
-use crate::domain::approval::{MpcWithdrawal, Recipient};
+use crate::domain::approval::{LocalDecoding, MpcWithdrawal, Recipient};
 use serde_json::{Map, Value};
 
 /// What an approval is about.
@@ -18,6 +19,8 @@ pub struct ApprovalInfo {
     pub change: Change,
     /// What was asked for and what was built for it, of a withdrawal of an MPC wallet.
     pub mpc: Option<MpcWithdrawal>,
+    /// The transaction that will be signed, of a withdrawal, as it was read on this machine.
+    pub decoding: LocalDecoding,
     /// All of `info` as it came, for reading what is not typed here.
     pub raw: Map<String, Value>,
     /// The parts that `change` leaves out and that may change what it means: whoever decides has to look at them.

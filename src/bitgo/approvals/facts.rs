@@ -25,6 +25,8 @@ pub struct ApprovalFacts {
     past: Option<PastPayments>,
     wallet: Option<WalletNow>,
     people: Option<EnterprisePeople>,
+    /// Addresses that the platform was asked about and says are the wallet's.
+    owned: Vec<String>,
     /// An earlier reading that knew parts which this one could not read again.
     earlier: Option<Arc<ApprovalFacts>>,
 }
@@ -111,7 +113,8 @@ impl ApprovalFacts {
         let listed = self.known.listed.addresses.iter();
         let listed = listed.filter(|it| Some(it.wallet.as_str()) == wallet).map(|it| it.address.as_str());
         let now = self.wallet.as_ref().filter(|now| Some(now.wallet.id.as_str()) == wallet);
-        listed.chain(now.and_then(|now| now.wallet.receive_address.as_deref())).collect()
+        let own = now.into_iter().flat_map(|now| now.wallet.own_addresses());
+        listed.chain(own).chain(self.owned.iter().map(String::as_str)).collect()
     }
 
     /// The people of the approval's enterprise, where it is no wallet's.

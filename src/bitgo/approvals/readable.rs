@@ -37,7 +37,7 @@ fn unread_in_change(approval: &PendingApproval) -> Vec<String> {
             let mut parts = of_recipients(recipients);
             let sums = [("The total that was asked for", requested), ("The fee", fee)];
             parts.extend(sums.into_iter().filter_map(|(what, amount)| not_exact(what, amount.as_ref()?)));
-            parts.extend(approval.comparison(None).into_iter().flat_map(|it| it.gap_words()));
+            parts.extend(approval.built_gaps());
             parts
         }
         Change::User { action, user, permissions } => of_person(action, user, permissions),

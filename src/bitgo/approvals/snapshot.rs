@@ -1,7 +1,9 @@
 //! How an approval stood when a person decided on it, to be checked against how it stands just before that is sent.
 
 use super::{ApprovalKind, ApprovalState, Change, Decision, PendingApproval};
-use crate::domain::approval::{DecisionResult, MpcWithdrawal, Resolved, count_words, judge_decision};
+use crate::domain::approval::{
+    DecisionResult, LocalDecoding, MpcWithdrawal, Resolved, count_words, judge_decision,
+};
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -29,6 +31,8 @@ struct Content {
     coin: Option<String>,
     wallet: Option<String>,
     transaction: Option<String>,
+    /// What would be signed, as it was decoded here.
+    decoding: LocalDecoding,
 }
 
 impl Content {
@@ -45,6 +49,13 @@ impl Content {
             && agree(&self.coin, &now.coin)
             && agree(&self.wallet, &now.wallet)
             && agree(&self.transaction, &now.transaction)
+            && self.signs_the_same(now)
+    }
+
+    /// Whether the same would be signed, as far as both tell.
+    fn signs_the_same(&self, now: &Self) -> bool {
+        let is_told = |it: &Self| it.decoding != LocalDecoding::NotAtHand;
+        !(is_told(self) && is_told(now)) || self.decoding == now.decoding
     }
 }
 
@@ -125,6 +136,7 @@ impl PendingApproval {
                 coin: self.coin.clone(),
                 wallet: self.wallet.clone(),
                 transaction: self.tx_request_id.clone(),
+                decoding: self.info.decoding.clone(),
             },
         }
     }
@@ -135,6 +147,31 @@ mod tests {
     use super::*;
     use crate::bitgo::approvals::{ApprovalInfo, Recipient, Resolver};
     use crate::domain::amount::Balance;
+    use crate::domain::transaction::DecodedTransaction;
+
+    #[test]
+    fn another_transaction_is_another_request() {
+        let approval = |decoding: LocalDecoding| {
+            let info = ApprovalInfo { decoding, ..ApprovalInfo::default() };
+            PendingApproval { info, ..PendingApproval::default() }
+        };
+        let decoded = |chain| {
+            let transaction = DecodedTransaction { chain: Some(chain), ..DecodedTransaction::default() };
+            LocalDecoding::Decoded(vec![transaction])
+        };
+        let seen = approval(decoded(1)).snapshot();
+        for (decoding, is_same) in [
+            (decoded(1), true),
+            (decoded(2), false),
+            (LocalDecoding::Unread(String::new()), false),
+            // What only one of the two tells is no difference.
+            (LocalDecoding::NotAtHand, true),
+        ] {
+            let now = approval(decoding);
+            assert_eq!(seen.changes(&now).is_empty(), is_same, "{:?}", now.info);
+            assert_eq!(seen.asks_the_same(&now), is_same);
+        }
+    }
 
     #[test]
     fn every_step_of_somebody_else_is_noticed() {

@@ -30,7 +30,7 @@ impl PendingApproval {
                     format!("{} addresses", recipients.len())
                 };
                 // What is signed is what was built.
-                let is_other = self.comparison(None).is_some_and(|it| !it.certain_differences().is_empty());
+                let is_other = !self.built_dangers(None).is_empty();
                 let but = if is_other { ", but the built transaction pays something else" } else { "" };
                 format!("Send {total} to {to}{}{but}", of("from"))
             }

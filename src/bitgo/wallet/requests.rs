@@ -7,6 +7,7 @@ use crate::bitgo::fields::Fields;
 use crate::bitgo::paging::{Batch, Pages};
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
+use crate::domain::diagnosis::ErrorCause;
 use futures::StreamExt;
 
 impl Session {
@@ -38,6 +39,20 @@ impl Session {
         match listed {
             Some(wallet) => Ok(wallet),
             None => self.wallet(coin, id).await,
+        }
+    }
+
+    /// Whether an address is one of the wallet's own (spec: GET /api/v2/{coin}/wallet/{walletId}/address/{addressOrId}).
+    pub async fn owns_address(&self, coin: &str, wallet: &str, address: &str) -> Result<bool, Error> {
+        let call = self.call(Route::WalletAddress, &[coin, wallet, address])?;
+        let is_told = |mut fields: Fields| {
+            let told = fields.text("address").zip(fields.text("wallet"));
+            let (found, of) = told.ok_or("it holds no address of a wallet")?;
+            Ok(found == address && of == wallet)
+        };
+        match self.ask(call, is_told).await {
+            Err(error) if error.facts().cause() == ErrorCause::NotFound => Ok(false),
+            answer => answer,
         }
     }
 

@@ -1,14 +1,29 @@
-//! The allowed IP addresses of a token: IPv4 addresses and CIDR ranges from /24 to /32.
-//!
-//! The bounds are the platform's (protocol notes, section 7). IPv6 is undocumented there, so it is refused.
+//! Addresses: read, brought into one spelling, shown and compared, by the coin's family and network.
 
-mod merge;
-mod problem;
+mod account;
+mod beginnings;
+mod contract;
+mod error;
+mod family;
+mod letters;
+mod likeness;
+mod list;
+mod network;
+mod parse;
 mod read;
-mod rule;
+mod recognise;
+mod split;
+mod tag;
+mod write;
 
-pub use merge::{LeftOut, Merged, merged, needless};
-pub use problem::AddressProblem;
-pub use read::{AddressLine, parse_addresses};
-pub(crate) use rule::normal;
-pub use rule::{AddressRule, PrivateKind};
+pub use account::AddressForm;
+pub use contract::{contract_warning, token_of_contract};
+pub use error::{AddressError, LONGEST_ADDRESS};
+pub use family::AddressFamily;
+pub use likeness::{ComparedAddress, Likeness, LookAlike, TagChange, likeness, same_account, same_address};
+pub use list::{AddressList, ListedAddress, MOST_ADDRESSES, NotTaken};
+pub use network::AddressNetwork;
+pub use parse::Address;
+pub use recognise::{Recognised, recognise};
+pub use tag::{Tag, TagKind};
+pub use write::{PayTo, address_over, address_paying, evm_address};

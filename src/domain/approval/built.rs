@@ -1,15 +1,20 @@
-//! What the transaction that was built for a withdrawal of an MPC wallet would pay, held against what was asked for. Both are
-//! sent by the platform; what is signed is the built one.
+//! What the transaction that was built for a withdrawal would pay, held against what was asked for. Both are sent by the
+//! platform; what is signed is the built one. What the platform says of it is the weaker source: where the transaction
+//! itself is at hand, it is decoded here.
 
 mod compare;
 #[cfg(test)]
 mod compare_tests;
 mod comparison;
+mod decoded;
+mod decoded_sides;
 mod gap;
+mod local;
 mod matching;
 mod sides;
 mod words;
 
-pub use comparison::{BuiltTransaction, ComparedPayment, Comparison};
+pub use comparison::{BuiltTransaction, ComparedPayment, Comparison, OtherDifference};
 pub use gap::Gap;
+pub use local::{LocalCheck, LocalDecoding};
 pub use sides::{MpcWithdrawal, Output, PayingWallet, Recipient, UnsignedTransaction};

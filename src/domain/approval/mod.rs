@@ -22,8 +22,8 @@ mod warning;
 pub use backoff::{RefreshBackoff, WHILE_LOOKING};
 pub use blocker::Blocker;
 pub use built::{
-    BuiltTransaction, ComparedPayment, Comparison, Gap, MpcWithdrawal, Output, PayingWallet, Recipient,
-    UnsignedTransaction,
+    BuiltTransaction, ComparedPayment, Comparison, Gap, LocalCheck, LocalDecoding, MpcWithdrawal,
+    OtherDifference, Output, PayingWallet, Recipient, UnsignedTransaction,
 };
 pub use concern::{Concern, ConcernKind, Excerpt, Understood};
 pub use decision_result::{DecisionResult, Resolved, judge_decision};

@@ -78,6 +78,12 @@ impl CoinTable {
         })
     }
 
+    /// The coin that pays the fees on the chain of this coin or token: the coin itself, where it is no token.
+    pub fn chain_coin(&self, coin: &Coin) -> Option<&Coin> {
+        let is_it = |it: &&Coin| !it.is_token && it.family == coin.family && it.network == coin.network;
+        if coin.is_token { self.coins.iter().find(is_it) } else { self.get(coin.name) }
+    }
+
     /// Whether a chain family has tokens.
     fn has_tokens(&self, family: &str) -> bool {
         self.families_with_tokens.contains(family)
@@ -298,6 +304,21 @@ mod tests {
         assert!(coins().get("BTC").is_none());
         assert_eq!(coins().get_typed(" BTC ").unwrap().name, "btc");
         assert!(coins().get_typed("HTETH:wbtc").is_none(), "two tickers differ in case alone");
+    }
+
+    #[test]
+    fn the_fees_of_a_token_are_paid_in_the_coin_of_its_chain() {
+        for (coin, pays_fees) in [
+            ("usdt", Some("eth")),
+            ("hteth:tusdc", Some("hteth")),
+            ("hteth", Some("hteth")),
+            ("tbtc", Some("tbtc")),
+            // Its network is no longer served.
+            ("tusds", None),
+        ] {
+            let found = coins().chain_coin(coins().get(coin).unwrap());
+            assert_eq!(found.map(|it| it.name), pays_fees, "{coin}");
+        }
     }
 
     #[test]

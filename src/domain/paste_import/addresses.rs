@@ -1,6 +1,6 @@
 //! Pasted addresses and ranges.
 
-use crate::domain::address::{AddressLine, AddressRule, LeftOut, needless, parse_addresses};
+use crate::domain::ip_range::{AddressLine, AddressRule, LeftOut, needless, parse_addresses};
 
 use super::lines::{Line, NotTaken, lines};
 

@@ -3,8 +3,8 @@
 use super::addresses::{addition, read_addresses};
 use super::limits::{PastedLimit, TakenLimit, read_limits};
 use super::lines::{Line, rest};
-use crate::domain::address::{AddressRule, LeftOut};
 use crate::domain::coin::coins;
+use crate::domain::ip_range::{AddressRule, LeftOut};
 use crate::domain::limit::LimitDraft;
 use crate::domain::text::counted;
 

@@ -1,6 +1,6 @@
 //! Checks a draft: reads every field, gathers the findings, and makes the request if nothing is in its way.
 
-use crate::domain::address::{AddressLine, AddressRule, LeftOut, needless};
+use crate::domain::ip_range::{AddressLine, AddressRule, LeftOut, needless};
 use crate::domain::lifetime::suggestions;
 
 use super::draft::{TokenContext, TokenDraft};

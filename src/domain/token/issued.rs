@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-use crate::domain::address::normal;
+use crate::domain::ip_range::normal;
 use crate::domain::lifetime::{Lifetime, moment_words};
 use crate::domain::text::listed;
 

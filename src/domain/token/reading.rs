@@ -1,6 +1,6 @@
 //! A draft with its fields read, for the rules and the sentence.
 
-use crate::domain::address::{AddressLine, parse_addresses};
+use crate::domain::ip_range::{AddressLine, parse_addresses};
 use crate::domain::lifetime::{Lifetime, LifetimeProblem, read_lifetime};
 use crate::domain::limit::{LimitProblem, LimitValue, SpendingLimit, read_erc20, read_limit};
 use crate::domain::scope::{ScopeInfo, scope, scopes};

@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
-use crate::domain::address::{AddressRule, merged};
 use crate::domain::amount::BaseUnits;
+use crate::domain::ip_range::{AddressRule, merged};
 use crate::domain::lifetime::Lifetime;
 use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::scope::ScopeSpan;

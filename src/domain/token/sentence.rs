@@ -1,7 +1,7 @@
 //! One sentence that says what a token will be able to do, and the facts that bound it, also while the form is not
 //! finished.
 
-use crate::domain::address::{AddressRule, merged};
+use crate::domain::ip_range::{AddressRule, merged};
 use crate::domain::lifetime::moment_words;
 use crate::domain::limit::{LimitValue, SpendingLimit};
 use crate::domain::text::{elided, listed, named_ids};

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use serde_json::json;
 
 use super::*;
-use crate::domain::address::LeftOut;
+use crate::domain::ip_range::LeftOut;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::limit::{AmountUnit, Erc20Draft, LimitDraft};
 

@@ -1,6 +1,6 @@
 //! What a draft comes to.
 
-use crate::domain::address::{AddressLine, AddressRule, LeftOut};
+use crate::domain::ip_range::{AddressLine, AddressRule, LeftOut};
 use crate::domain::lifetime::{Lifetime, LifetimeProblem, UnitChoice};
 use crate::domain::limit::{LimitProblem, LimitValue, SpendingLimit};
 

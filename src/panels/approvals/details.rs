@@ -1,6 +1,6 @@
 //! One approval with everything that the decision needs in view.
 
-mod built;
+pub(super) mod built;
 pub(super) mod parts;
 mod people;
 mod plain;

@@ -120,9 +120,23 @@ pub(super) const REQUESTED: &str = "Requested";
 pub(super) const BUILT: &str = "Built transaction";
 pub(super) const REQUESTED_AND_BUILT: &str = "Requested and built";
 pub(super) const BUILT_AGREES: &str = "The built transaction pays exactly what was requested.";
+pub(super) const DECODED_AGREES: &str =
+    "Decoded on this computer: the transaction pays exactly what was requested.";
+pub(super) const DECODED_DIFFERS: &str =
+    "Decoded on this computer: the transaction is not what was requested.";
+pub(super) const DECODED_IN_PART: &str =
+    "Decoded on this computer: not all of the transaction could be compared with the request.";
+pub(super) const DECODED_UNREAD: &str =
+    "The transaction could not be decoded on this computer, although this kind usually can.";
+pub(super) const NOTHING_TO_DECODE: &str =
+    "Not decoded on this computer: BitGo does not report the transaction itself.";
 pub(super) const NOT_BUILT: &str = "not built yet";
 pub(super) const SHARE_UNKNOWN: &str = "unknown: the wallet's balance of this token is not read";
 pub(super) const OWN_COIN: &str = "the wallet's own coin";
+
+pub(super) fn not_decoded(why: &str) -> String {
+    format!("Not decoded on this computer: {why}")
+}
 
 pub(super) fn sums_differ(sum: &str, requested: &str) -> String {
     format!(

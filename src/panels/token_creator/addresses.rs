@@ -6,7 +6,7 @@ use super::model::FormModel;
 use super::pasted::Paste;
 use super::state::State;
 use super::text as wording;
-use crate::domain::address::{AddressLine, LeftOut};
+use crate::domain::ip_range::{AddressLine, LeftOut};
 use crate::domain::token::TokenCheck;
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;

@@ -6,7 +6,7 @@ use crate::sandbox::state::wallet::Wallet;
 
 /// The fields that the family requires. UTXO coins require none.
 pub(crate) fn of_wallet(wallet: &Wallet) -> Value {
-    let root = wallet.address.as_ref();
+    let root = root(wallet);
     match wallet.family {
         "algo" => json!({ "addressVersion": 1, "rootAddress": root, "trustedTokens": [] }),
         "eth" | "avaxc" | "celo" | "rbtc" => ethereum_like(wallet),
@@ -54,9 +54,14 @@ pub(crate) fn of_wallet(wallet: &Wallet) -> Value {
     }
 }
 
+/// The account itself: a tag or memo is given to those who share it.
+fn root(wallet: &Wallet) -> &str {
+    wallet.address.split('?').next().unwrap_or_default()
+}
+
 fn ethereum_like(wallet: &Wallet) -> Value {
     json!({
-        "baseAddress": wallet.address.as_ref(),
+        "baseAddress": root(wallet),
         "pendingChainInitialization": false,
         "creationFailure": [],
         "gasPriceTier": "medium",

@@ -132,12 +132,24 @@ pub(crate) fn policy_rule(rule: &PolicyRule, coin: &str) -> Value {
     })
 }
 
-fn receive_address(wallet: &Wallet) -> Value {
+/// The address that it receives at.
+pub(crate) fn receive_address(wallet: &Wallet) -> Value {
     // Chain 20 is the external native SegWit chain; coins without such chains count from 0.
-    let chain = if wallet.family == "btc" { 20 } else { 0 };
+    let chain = if matches!(wallet.family, "btc" | "btg" | "ltc") { 20 } else { 0 };
+    own_address(wallet, &wallet.address, chain)
+}
+
+/// The address that change comes back to.
+pub(crate) fn change_address(wallet: &Wallet, address: &str) -> Value {
+    // Internal chains follow the external ones.
+    let chain = if matches!(wallet.family, "btc" | "btg" | "ltc") { 21 } else { 1 };
+    own_address(wallet, address, chain)
+}
+
+fn own_address(wallet: &Wallet, address: &str, chain: u8) -> Value {
     json!({
         "id": wallet.address_id.to_string(),
-        "address": wallet.address.as_ref(),
+        "address": address,
         "chain": chain,
         "index": 1,
         "coin": wallet.coin,

@@ -26,6 +26,7 @@ mod templates;
 mod tokens;
 mod transfers;
 mod users;
+mod wallet_addresses;
 mod wallet_filter;
 mod wallets;
 

@@ -4,7 +4,8 @@ use super::super::rules::scope::Need;
 use super::route::{Route, route};
 use super::{
     approvals, audit, balances, constants, enterprise_people, enterprises, express, keys, login, members,
-    ping, policies, session, settings, shares, sharing_key, templates, tokens, transfers, users, wallets,
+    ping, policies, session, settings, shares, sharing_key, templates, tokens, transfers, users,
+    wallet_addresses, wallets,
 };
 
 /// To decide pending approvals; to see them, those that see the wallet do too.
@@ -87,6 +88,7 @@ pub(super) const ROUTES: &[Route] = &[
     // Below a coin
     route("GET /api/v2/{coin}/wallet", Need::VIEW, wallets::list),
     route("GET /api/v2/{coin}/wallet/{walletId}", Need::VIEW, wallets::show),
+    route("GET /api/v2/{coin}/wallet/{walletId}/address/{addressOrId}", SEE, wallet_addresses::show),
     route("GET /api/v2/{coin}/wallet/{walletId}/user", SEE, members::list),
     route("DELETE /api/v2/{coin}/wallet/{walletId}/user/{userId}", Need::MANAGE, members::remove),
     route("GET /api/v2/{coin}/wallet/{walletId}/transfer", Need::VIEW, transfers::of_wallet),

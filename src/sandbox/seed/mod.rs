@@ -7,6 +7,7 @@ mod addresses;
 mod catalogue;
 mod draw;
 mod people;
+mod poison;
 pub(crate) mod scenarios;
 mod tokens;
 pub(crate) mod transfers;

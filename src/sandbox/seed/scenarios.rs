@@ -5,7 +5,7 @@ mod builder;
 mod kinds;
 mod queue;
 
-pub(crate) use queue::{add as add_approvals, put_up, put_up_mpc, rewrite};
+pub(crate) use queue::{add as add_approvals, put_up, put_up_mpc, put_up_withdrawal, rewrite};
 
 use jiff::Timestamp;
 use rand_chacha::ChaCha20Rng;

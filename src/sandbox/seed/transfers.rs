@@ -29,18 +29,17 @@ pub(crate) fn of_wallet(wallet: &Wallet, state: &State, now: Timestamp) -> Vec<T
 /// The payment that an approval is about.
 pub(crate) fn of_approval(approval: &Approval, state: &State, now: Timestamp) -> Option<Transfer> {
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id))?;
-    let (transfer, address, comment) = match &approval.action {
-        ApprovedAction::Payment { transfer, address, comment, .. } => (transfer, address.clone(), comment),
-        // One address stands for all of them here: the sandbox's transfers have one entry.
-        ApprovedAction::MpcPayment { transfer, recipients, comment, built, .. } => (
-            transfer,
-            built.paid(recipients).first().map(|(address, _)| address.clone()).unwrap_or_default(),
-            comment,
-        ),
-        _ => return None,
+    let (ApprovedAction::Payment { transfer, comment, .. }
+    | ApprovedAction::MpcPayment { transfer, comment, .. }) = &approval.action
+    else {
+        return None;
     };
-    let (amount, _) = approval.payment()?;
     let is_paid = approval.state == ApprovalState::Approved;
+    // Until it is paid there is nothing but what the approval says.
+    let pays = if is_paid { approval.paid()? } else { approval.told()? };
+    // One address stands for all of them here: the sandbox's transfers have one entry.
+    let address = pays.first().map(|(address, _)| address.clone()).unwrap_or_default();
+    let amount = pays.iter().map(|(_, amount)| amount).sum();
     let minutes = u64::try_from(now.duration_since(approval.updated).as_mins()).unwrap_or_default();
     let confirmations = if is_paid { minutes / 10 } else { 0 };
     Some(Transfer {
@@ -104,7 +103,7 @@ fn past(wallet: &Wallet, born: Timestamp, now: Timestamp) -> Vec<Transfer> {
             amount,
             state: "confirmed",
             comment: comment.to_owned(),
-            address: addresses::draw(wallet.family, rng),
+            address: addresses::draw(wallet.coin, rng),
             approval: None,
             by: wallet.users.first().map(|user| user.person).filter(|_| is_send),
         }

@@ -103,10 +103,10 @@ impl Maker<'_> {
                 .iter()
                 .filter_map(|mark| if let Mark::Tag(tag) = mark { Some((*tag).to_owned()) } else { None })
                 .collect(),
-            rules: self.rules(coin, family, rng),
+            rules: self.rules(coin, rng),
             policy: draw_id(rng),
             policy_version: 1,
-            address: Arc::from(addresses::draw(family, rng)),
+            address: Arc::from(addresses::draw_of_wallet(row.coin, rng)),
             address_id: draw_id(rng),
             is_deleted: false,
             user_key_signing: true,
@@ -150,7 +150,7 @@ impl Maker<'_> {
         users
     }
 
-    fn rules(&self, coin: Option<&Coin>, family: &str, rng: &mut ChaCha20Rng) -> Vec<PolicyRule> {
+    fn rules(&self, coin: Option<&Coin>, rng: &mut ChaCha20Rng) -> Vec<PolicyRule> {
         let locked = self.hours_ago(24 * 60);
         let still_open = self.hours_ago(-29);
         let velocity = |limit: &str, hours: u32| {
@@ -191,7 +191,7 @@ impl Maker<'_> {
                 Mark::Whitelist => {
                     let labels = ["Exchange deposit", "Payroll provider", "Own cold storage"];
                     let entries = labels.map(|label| {
-                        let item = addresses::draw(family, rng);
+                        let item = addresses::draw(self.row.coin, rng);
                         json!({ "item": item, "type": "address", "metaData": { "label": label } })
                     });
                     let condition = json!({ "entries": entries });

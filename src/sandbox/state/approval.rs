@@ -98,8 +98,14 @@ pub(crate) enum ApprovedAction {
     ApprovalsRequired { count: u32 },
     /// The tags are added to the wallet.
     Tags { tags: Vec<String> },
-    /// The payment is broadcast as it was built.
-    Payment { transfer: Id, address: String, amount: BaseUnits, fee: BaseUnits, comment: String },
+    /// The payment is broadcast as it was built: `transaction` says what that is.
+    Payment {
+        transfer: Id,
+        recipients: Vec<(String, BaseUnits)>,
+        fee: BaseUnits,
+        comment: String,
+        transaction: UnsignedTransaction,
+    },
     /// The transaction of a wallet whose key is in parts (MPC), to one or several; `request` is its transaction request.
     MpcPayment {
         request: Id,
@@ -107,8 +113,8 @@ pub(crate) enum ApprovedAction {
         recipients: Vec<(String, BaseUnits)>,
         fee: BaseUnits,
         comment: String,
-        #[serde(default)]
         built: MpcBuild,
+        transaction: UnsignedTransaction,
     },
     /// The person's permissions on the wallet become these.
     ChangeUser { person: Id, permissions: Permissions },
@@ -142,11 +148,33 @@ pub enum MpcBuild {
 }
 
 impl MpcBuild {
-    /// What is paid in the end.
-    pub(crate) fn paid<'a>(&'a self, asked: &'a [(String, BaseUnits)]) -> &'a [(String, BaseUnits)] {
+    /// What the platform says is built.
+    pub(crate) fn told<'a>(&'a self, asked: &'a [(String, BaseUnits)]) -> &'a [(String, BaseUnits)] {
         match self {
             Self::Other(payments) => payments,
             Self::AsAsked | Self::WithChange(_) | Self::NotYet => asked,
+        }
+    }
+}
+
+/// What the transaction that is to be signed pays. The platform writes what the approval says; a test has it otherwise.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub enum UnsignedTransaction {
+    /// What the approval says.
+    #[default]
+    AsTold,
+    /// These payments, by address, whatever the approval says.
+    Paying(Vec<(String, BaseUnits)>),
+    /// What the approval says, in a form that few programs know.
+    NotDecodable,
+}
+
+impl UnsignedTransaction {
+    /// What is paid in the end, where the approval says this.
+    pub(crate) fn paid<'a>(&'a self, told: &'a [(String, BaseUnits)]) -> &'a [(String, BaseUnits)] {
+        match self {
+            Self::Paying(payments) => payments,
+            Self::AsTold | Self::NotDecodable => told,
         }
     }
 }
@@ -170,13 +198,11 @@ pub(crate) struct Approval {
     pub(crate) created: Timestamp,
     pub(crate) updated: Timestamp,
     pub(crate) state: ApprovalState,
-    #[serde(alias = "deed")]
     pub(crate) action: ApprovedAction,
     /// How many people have to say yes.
     pub(crate) required: u32,
     pub(crate) decisions: Vec<Decision>,
     /// The address from which it was asked for, where that was recorded.
-    #[serde(default)]
     pub(crate) asked_from: Option<IpAddr>,
 }
 
@@ -220,16 +246,30 @@ impl Approval {
         }
     }
 
-    /// What it pays and the fee; none where it is no payment.
+    /// Who the approval says is paid how much, by address; none where it is no payment.
+    pub(crate) fn told(&self) -> Option<&[(String, BaseUnits)]> {
+        match &self.action {
+            ApprovedAction::Payment { recipients, .. } => Some(recipients),
+            ApprovedAction::MpcPayment { recipients, built, .. } => Some(built.told(recipients)),
+            _ => None,
+        }
+    }
+
+    /// Who is paid once it is signed.
+    pub(crate) fn paid(&self) -> Option<&[(String, BaseUnits)]> {
+        match &self.action {
+            ApprovedAction::Payment { transaction, .. } | ApprovedAction::MpcPayment { transaction, .. } => {
+                Some(transaction.paid(self.told()?))
+            }
+            _ => None,
+        }
+    }
+
+    /// What it pays in all and the fee; none where it is no payment.
     pub(crate) fn payment(&self) -> Option<(BaseUnits, &BaseUnits)> {
         match &self.action {
-            ApprovedAction::Payment { amount, fee, .. } => Some((amount.clone(), fee)),
-            ApprovedAction::MpcPayment { recipients, fee, built, .. } => {
-                let total = built
-                    .paid(recipients)
-                    .iter()
-                    .fold(BaseUnits::zero(), |sum, (_, amount)| sum + amount.clone());
-                Some((total, fee))
+            ApprovedAction::Payment { fee, .. } | ApprovedAction::MpcPayment { fee, .. } => {
+                Some((self.paid()?.iter().map(|(_, amount)| amount).sum(), fee))
             }
             _ => None,
         }

@@ -141,7 +141,6 @@ pub(crate) const RULE_LOCKS_AFTER: SignedDuration = SignedDuration::from_hours(4
 pub(crate) struct PolicyRule {
     pub(crate) id: String,
     /// The token that it is about; none for the wallet's own coin.
-    #[serde(default)]
     pub(crate) coin: Option<String>,
     /// `velocityLimit`, `advancedWhitelist`, `allTx`, …
     pub(crate) kind: String,

@@ -46,6 +46,7 @@ impl Tour<'_> {
         }
         self.confirming()?;
         self.mpc_approvals()?;
+        self.decoded_approvals()?;
         self.step("close the case", |stage| {
             stage.click("Close details")?;
             stage.type_into("Filter approvals", "")

@@ -59,6 +59,12 @@ pub fn wallet_with_rules(harness: &Harness) -> Prepared<'_> {
     now(one(harness.owner.wallet_with_rules(coin, id), whole))
 }
 
+pub fn owns_address(harness: &Harness) -> Prepared<'_> {
+    let wallet = harness.wallet("Operations hot");
+    let address = wallet.receive_address.as_deref().unwrap();
+    now(one(harness.owner.owns_address(&wallet.coin, &wallet.id, address), whole))
+}
+
 pub fn total_balances(harness: &Harness) -> Prepared<'_> {
     now(one(harness.owner.total_balances(), whole))
 }

@@ -70,6 +70,17 @@ pub(super) fn wallets() -> Vec<Case> {
             reads: &[r#"Other("hologram")"#, "hover"],
         },
         Case {
+            route: Route::WalletAddress,
+            path: "/api/v2/tbtc/wallet/59cd72485007a239fb00282ed480da1f/address/tb1q%2Fown",
+            body: Value::Null,
+            answer: (
+                200,
+                json!({"id": S, "address": "tb1q/own", "wallet": W, "coin": "tbtc", "chain": 21, "index": 4, "mood": "good"}),
+            ),
+            ask: ask!(|it| it.owns_address("tbtc", W, "tb1q/own")),
+            reads: &["true"],
+        },
+        Case {
             route: Route::WalletKey,
             path: "/api/v2/tbtc/key/09270d783ba7f3f869bb3e930af12423",
             body: Value::Null,

@@ -6,14 +6,19 @@ use crate::domain::amount::Balance;
 use crate::domain::approval::{Gap, MpcWithdrawal, Output, Recipient, UnsignedTransaction};
 use serde_json::Value;
 
-/// Reads both.
-pub(super) fn read(mut fields: Fields) -> MpcWithdrawal {
-    let mut request = fields.object("txRequest").unwrap_or_default();
+/// Reads both. The second is what is signed, as it came, as far as it is at hand.
+pub(super) fn read(mut fields: Fields) -> (MpcWithdrawal, Vec<String>) {
+    let request = fields.object("txRequest");
+    let is_unreadable = request.is_none() && fields.peek("txRequest").is_some_and(|it| !it.is_null());
+    let mut request = request.unwrap_or_default();
     let asked = asked_in(&mut fields);
     let asked_again = asked_in(&mut request);
     let is_asked_differently = !asked.is_empty() && !asked_again.is_empty() && asked != asked_again;
     let asked = if asked.is_empty() { asked_again } else { asked };
-    MpcWithdrawal { asked, is_asked_differently, built: built(&mut request) }
+    let mut texts = Vec::new();
+    let not_told = || UnsignedTransaction { gaps: vec![Gap::NotTold], ..UnsignedTransaction::default() };
+    let built = built(&mut request, &mut texts).or_else(|| is_unreadable.then(not_told));
+    (MpcWithdrawal { asked, is_asked_differently, built }, texts)
 }
 
 /// Who is to be paid by the one intent, or by several that are carried out together.
@@ -52,28 +57,31 @@ fn recipient(mut fields: Fields) -> Recipient {
     }
 }
 
+/// What is signed: the transaction as its chain writes it.
+const SERIALIZED: &str = "serializedTxHex";
+
 /// Everything that is signed together; none while nothing is built.
-fn built(request: &mut Fields) -> Option<UnsignedTransaction> {
+fn built(request: &mut Fields, texts: &mut Vec<String>) -> Option<UnsignedTransaction> {
     let mut whole = UnsignedTransaction::default();
     let lite = listed(request, "unsignedTxs", &mut whole.gaps);
     let full = unsigned(listed(request, "transactions", &mut whole.gaps), &mut whole.gaps);
-    let parsed = |all: &[Fields]| -> Vec<Option<Value>> {
-        all.iter().map(|it| it.peek("parsedTx").cloned()).collect()
+    let told = |all: &[Fields]| -> Vec<[Option<Value>; 2]> {
+        all.iter().map(|it| ["parsedTx", SERIALIZED].map(|name| it.peek(name).cloned())).collect()
     };
     // Either shape tells all of it: what both tell is not paid twice.
-    let is_told_twice = parsed(&lite) == parsed(&full);
+    let is_told_twice = told(&lite) == told(&full);
     let all: Vec<Fields> = if is_told_twice { lite } else { lite.into_iter().chain(full).collect() };
     if all.is_empty() && whole.gaps.is_empty() {
         return None;
     }
     let (mut spent, mut fees, mut platform_fees) = (Vec::new(), Vec::new(), Vec::new());
+    let count = all.len();
     for mut transaction in all {
-        fees.extend(transaction.object("feeInfo").and_then(|mut it| it.amount("feeString")));
+        texts.extend(transaction.text(SERIALIZED).filter(|it| !it.trim().is_empty()));
+        fees.push(transaction.object("feeInfo").and_then(|mut it| it.amount("feeString")));
         let mut parsed = transaction.object("parsedTx").unwrap_or_default();
         spent.push(parsed.amount("spendAmount"));
         platform_fees.extend(parsed.amount("payGoFee"));
-        let inputs = parsed.objects("inputs").unwrap_or_default();
-        whole.inputs.extend(inputs.into_iter().filter_map(|mut it| it.text("address")));
         if parsed.flag("hasUnvalidatedData") == Some(true) {
             whole.gaps.push(Gap::NotValidated);
         }
@@ -81,8 +89,13 @@ fn built(request: &mut Fields) -> Option<UnsignedTransaction> {
         whole.gaps.extend(outputs.is_empty().then_some(Gap::NotTold));
         whole.outputs.extend(outputs.into_iter().map(output));
     }
+    if texts.len() < count {
+        // A part tells nothing of the whole.
+        texts.clear();
+    }
     whole.spends = spent.into_iter().collect::<Option<Vec<Balance>>>().and_then(sum);
-    whole.chain_fee = sum(fees);
+    // A part of the fees is no fee.
+    whole.chain_fee = fees.into_iter().collect::<Option<Vec<Balance>>>().and_then(sum);
     whole.platform_fee = sum(platform_fees);
     Some(whole)
 }
@@ -111,6 +124,7 @@ fn unsigned(transactions: Vec<Fields>, gaps: &mut Vec<Gap>) -> Vec<Fields> {
 
 fn output(mut fields: Fields) -> Output {
     Output {
+        may_be_change: false,
         is_change: fields.flag("change").unwrap_or_default(),
         is_platform_fee: fields.flag("isPayGo").unwrap_or_default(),
         wallet: fields.text("wallet"),
@@ -156,7 +170,7 @@ mod tests {
     }
 
     fn verdict(content: Value) -> BuiltTransaction {
-        let read = read(Fields::of(content).unwrap());
+        let (read, _) = read(Fields::of(content).unwrap());
         read.compare(PayingWallet { id: Some("w1"), coin: "hteth", addresses: &[] }).verdict()
     }
 
@@ -215,6 +229,31 @@ mod tests {
         ] {
             let content = json!({ "intent": asked, "txRequest": request });
             assert!(matches!(verdict(content.clone()), BuiltTransaction::CannotBeCompared(_)), "{content}");
+        }
+    }
+
+    #[test]
+    fn what_is_signed_is_told_whole_or_not_at_all() {
+        let with = |text: Value| json!({ "parsedTx": { "outputs": [] }, "serializedTxHex": text });
+        let (one, two) = (with(json!("02aa")), with(json!("02bb")));
+        let other_text = json!({ "parsedTx": { "outputs": [] }, "serializedTxHex": "02cc" });
+        for (request, expected) in [
+            (json!({ "unsignedTxs": [one] }), vec!["02aa"]),
+            (json!({ "unsignedTxs": [one, two] }), vec!["02aa", "02bb"]),
+            (json!({ "transactions": [{ "unsignedTx": one }] }), vec!["02aa"]),
+            // Both shapes tell it once, unless they tell two.
+            (json!({ "unsignedTxs": [one], "transactions": [{ "unsignedTx": one }] }), vec!["02aa"]),
+            (
+                json!({ "unsignedTxs": [one], "transactions": [{ "unsignedTx": other_text }] }),
+                vec!["02aa", "02cc"],
+            ),
+            (json!({ "unsignedTxs": [one, with(Value::Null)] }), vec![]),
+            (json!({ "unsignedTxs": [with(json!(" "))] }), vec![]),
+            (json!({ "unsignedTxs": [with(json!(7))] }), vec![]),
+            (json!({}), vec![]),
+        ] {
+            let (_, texts) = read(Fields::of(json!({ "txRequest": request })).unwrap());
+            assert_eq!(texts, expected, "{request}");
         }
     }
 

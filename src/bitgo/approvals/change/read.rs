@@ -1,22 +1,29 @@
 //! How `info` is read into a [`Change`], kind by kind, and what of it stays unread.
 
-use super::{ApprovalInfo, Change, SettingChange, Trigger, mpc};
+use super::{ApprovalInfo, Change, SettingChange, Trigger, mpc, multisig};
 use crate::bitgo::approvals::ApprovalKind;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::policies::PolicyRule;
-use crate::domain::approval::MpcWithdrawal;
+use crate::domain::approval::{LocalDecoding, MpcWithdrawal};
 use serde_json::{Map, Value};
 
 impl ApprovalInfo {
-    pub(in crate::bitgo::approvals) fn read(mut fields: Fields) -> Self {
+    /// `coin` is that of the approval.
+    pub(in crate::bitgo::approvals) fn read(mut fields: Fields, coin: Option<&str>) -> Self {
         let raw = fields.clone().rest();
         let kind = fields.word("type", ApprovalKind::from_word);
         let content = fields.object(kind.word());
         let unread = content.clone().map(|it| unread(&kind, it)).unwrap_or_default();
         let is_mpc = kind == ApprovalKind::TransactionFull;
-        let mpc = content.clone().filter(|_| is_mpc).map(mpc::read);
+        let (mpc, together) = content.clone().filter(|_| is_mpc).map(mpc::read).unzip();
+        let decoding = match (&kind, &content) {
+            (ApprovalKind::Transaction, Some(content)) => {
+                LocalDecoding::of_one(&multisig::transactions(content.clone(), coin), coin)
+            }
+            _ => LocalDecoding::of_all(&together.unwrap_or_default(), coin),
+        };
         let change = content.and_then(|it| Change::read(&kind, it, mpc.as_ref())).unwrap_or_default();
-        Self { kind, change, mpc, raw, unread }
+        Self { kind, change, mpc, decoding, raw, unread }
     }
 }
 
@@ -195,7 +202,7 @@ mod tests {
 
     fn change(kind: &str, content: &Value) -> Change {
         let info = json!({ "type": kind, kind: content });
-        ApprovalInfo::read(Fields::of(info).unwrap()).change
+        ApprovalInfo::read(Fields::of(info).unwrap(), None).change
     }
 
     fn exact(amount: Option<&Balance>) -> String {
@@ -313,7 +320,7 @@ mod tests {
             ("newThing", json!({ "a": 1 }), ""),
         ] {
             let info = json!({ "type": kind, kind: content });
-            let unread = ApprovalInfo::read(Fields::of(info).unwrap()).unread;
+            let unread = ApprovalInfo::read(Fields::of(info).unwrap(), None).unread;
             assert_eq!(unread.keys().cloned().collect::<Vec<_>>().join(" "), expected, "{kind} {content}");
         }
     }

@@ -6,6 +6,9 @@ use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
 use crate::domain::approval::ListedWallets;
 
+/// The platform is asked about so many addresses of one transaction: change is one output, hardly ever more than a few.
+const MOST_ASKED: usize = 5;
+
 impl PendingApproval {
     /// Whether anything can be read beside it.
     pub fn has_facts(&self) -> bool {
@@ -25,7 +28,8 @@ impl Session {
     ) -> Result<ApprovalFacts, Error> {
         match (&approval.coin, &approval.wallet, &approval.enterprise) {
             (Some(coin), Some(wallet), _) if approval.info.kind.is_withdrawal() => {
-                self.withdrawal_facts(coin, wallet, listed).await
+                let facts = self.withdrawal_facts(coin, wallet, listed).await?;
+                Ok(self.with_owned_addresses(approval, coin, wallet, facts).await)
             }
             (Some(coin), Some(wallet), _) => {
                 self.wallet_with_rules(coin, wallet).await.map(ApprovalFacts::of_wallet)
@@ -35,6 +39,23 @@ impl Session {
             }
             _ => Ok(ApprovalFacts::default()),
         }
+    }
+
+    /// With those of the addresses of the transaction that are the wallet's own, of which nothing else says so. What could not
+    /// be asked is not known to be.
+    async fn with_owned_addresses(
+        &self,
+        approval: &PendingApproval,
+        coin: &str,
+        wallet: &str,
+        mut facts: ApprovalFacts,
+    ) -> ApprovalFacts {
+        for address in approval.unknown_addresses(&facts).into_iter().take(MOST_ASKED) {
+            if self.owns_address(coin, wallet, &address).await.unwrap_or_default() {
+                facts.owned.push(address);
+            }
+        }
+        facts
     }
 
     async fn withdrawal_facts(

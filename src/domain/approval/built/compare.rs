@@ -13,7 +13,8 @@ impl MpcWithdrawal {
             let payments = self.asked.iter().cloned().map(ComparedPayment::NotBuilt).collect();
             let gaps = Vec::from_iter(self.is_asked_differently.then_some(Gap::AskedDifferently));
             let coin = wallet.coin.to_owned();
-            return Comparison { payments, gaps, other_total: None, is_built: false, coin };
+            let others = Vec::new();
+            return Comparison { payments, gaps, other_total: None, others, is_built: false, coin };
         };
         let mut matching = Matching::new(&self.asked, &built.outputs, wallet.coin);
         matching.pair_all();
@@ -22,14 +23,19 @@ impl MpcWithdrawal {
         gaps.extend(self.is_asked_differently.then_some(Gap::AskedDifferently));
         let payments = matching.finish(built, wallet, &mut gaps);
         let other_total = other_total(&payments, built, wallet.coin, &mut gaps);
-        let mut told = Vec::new();
-        gaps.retain(|gap| {
-            let is_new = !told.contains(gap);
-            told.extend(is_new.then(|| gap.clone()));
-            is_new
-        });
-        Comparison { payments, gaps, other_total, is_built: true, coin: wallet.coin.to_owned() }
+        let (others, coin) = (Vec::new(), wallet.coin.to_owned());
+        Comparison { payments, gaps: each_once(gaps), other_total, others, is_built: true, coin }
     }
+}
+
+/// Each of them once, in their order.
+pub(super) fn each_once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
+    all.into_iter().fold(Vec::new(), |mut each, it| {
+        if !each.contains(&it) {
+            each.push(it);
+        }
+        each
+    })
 }
 
 /// What it says that it spends, and what its outputs come to, where that is not the same. Whether fees are part of what is

@@ -1,6 +1,7 @@
 //! What came of the comparison.
 
 use super::gap::Gap;
+use super::matching::{exact, sum};
 use super::sides::Recipient;
 use crate::domain::amount::BaseUnits;
 
@@ -18,10 +19,14 @@ pub enum ComparedPayment {
     },
     /// It was asked for, and not built.
     NotBuilt(Recipient),
+    /// It was asked for; whether it is built is not told.
+    NotTold(Recipient),
     /// It is built, and was not asked for.
     NotAsked(Recipient),
     /// It is built as change, to an address that is not known to be the wallet's.
     UnknownChange(Recipient),
+    /// It is built and was not asked for. It may be change, and its address is not known to be the wallet's.
+    MaybeChange(Recipient),
     /// It comes back to the wallet.
     OwnChange(Recipient),
     /// It is the platform's fee.
@@ -46,10 +51,40 @@ pub struct Comparison {
     pub gaps: Vec<Gap>,
     /// What the transaction says that it spends, and what its outputs come to, where that is not the same.
     pub other_total: Option<(BaseUnits, BaseUnits)>,
+    /// What else differs, of a transaction that was decoded here.
+    pub others: Vec<OtherDifference>,
     /// Whether anything is built.
     pub is_built: bool,
     /// The coin that the withdrawal is of.
     pub(super) coin: String,
+}
+
+/// What differs in a transaction that was decoded here, besides its payments.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OtherDifference {
+    /// This contract is to pay, and it is not known to be the wallet's.
+    PaidThrough(String),
+    /// This contract is to split the sum, and it is not the platform's.
+    SplitBy {
+        /// The contract.
+        found: String,
+        /// The platform's own on this network.
+        known: String,
+    },
+    /// It counts on another chain.
+    Chain {
+        /// The number of the chain that it names.
+        found: u64,
+        /// That of the withdrawal's chain, and what the chain is called.
+        known: (u64, String),
+    },
+    /// The platform describes it otherwise than it is.
+    Described {
+        /// What the platform says that it pays, of that what is not so.
+        described: Vec<Recipient>,
+        /// What it pays instead.
+        decoded: Vec<Recipient>,
+    },
 }
 
 /// How what was built stands to what was asked for. The sentences say what is different, or why it is not known.
@@ -71,9 +106,10 @@ impl ComparedPayment {
         match self {
             Self::Same(both) => (Some(both), Some(both)),
             Self::Other { asked, built } | Self::Unclear { asked, built } => (Some(asked), Some(built)),
-            Self::NotBuilt(asked) => (Some(asked), None),
+            Self::NotBuilt(asked) | Self::NotTold(asked) => (Some(asked), None),
             Self::NotAsked(built)
             | Self::UnknownChange(built)
+            | Self::MaybeChange(built)
             | Self::OwnChange(built)
             | Self::PlatformFee(built)
             | Self::Unmatched(built) => (None, Some(built)),
@@ -96,6 +132,50 @@ impl Comparison {
         }
     }
 
+    /// What the platform takes for itself, where it takes anything.
+    pub fn platform_fee(&self) -> Option<BaseUnits> {
+        let fees = self.payments.iter().filter_map(|it| match it {
+            ComparedPayment::PlatformFee(fee) => exact(fee),
+            _ => None,
+        });
+        let fees: Vec<&BaseUnits> = fees.collect();
+        (!fees.is_empty()).then(|| sum(fees))
+    }
+
+    /// That fee and what is paid to others, where the fee is more than a hundredth of it.
+    pub(super) fn high_fee(&self) -> Option<(BaseUnits, BaseUnits)> {
+        let fee = self.platform_fee()?;
+        let is_of_coin = |it: &&Recipient| it.coin.as_deref().is_none_or(|own| own == self.coin);
+        let paid = self.payments.iter().filter_map(|it| self.paid_by(it)).filter(is_of_coin);
+        let paid = sum(paid.filter_map(exact));
+        let hundredfold = (0..100).fold(BaseUnits::zero(), |all, _| all + fee.clone());
+        // A token is paid in another coin than the fee.
+        (paid > BaseUnits::zero() && hundredfold > paid).then_some((fee, paid))
+    }
+
+    /// The addresses that may be the wallet's own, and are not known to be.
+    pub fn unknown_addresses(&self) -> Vec<String> {
+        let of_payment = |payment: &ComparedPayment| match payment {
+            ComparedPayment::UnknownChange(it) | ComparedPayment::MaybeChange(it) => Some(it.address.clone()),
+            _ => None,
+        };
+        let of_other = |other: &OtherDifference| match other {
+            OtherDifference::PaidThrough(contract) => Some(contract.clone()),
+            _ => None,
+        };
+        let payments = self.payments.iter().filter_map(of_payment);
+        payments.chain(self.others.iter().filter_map(of_other)).collect()
+    }
+
+    /// Without what could not be compared of single payments: another comparison has done that.
+    #[must_use]
+    pub fn without_payment_gaps(mut self) -> Self {
+        let is_of_payment =
+            |gap: &Gap| matches!(gap, Gap::NoAddress | Gap::Amount(_) | Gap::Coin(_) | Gap::Data(_));
+        self.gaps.retain(|gap| !is_of_payment(gap));
+        self
+    }
+
     /// Who would be paid if it is signed as it was built: everybody but the wallet itself. Where nothing is built, who was
     /// asked for.
     pub fn paid(&self) -> Vec<Recipient> {
@@ -107,6 +187,8 @@ impl Comparison {
         match payment {
             ComparedPayment::OwnChange(_) | ComparedPayment::PlatformFee(_) => None,
             ComparedPayment::NotBuilt(asked) => Some(asked).filter(|_| !self.is_built),
+            // It may well be paid.
+            ComparedPayment::NotTold(asked) => Some(asked),
             other => other.sides().1,
         }
     }

@@ -21,4 +21,8 @@ pub enum Gap {
     Data(String),
     /// What is spent in all is no whole number.
     Total,
+    /// It carries so many bytes of data that nobody reads here.
+    CarriesData(usize),
+    /// This contract is to split the sum; which one the platform uses on the network is not known here.
+    SplitBy(String),
 }

@@ -127,10 +127,12 @@ impl<'a> Matching<'a> {
         wallet: PayingWallet<'_>,
         gaps: &mut Vec<Gap>,
     ) -> Vec<ComparedPayment> {
+        // What is not told may be in the part that is not told.
+        let is_told = !built.gaps.contains(&Gap::NotTold);
+        let not_paired = if is_told { ComparedPayment::NotBuilt } else { ComparedPayment::NotTold };
         let results = self.results.into_iter().zip(self.asked);
-        let mut payments: Vec<ComparedPayment> = results
-            .map(|(result, asked)| result.unwrap_or_else(|| ComparedPayment::NotBuilt(asked.clone())))
-            .collect();
+        let mut payments: Vec<ComparedPayment> =
+            results.map(|(result, asked)| result.unwrap_or_else(|| not_paired(asked.clone()))).collect();
         for payment in &payments {
             if let ComparedPayment::Unclear { asked, built } = payment {
                 gaps.push(why_unclear(asked, built, self.coin));
@@ -152,10 +154,11 @@ impl<'a> Matching<'a> {
                 gaps.push(Gap::Amount(recipient.address.clone()));
             }
             payments.push(match output {
-                output if is_own(output, built, wallet) => ComparedPayment::OwnChange(recipient),
+                output if is_own(output, wallet) => ComparedPayment::OwnChange(recipient),
                 output if output.is_platform_fee && is_fee => ComparedPayment::PlatformFee(recipient),
                 output if output.is_change => ComparedPayment::UnknownChange(recipient),
                 _ if self.asked.is_empty() => ComparedPayment::Unmatched(recipient),
+                output if output.may_be_change => ComparedPayment::MaybeChange(recipient),
                 _ => ComparedPayment::NotAsked(recipient),
             });
         }
@@ -177,14 +180,14 @@ fn why_unclear(asked: &Recipient, built: &Recipient, coin: &str) -> Gap {
     }
 }
 
-/// Whether an output comes back to the wallet that pays. Where the platform says whose the address is, that decides.
-fn is_own(output: &Output, built: &UnsignedTransaction, wallet: PayingWallet<'_>) -> bool {
+/// Whether an output comes back to the wallet that pays. Where the platform says whose the address is, that decides. An
+/// address that money is taken from is not for that the wallet's: a transaction may take from several.
+fn is_own(output: &Output, wallet: PayingWallet<'_>) -> bool {
     if let Some(of) = output.wallet.as_deref() {
         return wallet.id == Some(of);
     }
     let address = &output.recipient.address;
-    let mut own = built.inputs.iter().map(String::as_str).chain(wallet.addresses.iter().copied());
-    !address.is_empty() && own.any(|it| same_address(it, address))
+    !address.is_empty() && wallet.addresses.iter().any(|it| same_address(it, address))
 }
 
 /// Whether what is called the platform's fee comes to what the platform says that it takes.

@@ -25,6 +25,8 @@ pub struct Output {
     pub wallet: Option<String>,
     /// Whether the platform calls it change.
     pub is_change: bool,
+    /// Whether it may be change, of which nobody says so: on chains whose transactions have change.
+    pub may_be_change: bool,
     /// Whether the platform calls it its own fee.
     pub is_platform_fee: bool,
 }
@@ -34,8 +36,6 @@ pub struct Output {
 pub struct UnsignedTransaction {
     /// What it pays.
     pub outputs: Vec<Output>,
-    /// The addresses that it takes from: they are the wallet's.
-    pub inputs: Vec<String>,
     /// What it spends in all, by the platform's word.
     pub spends: Option<Balance>,
     /// What it pays to the chain.

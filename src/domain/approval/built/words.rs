@@ -1,12 +1,13 @@
 //! What differs between what was asked for and what was built, and what could not be compared, in sentences.
 
-use super::comparison::{ComparedPayment, Comparison};
+use super::comparison::{ComparedPayment, Comparison, OtherDifference};
 use super::gap::Gap;
 use super::sides::Recipient;
-use crate::domain::amount::Balance;
+use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::approval::lookalike::same_address;
 use crate::domain::coin::amount_words;
 use crate::domain::foreign_text::visible;
+use crate::domain::text::{counted, listed};
 
 /// Said where nothing is built.
 pub const NOT_BUILT: &str =
@@ -18,21 +19,35 @@ impl Comparison {
         self.differences_in(|_| true)
     }
 
-    /// As [`Comparison::differences`], but for change, where it is not known which addresses are the wallet's.
+    /// As [`Comparison::differences`], but for what may be the wallet's own, where its addresses are not known.
     pub fn certain_differences(&self) -> Vec<String> {
-        self.differences_in(|payment| !matches!(payment, ComparedPayment::UnknownChange(_)))
+        self.differences_in(|is_certain| is_certain)
     }
 
-    fn differences_in(&self, is_meant: impl Fn(&ComparedPayment) -> bool) -> Vec<String> {
-        let meant = self.payments.iter().filter(|it| is_meant(it));
-        let mut all: Vec<String> = meant.filter_map(|it| self.difference_of(it)).collect();
-        all.extend(self.other_total.as_ref().map(|(told, sum)| {
-            let words = |amount: &_| amount_words(&Balance::Exact(Clone::clone(amount)), &self.coin);
-            format!(
-                "The built transaction says that it spends {}, but its outputs come to {}.",
-                words(told),
-                words(sum)
-            )
+    /// That what it says that it spends is not what its outputs come to, where it is so.
+    pub fn total_difference(&self) -> Option<String> {
+        let (told, sum) = self.other_total.as_ref()?;
+        let words = |amount: &_| amount_words(&Balance::Exact(Clone::clone(amount)), &self.coin);
+        Some(format!(
+            "The built transaction says that it spends {}, but its outputs come to {}.",
+            words(told),
+            words(sum)
+        ))
+    }
+
+    fn differences_in(&self, is_meant: impl Fn(bool) -> bool) -> Vec<String> {
+        use ComparedPayment::{MaybeChange, UnknownChange};
+        let is_certain = |it: &ComparedPayment| !matches!(it, UnknownChange(_) | MaybeChange(_));
+        let payments = self.payments.iter().filter(|it| is_meant(is_certain(it)));
+        let mut all: Vec<String> = payments.filter_map(|it| self.difference_of(it)).collect();
+        let is_certain = |it: &OtherDifference| !matches!(it, OtherDifference::PaidThrough(_));
+        let others = self.others.iter().filter(|it| is_meant(is_certain(it)));
+        all.extend(others.map(|it| it.sentence(&self.coin)));
+        all.extend(self.total_difference());
+        all.extend(self.high_fee().map(|(fee, paid)| {
+            let words = |amount: BaseUnits| amount_words(&Balance::Exact(amount), &self.coin);
+            let (fee, paid) = (words(fee), words(paid));
+            format!("The built transaction pays {fee} to BitGo as its fee: more than 1% of the {paid} that is sent.")
         }));
         all
     }
@@ -52,7 +67,7 @@ impl Comparison {
 impl ComparedPayment {
     /// What is different about it, in a sentence. `coin` is that of the withdrawal.
     pub(super) fn difference(&self, coin: &str) -> Option<String> {
-        let pays = |it: &Recipient| format!("{} to {}", amount(it, coin), address(it));
+        let pays = |it: &Recipient| payment(it, coin);
         Some(match self {
             Self::Other { asked, built } if !same_address(&asked.address, &built.address) => {
                 format!("The built transaction pays {}, but {} was requested.", pays(built), pays(asked))
@@ -89,13 +104,53 @@ impl ComparedPayment {
                 "The built transaction pays {} as change, and this is not known to be an address of this wallet.",
                 pays(built)
             ),
+            Self::MaybeChange(built) => format!(
+                "The built transaction pays {}, which was not requested and is not known to be an address of this wallet.",
+                pays(built)
+            ),
             Self::Same(_)
             | Self::OwnChange(_)
             | Self::PlatformFee(_)
             | Self::Unclear { .. }
+            | Self::NotTold(_)
             | Self::Unmatched(_) => return None,
         })
     }
+}
+
+impl OtherDifference {
+    /// In a sentence. `coin` is that of the withdrawal.
+    fn sentence(&self, coin: &str) -> String {
+        match self {
+            Self::PaidThrough(contract) => format!(
+                "The built transaction is to be paid by the wallet contract {contract}, which is not known to be this \
+                 wallet's."
+            ),
+            Self::SplitBy { found, known } => format!(
+                "The built transaction gives the whole sum to the contract {found} to split it among the recipients. \
+                 BitGo's own contract for that is {known}."
+            ),
+            Self::Chain { found, known: (number, words) } => format!(
+                "The built transaction is made for the chain with the number {found}. {words} has the number {number}."
+            ),
+            Self::Described { described, decoded } => format!(
+                "BitGo describes the built transaction as one that pays {}. Decoded on this computer, it pays {}.",
+                payments(described, coin),
+                payments(decoded, coin)
+            ),
+        }
+    }
+}
+
+fn payments(all: &[Recipient], coin: &str) -> String {
+    if all.is_empty() {
+        return "nothing of that".to_owned();
+    }
+    listed(all.iter().map(|it| payment(it, coin)).collect(), "payment")
+}
+
+fn payment(recipient: &Recipient, coin: &str) -> String {
+    format!("{} to {}", amount(recipient, coin), address(recipient))
 }
 
 fn address(recipient: &Recipient) -> String {
@@ -140,6 +195,14 @@ impl Gap {
             Self::Data(address) => format!(
                 "The data that is sent along to {} is reported on one side alone, so it could not be compared.",
                 visible(address)
+            ),
+            Self::CarriesData(bytes) => format!(
+                "The built transaction carries {} of data, which could not be compared with what was requested.",
+                counted(*bytes, "byte")
+            ),
+            Self::SplitBy(contract) => format!(
+                "The built transaction gives the whole sum to the contract {contract} to split it among the recipients. \
+                 Whether that is BitGo's contract is not known here."
             ),
             Self::Total => "What the built transaction spends in total could not be read.".to_owned(),
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::address::AddressRule;
+use crate::domain::ip_range::AddressRule;
 use crate::domain::scope::{Risk, ScopeGroup, ScopeInfo, scope, scopes};
 use crate::domain::token::reach::Reach;
 

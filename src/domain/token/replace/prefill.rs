@@ -3,8 +3,8 @@
 use crate::domain::foreign_text::visible;
 use std::collections::BTreeMap;
 
-use crate::domain::address::AddressRule;
 use crate::domain::coin::coins;
+use crate::domain::ip_range::AddressRule;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::limit::{AmountUnit, Erc20Draft, LimitDraft};
 use crate::domain::scope::{ScopeSpan, scope};

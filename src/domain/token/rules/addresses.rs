@@ -1,6 +1,6 @@
 //! The allowed IP addresses of the token.
 
-use crate::domain::address::{AddressRule, LeftOut, merged};
+use crate::domain::ip_range::{AddressRule, LeftOut, merged};
 use crate::domain::scope::Risk;
 use crate::domain::token::findings::{Findings, Reason, source};
 use crate::domain::token::reading::Reading;

@@ -1,6 +1,6 @@
 //! Whether two hold the same terms.
 
-use crate::domain::address::normal;
+use crate::domain::ip_range::normal;
 use crate::domain::token::existing::TokenTerms;
 use crate::domain::token::reach::Reach;
 

@@ -8,7 +8,7 @@ use crate::domain::approval::{Mark, Total, same_address};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{form, layout, notice, space, text};
-use crate::panels::approvals::details::parts;
+use crate::panels::approvals::details::{built, parts};
 use crate::panels::approvals::text as wording;
 
 /// So many stand in the dialog without a scroll of their own.
@@ -19,6 +19,11 @@ const HEIGHT: f32 = 84.0;
 /// Draws them.
 pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
     let Change::Withdrawal { requested, fee, comment, .. } = &approval.info.change else { return };
+    if built::decoded(ui, approval, known)
+        && let Some(comparison) = approval.strongest(known)
+    {
+        built::show(ui, &comparison, approval.coin.as_deref().unwrap_or_default());
+    }
     // What is signed is what was built, where anything is.
     let recipients = approval.would_pay(known);
     if recipients.len() != 1 {
@@ -51,6 +56,9 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     match fee {
         Some(fee) => parts::amount_fact(ui, "Fee", fee, own_coin),
         None => form::facts(ui, &[("Fee", wording::NOT_REPORTED)]),
+    }
+    if let Some(fee) = approval.strongest(known).and_then(|it| it.platform_fee()) {
+        parts::amount_fact(ui, "BitGo fee", &Balance::Exact(fee), own_coin);
     }
     if !comment.is_empty() {
         form::facts(ui, &[("Comment", comment)]);

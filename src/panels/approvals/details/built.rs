@@ -1,10 +1,11 @@
-//! A withdrawal of an MPC wallet: what was requested beside what was built for it.
+//! What was requested beside what was built for it: as the transaction itself says, where it was decoded here, and as the
+//! platform says.
 
 use egui::Ui;
 
-use crate::bitgo::approvals::total;
+use crate::bitgo::approvals::{ApprovalFacts, PendingApproval, total};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{BuiltTransaction, ComparedPayment, Comparison, Recipient, Total};
+use crate::domain::approval::{BuiltTransaction, ComparedPayment, Comparison, LocalCheck, Recipient, Total};
 use crate::domain::coin::amount_words;
 use crate::domain::foreign_text::visible;
 use crate::kit::diff::{self, Row};
@@ -12,20 +13,44 @@ use crate::kit::palette::Meaning;
 use crate::kit::{notice, text};
 use crate::panels::approvals::text as wording;
 
-/// Whether it pays what was requested, and whatever keeps that from being known.
-pub fn verdict(ui: &mut Ui, comparison: &Comparison) {
-    match comparison.verdict() {
-        BuiltTransaction::Agrees => drop(notice::line(ui, Meaning::Good, wording::BUILT_AGREES)),
-        BuiltTransaction::Differs(sentences) => {
-            for sentence in sentences {
-                notice::banner(ui, Meaning::Danger, &sentence);
-            }
-        }
-        BuiltTransaction::NotBuilt | BuiltTransaction::CannotBeCompared(_) => {}
+/// Whether it pays what was requested, by the transaction itself and by what the platform says of it, and whatever keeps
+/// that from being known.
+pub fn verdict(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
+    // What could not be decoded is among the gaps, with its reason.
+    if approval.local_check(known).is_some_and(|it| it.unread().is_none()) {
+        decoded(ui, approval, known);
     }
-    for sentence in comparison.gap_words() {
+    let dangers = approval.built_dangers(known);
+    for sentence in &dangers {
+        notice::banner(ui, Meaning::Danger, sentence);
+    }
+    let described = approval.comparison(known).map(|it| it.verdict());
+    if dangers.is_empty() && described == Some(BuiltTransaction::Agrees) {
+        notice::line(ui, Meaning::Good, wording::BUILT_AGREES);
+    }
+    for sentence in approval.built_gaps() {
         notice::banner(ui, Meaning::Attention, &sentence);
     }
+}
+
+/// What came of decoding the transaction on this computer, on one line. True where it differs from the request.
+pub fn decoded(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) -> bool {
+    let Some(check) = approval.local_check(known) else { return false };
+    let (meaning, words) = match &check {
+        LocalCheck::NotAtHand => (Meaning::Information, wording::NOTHING_TO_DECODE.to_owned()),
+        LocalCheck::NotPossible(why) => (Meaning::Attention, wording::not_decoded(why)),
+        LocalCheck::Unread(_) => (Meaning::Attention, wording::DECODED_UNREAD.to_owned()),
+        LocalCheck::Compared(_) if !approval.built_dangers(known).is_empty() => {
+            notice::line(ui, Meaning::Danger, wording::DECODED_DIFFERS);
+            return true;
+        }
+        LocalCheck::Compared(comparison) => match comparison.verdict() {
+            BuiltTransaction::Agrees => (Meaning::Good, wording::DECODED_AGREES.to_owned()),
+            _ => (Meaning::Attention, wording::DECODED_IN_PART.to_owned()),
+        },
+    };
+    notice::line(ui, meaning, &words);
+    false
 }
 
 /// Both, payment by payment and in all.
@@ -62,10 +87,11 @@ fn about(what: String, payment: &ComparedPayment, is_built: bool) -> String {
         ComparedPayment::Other { .. } => "different",
         ComparedPayment::NotBuilt(_) if !is_built => return what,
         ComparedPayment::NotBuilt(_) => return "Not paid".to_owned(),
-        ComparedPayment::NotAsked(_) => "not requested",
+        ComparedPayment::NotAsked(_) | ComparedPayment::MaybeChange(_) => "not requested",
         ComparedPayment::UnknownChange(_) => "change to an unknown address",
         ComparedPayment::OwnChange(_) => return "Change, back to this wallet".to_owned(),
         ComparedPayment::PlatformFee(_) => return "BitGo fee".to_owned(),
+        ComparedPayment::NotTold(_) => "not reported",
         ComparedPayment::Unclear { .. } | ComparedPayment::Unmatched(_) => "not compared",
     };
     format!("{what}: {result}")

@@ -25,21 +25,18 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     if let Some(share) = share.filter(|share| share.is_all()) {
         takes_all(ui, share);
     }
-    let comparison = approval.comparison(known);
+    built::verdict(ui, approval, known);
     // What differs comes first.
-    let differs = comparison.as_ref().is_some_and(|it| !it.differences().is_empty());
-    if let Some(comparison) = &comparison {
-        built::verdict(ui, comparison);
-        if differs {
-            built::show(ui, comparison, coin);
-        }
+    let differs = !approval.built_dangers(known).is_empty();
+    if let Some(comparison) = approval.strongest(known).filter(|_| differs) {
+        built::show(ui, &comparison, coin);
     }
     ui.label(text::strong(wording::RECIPIENTS));
     for (number, recipient) in paid.iter().enumerate() {
         one(ui, (number, recipient), approval, known);
     }
     sums(ui, &total, coin, &paid);
-    if let Some(comparison) = comparison.filter(|_| !differs) {
+    if let Some(comparison) = approval.comparison(known).filter(|_| !differs) {
         built::show(ui, &comparison, coin);
     }
     let own_coin = known.and_then(ApprovalFacts::coin);

@@ -6,9 +6,10 @@ use crate::domain::amount::BaseUnits;
 use crate::sandbox::json::time::iso;
 use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{Approval, ApprovedAction, MpcBuild};
+use crate::sandbox::state::approval::{Approval, ApprovedAction, MpcBuild, UnsignedTransaction};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::Wallet;
+use crate::sandbox::unsigned::{self, Payload};
 
 /// The rule that asks for an approval of this payment, by its name. The sandbox does not add up what left before it: of
 /// the wallet's rules that ask for approvals the first is the one.
@@ -25,27 +26,45 @@ pub(super) fn details(approval: &Approval, state: &State) -> Value {
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id));
     let coin = wallet.map_or("", |wallet| wallet.coin);
     match &approval.action {
-        ApprovedAction::Payment { address, amount, fee, comment, .. } => {
+        ApprovedAction::Payment { recipients, fee, comment, transaction, .. } => {
+            let change = Some(Payload::usual_change(approval.id));
+            let hex = wallet.map(|it| transaction_hex(approval, it, change, fee, transaction));
+            let total: BaseUnits = recipients.iter().map(|(_, amount)| amount).sum();
+            let recipient = |(address, amount): &(String, BaseUnits)| json!({ "address": address, "amount": amount.to_string() });
             let mut document = json!({
-                "coinSpecific": { coin: { "txHex": "0100000000" } },
+                "coinSpecific": { coin: { "txHex": hex } },
                 "comment": comment,
                 "fee": exact_number(fee),
-                "isUnsigned": false,
-                "recipients": [{ "address": address, "amount": amount.to_string() }],
-                "requestedAmount": amount.to_string(),
+                "isUnsigned": true,
+                "recipients": recipients.iter().map(recipient).collect::<Vec<_>>(),
+                "requestedAmount": total.to_string(),
                 "sourceWallet": approval.wallet.map(|id| id.to_string()),
+                "validTransaction": hex,
             });
             if let (Some(rule), Some(fields)) = (triggered(approval, state), document.as_object_mut()) {
                 fields.insert("triggeredPolicy".to_owned(), json!(rule));
             }
             document
         }
-        ApprovedAction::MpcPayment { request, recipients, fee, comment, built, .. } => {
-            let request = TransactionRequest { id: *request, recipients, fee, comment, built };
+        ApprovedAction::MpcPayment { request, recipients, fee, comment, built, transaction, .. } => {
+            let request = TransactionRequest { id: *request, recipients, fee, comment, built, transaction };
             request.details(approval, wallet)
         }
         _ => Value::Null,
     }
+}
+
+/// The transaction that is to be signed.
+fn transaction_hex(
+    approval: &Approval,
+    wallet: &Wallet,
+    change: Option<BaseUnits>,
+    fee: &BaseUnits,
+    transaction: &UnsignedTransaction,
+) -> String {
+    let pays = approval.paid().unwrap_or_default();
+    let payload = Payload { wallet, approval: approval.id, created: approval.created, pays, change, fee };
+    unsigned::hex(&payload, !matches!(transaction, UnsignedTransaction::NotDecodable))
 }
 
 /// The transaction request of an MPC wallet.
@@ -55,6 +74,7 @@ struct TransactionRequest<'a> {
     fee: &'a BaseUnits,
     comment: &'a str,
     built: &'a MpcBuild,
+    transaction: &'a UnsignedTransaction,
 }
 
 impl TransactionRequest<'_> {
@@ -80,7 +100,7 @@ impl TransactionRequest<'_> {
                 "intents": [intent],
                 "pendingApprovalId": approval.id.to_string(),
                 "latest": true,
-                "unsignedTxs": self.unsigned(wallet),
+                "unsignedTxs": wallet.map(|wallet| self.unsigned(approval, wallet)).unwrap_or_default(),
             },
         })
     }
@@ -100,27 +120,32 @@ impl TransactionRequest<'_> {
     }
 
     /// The transaction as it was built; nothing while it is not.
-    fn unsigned(&self, wallet: Option<&Wallet>) -> Vec<Value> {
+    fn unsigned(&self, approval: &Approval, wallet: &Wallet) -> Vec<Value> {
         if matches!(self.built, MpcBuild::NotYet) {
             return Vec::new();
         }
-        let paid = self.built.paid(self.recipients);
-        let total = paid.iter().fold(BaseUnits::zero(), |sum, (_, amount)| sum + amount.clone());
+        let told = self.built.told(self.recipients);
+        let total: BaseUnits = told.iter().map(|(_, amount)| amount).sum();
         let mut taken = total.clone() + self.fee.clone();
         let output = |(address, amount): &(String, BaseUnits)| json!({ "address": address, "valueString": amount.to_string() });
-        let mut outputs: Vec<Value> = paid.iter().map(output).collect();
-        if let (MpcBuild::WithChange(change), Some(wallet)) = (self.built, wallet) {
-            taken += change.clone();
+        let mut outputs: Vec<Value> = told.iter().map(output).collect();
+        let change = match self.built {
+            MpcBuild::WithChange(change) => Some(change.clone()),
+            MpcBuild::AsAsked | MpcBuild::Other(_) | MpcBuild::NotYet => None,
+        };
+        if let Some(change) = &change {
+            taken += change;
             outputs.push(json!({
-                "address": wallet.address.to_string(),
+                "address": unsigned::change_address(wallet).unwrap_or_else(|| wallet.address.to_string()),
                 "valueString": change.to_string(),
                 "change": true,
                 "wallet": wallet.id.to_string(),
             }));
         }
+        let hex = transaction_hex(approval, wallet, change, self.fee, self.transaction);
         vec![json!({
-            "serializedTxHex": format!("02f8{}", self.id),
-            "signableHex": format!("02f8{}", self.id),
+            "serializedTxHex": hex,
+            "signableHex": hex,
             "derivationPath": "m/0",
             "feeInfo": { "fee": self.fee.to_string(), "feeString": self.fee.to_string() },
             "parsedTx": {

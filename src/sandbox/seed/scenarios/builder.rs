@@ -14,17 +14,16 @@ use crate::sandbox::keys;
 use crate::sandbox::seed::addresses;
 use crate::sandbox::seed::draw::draw_id;
 use crate::sandbox::seed::people::DemoPeople;
+use crate::sandbox::seed::poison;
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction, Change, Decision};
+use crate::sandbox::state::approval::{
+    Approval, ApprovalState, ApprovedAction, Change, Decision, UnsignedTransaction,
+};
 use crate::sandbox::state::audit::AuditEntry;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::share::{ReshareRequest, ShareState, WalletShare};
 use crate::sandbox::state::template::TokenTemplate;
 use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER, Wallet};
-
-/// So much of an address is alike in the poisoned one, at its beginning and at its end.
-const POISONED_FRONT: usize = 9;
-const POISONED_BACK: usize = 5;
 
 /// Where the people of the sandbox sit, of the addresses set aside for documentation.
 pub(super) const OFFICE: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 14));
@@ -157,33 +156,33 @@ impl ScenarioBuilder<'_> {
         let id = draw_id(self.rng);
         let Some(wallet) = self.wallet(label) else { return false };
         let (wallet, enterprise, required) = (wallet.id, wallet.enterprise, wallet.approvals_required);
-        let family = self.wallet(label).map_or("", |wallet| wallet.family);
-        let action = action(self, family);
+        let coin = self.wallet(label).map_or("", |wallet| wallet.coin);
+        let action = action(self, coin);
         self.push(id, Some(wallet), enterprise, creator, action, (required, created));
         true
     }
 
-    pub(super) fn payment(&mut self, family: &str, amount: &str, comment: &str) -> ApprovedAction {
+    pub(super) fn payment(&mut self, coin: &str, amount: &str, comment: &str) -> ApprovedAction {
         ApprovedAction::Payment {
             transfer: draw_id(self.rng),
-            address: addresses::draw(family, self.rng),
-            amount: amount.parse().unwrap_or_default(),
+            recipients: vec![(addresses::draw(coin, self.rng), amount.parse().unwrap_or_default())],
             fee: BaseUnits::from(1_200_u64),
             comment: comment.to_owned(),
+            transaction: UnsignedTransaction::AsTold,
         }
     }
 
     pub(super) fn waiting(&mut self) {
         let DemoPeople { owner, admin, compliance, northwind, .. } = *self.demo_people;
-        self.ask("Operations hot", admin, 2, |desk, family| {
-            desk.payment(family, "125000000", "Supplier invoice 2026-081")
+        self.ask("Operations hot", admin, 2, |desk, coin| {
+            desk.payment(coin, "125000000", "Supplier invoice 2026-081")
         });
-        self.ask("Payroll hot", owner, 5, |desk, family| desk.payment(family, "42000000", "Payroll advance"));
-        self.ask("Cold reserve 2", admin, 26, |desk, family| {
-            desk.payment(family, "1500000000", "Move to operations")
+        self.ask("Payroll hot", owner, 5, |desk, coin| desk.payment(coin, "42000000", "Payroll advance"));
+        self.ask("Cold reserve 2", admin, 26, |desk, coin| {
+            desk.payment(coin, "1500000000", "Move to operations")
         });
-        self.ask("XRP operations", admin, 51, |desk, family| {
-            desk.payment(family, "75000000000", "Market maker funding")
+        self.ask("XRP operations", admin, 51, |desk, coin| {
+            desk.payment(coin, "75000000000", "Market maker funding")
         });
         self.ask("Payroll hot", compliance, 9, |desk, _| {
             let rule = desk.daily_limit("Compliance limit", "250000000");
@@ -209,31 +208,19 @@ impl ScenarioBuilder<'_> {
 
     /// Somebody has copied a poisoned address: what waits for that wallet begins and ends like what it has paid.
     pub(super) fn poison(&mut self, label: &str) {
-        let Some(wallet) = self.wallet(label).map(|wallet| wallet.id) else { return };
-        let payment_of = |approval: &Approval| match &approval.action {
-            ApprovedAction::Payment { address, .. } if approval.wallet == Some(wallet) => {
-                Some(address.clone())
+        let Some((wallet, coin)) = self.wallet(label).map(|wallet| (wallet.id, wallet.coin)) else { return };
+        let paid = addresses::draw_of_wallet(coin, self.rng);
+        let Some(poisoned) = poison::like(&paid, &addresses::hash(self.rng)) else { return };
+        for (state, wanted) in [(ApprovalState::Approved, paid), (ApprovalState::Pending, poisoned)] {
+            let mut payments = self.state.approvals.iter_mut().filter_map(|it| match &mut it.action {
+                ApprovedAction::Payment { recipients, .. } if it.state == state => {
+                    recipients.first_mut().filter(|_| it.wallet == Some(wallet))
+                }
+                _ => None,
+            });
+            if let Some((address, _)) = payments.next() {
+                *address = wanted;
             }
-            _ => None,
-        };
-        let of = |state| self.state.approvals.iter().filter(move |it| it.state == state).find_map(payment_of);
-        let (Some(paid), Some(drawn)) = (of(ApprovalState::Approved), of(ApprovalState::Pending)) else {
-            return;
-        };
-        let (front, back) = (POISONED_FRONT, paid.len().saturating_sub(POISONED_BACK));
-        let (Some(start), Some(middle), Some(end)) =
-            (paid.get(..front), drawn.get(front..back), paid.get(back..))
-        else {
-            return;
-        };
-        let poisoned = format!("{start}{middle}{end}");
-        let waiting = self.state.approvals.iter_mut().find(|it| {
-            it.state == ApprovalState::Pending
-                && it.wallet == Some(wallet)
-                && it.kind() == "transactionRequest"
-        });
-        if let Some(Approval { action: ApprovedAction::Payment { address, .. }, .. }) = waiting {
-            *address = poisoned;
         }
     }
 
@@ -256,9 +243,8 @@ impl ScenarioBuilder<'_> {
             ("Gas station", owner, admin, false, 130),
             ("Stellar operations", admin, owner, true, 210),
         ] {
-            let made = self.ask(label, creator, hours, |desk, family| {
-                desk.payment(family, "3300000", "Weekly settlement")
-            });
+            let made = self
+                .ask(label, creator, hours, |desk, coin| desk.payment(coin, "3300000", "Weekly settlement"));
             let at = self.hours_ago(hours - 1);
             if let (true, Some(approval)) = (made, self.state.approvals.last_mut()) {
                 approval.decisions.push(Decision { person: decider, is_approval, at });

@@ -9,7 +9,9 @@ use crate::domain::amount::BaseUnits;
 use crate::sandbox::seed::addresses;
 use crate::sandbox::seed::draw::draw_id;
 use crate::sandbox::seed::people::DemoPeople;
-use crate::sandbox::state::approval::{ApprovalState, ApprovedAction, Change, Decision, MpcBuild};
+use crate::sandbox::state::approval::{
+    ApprovalState, ApprovedAction, Change, Decision, MpcBuild, UnsignedTransaction,
+};
 use crate::sandbox::state::person::{Person, Role};
 use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER};
 
@@ -19,6 +21,7 @@ impl ScenarioBuilder<'_> {
         self.further_payments();
         self.further_people();
         self.further_settings();
+        self.further_transactions();
         let office = self.demo_people.admin;
         for approval in self.state.approvals.iter_mut().filter(|it| it.payment().is_some()) {
             // The platform records where a withdrawal was asked for.
@@ -57,9 +60,9 @@ impl ScenarioBuilder<'_> {
         let DemoPeople { owner, admin, compliance, .. } = *self.demo_people;
         let entries: Vec<Value> = ["Listing agent, Zug", "Listing agent, Singapore"]
             .into_iter()
-            .map(|label| entry(&addresses::draw("eth", self.rng), label))
+            .map(|label| entry(&addresses::draw("hteth", self.rng), label))
             .collect();
-        let added = entry(&addresses::draw("eth", self.rng), "Listing agent, Dubai");
+        let added = entry(&addresses::draw("hteth", self.rng), "Listing agent, Dubai");
         self.open_rule(
             "Token listings",
             "Listing agents",
@@ -109,16 +112,17 @@ impl ScenarioBuilder<'_> {
         let DemoPeople { owner, admin, compliance, .. } = *self.demo_people;
         let own = self.wallet("Gas station").map(|wallet| wallet.address.to_string());
         let created = self.minutes_ago(84);
-        self.ask_at("Validator rewards", admin, created, |desk, family| ApprovedAction::MpcPayment {
+        self.ask_at("Validator rewards", admin, created, |desk, coin| ApprovedAction::MpcPayment {
             request: draw_id(desk.rng),
             transfer: draw_id(desk.rng),
             recipients: vec![
-                (addresses::draw(family, desk.rng), whole("32000000000000000001")),
-                (own.unwrap_or_else(|| addresses::draw(family, desk.rng)), whole("1500000000000000000")),
+                (addresses::draw(coin, desk.rng), whole("32000000000000000001")),
+                (own.unwrap_or_else(|| addresses::draw(coin, desk.rng)), whole("1500000000000000000")),
             ],
             fee: whole("441000000000000"),
             comment: "Validator top-up and gas".to_owned(),
             built: MpcBuild::AsAsked,
+            transaction: UnsignedTransaction::AsTold,
         });
         for (label, creator, amount, comment, minutes, state, approved_by) in [
             (
@@ -150,8 +154,7 @@ impl ScenarioBuilder<'_> {
             ),
         ] {
             let created = self.minutes_ago(minutes);
-            let made =
-                self.ask_at(label, creator, created, |desk, family| desk.payment(family, amount, comment));
+            let made = self.ask_at(label, creator, created, |desk, coin| desk.payment(coin, amount, comment));
             let at = self.minutes_ago(minutes - 5);
             if let (true, Some(approval)) = (made, self.state.approvals.last_mut()) {
                 let decision = |&person| Decision { person, is_approval: true, at };
@@ -194,10 +197,10 @@ impl ScenarioBuilder<'_> {
             after: false,
         });
         let created = self.minutes_ago(44);
-        self.ask_at("Casper delegation", admin, created, |desk, family| ApprovedAction::Newer {
+        self.ask_at("Casper delegation", admin, created, |desk, coin| ApprovedAction::Newer {
             kind: "stakingDelegationRequest".to_owned(),
             details: json!({
-                "validator": { "name": "Northern Lights", "address": addresses::draw(family, desk.rng) },
+                "validator": { "name": "Northern Lights", "address": addresses::draw(coin, desk.rng) },
                 "amount": "250000000000",
                 "renewsByItself": true,
                 "rewards": [
@@ -207,6 +210,27 @@ impl ScenarioBuilder<'_> {
                 "memo": null,
             }),
         });
+    }
+
+    /// Two whose transactions do not show what was asked for: one pays somebody else, one is in a form that few know.
+    fn further_transactions(&mut self) {
+        let admin = self.demo_people.admin;
+        let (refill, payout) = ("4000000000000000000", "720000000");
+        let somebody_else = addresses::draw("hteth", self.rng);
+        let other = UnsignedTransaction::Paying(vec![(somebody_else, whole(refill))]);
+        for (label, amount, comment, minutes, unsigned) in [
+            ("Gas station", refill, "Refill of the relayers", 39, other),
+            ("Merchant payouts", payout, "Payout of November", 34, UnsignedTransaction::NotDecodable),
+        ] {
+            let created = self.minutes_ago(minutes);
+            self.ask_at(label, admin, created, |desk, coin| {
+                let mut action = desk.payment(coin, amount, comment);
+                if let ApprovedAction::Payment { transaction, .. } = &mut action {
+                    *transaction = unsigned;
+                }
+                action
+            });
+        }
     }
 }
 

@@ -5,11 +5,14 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha20Rng;
 use serde_json::{Value, json};
 
+use crate::domain::address::{Address, AddressNetwork};
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::seed::addresses;
 use crate::sandbox::seed::draw::{SEED, draw_id};
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction, Change, MpcBuild};
+use crate::sandbox::state::approval::{
+    Approval, ApprovalState, ApprovedAction, Change, MpcBuild, UnsignedTransaction,
+};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::person::Role;
 use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER, Wallet, WalletType};
@@ -19,7 +22,7 @@ const KINDS: usize = 10;
 /// Each is so much older than the one before.
 const APART: SignedDuration = SignedDuration::from_mins(97);
 /// What the chain takes for a withdrawal that a test puts up, in base units.
-const MPC_FEE: u64 = 21_000;
+const CHAIN_FEE: u64 = 21_000;
 const COMMENTS: [&str; 4] = ["Supplier invoice", "Client withdrawal", "Rebalancing", ""];
 
 /// Adds `count` approvals. The same world gets the same ones.
@@ -87,8 +90,37 @@ pub(crate) fn put_up_mpc(
     now: Timestamp,
 ) -> bool {
     let (request, transfer) = (state.new_id(), state.new_id());
-    let (fee, comment) = (BaseUnits::from(MPC_FEE), String::new());
-    let action = ApprovedAction::MpcPayment { request, transfer, recipients, fee, comment, built };
+    let (fee, comment) = (BaseUnits::from(CHAIN_FEE), String::new());
+    let transaction = UnsignedTransaction::AsTold;
+    let action =
+        ApprovedAction::MpcPayment { request, transfer, recipients, fee, comment, built, transaction };
+    add_one(state, wallet_label, action, now)
+}
+
+/// Adds a withdrawal: who is asked to be paid, by address, and which transaction is to be signed. Says whether its wallet is
+/// there and can pay them.
+pub(crate) fn put_up_withdrawal(
+    state: &mut State,
+    wallet_label: &str,
+    recipients: Vec<(String, BaseUnits)>,
+    transaction: UnsignedTransaction,
+    now: Timestamp,
+) -> bool {
+    let Some(wallet) = state.wallets.newest_first().find(|wallet| wallet.label == wallet_label) else {
+        return false;
+    };
+    let (is_mpc, network) = (wallet.is_mpc, AddressNetwork::of_coin(wallet.coin));
+    let mut all = recipients.iter().chain(transaction.paid(&recipients));
+    if recipients.is_empty() || all.any(|(address, _)| Address::parse_for(address, &network).is_err()) {
+        return false;
+    }
+    let (transfer, fee, comment) = (state.new_id(), BaseUnits::from(CHAIN_FEE), String::new());
+    let action = if is_mpc {
+        let (request, built) = (state.new_id(), MpcBuild::AsAsked);
+        ApprovedAction::MpcPayment { request, transfer, recipients, fee, comment, built, transaction }
+    } else {
+        ApprovedAction::Payment { transfer, recipients, fee, comment, transaction }
+    };
     add_one(state, wallet_label, action, now)
 }
 
@@ -175,20 +207,21 @@ impl Maker<'_> {
         let (amount, fee) =
             (amount.unwrap_or_else(|| BaseUnits::from(1_000_u64)), BaseUnits::from(1_200_u64));
         let comment = COMMENTS.get(self.number % COMMENTS.len()).copied().unwrap_or_default().to_owned();
-        let address = addresses::draw(self.wallet.family, rng);
-        let transfer = draw_id(rng);
+        let recipients = vec![(addresses::draw(self.wallet.coin, rng), amount)];
+        let (transfer, transaction) = (draw_id(rng), UnsignedTransaction::AsTold);
         if self.wallet.is_mpc {
             let request = draw_id(rng);
             return ApprovedAction::MpcPayment {
                 request,
                 transfer,
-                recipients: vec![(address, amount)],
+                recipients,
                 fee,
                 comment,
                 built: MpcBuild::AsAsked,
+                transaction,
             };
         }
-        ApprovedAction::Payment { transfer, address, amount, fee, comment }
+        ApprovedAction::Payment { transfer, recipients, fee, comment, transaction }
     }
 
     fn rule(&self) -> PolicyRule {

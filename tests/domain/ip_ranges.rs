@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use countersign::domain::address::{AddressProblem, AddressRule, parse_addresses};
+use countersign::domain::ip_range::{AddressProblem, AddressRule, parse_addresses};
 use proptest::prelude::*;
 
 proptest! {

@@ -1,0 +1,41 @@
+//! Transactions of Bitcoin and the chains that write them as it does.
+
+use bitcoin::absolute::LockTime;
+use bitcoin::consensus::serialize;
+use bitcoin::hashes::Hash;
+use bitcoin::transaction::Version;
+use bitcoin::{Amount, OutPoint, ScriptBuf, Sequence, Transaction, TxIn, TxOut, Txid, Witness};
+
+use super::change::change_address;
+use super::payload::Payload;
+use super::{psbt_v2, script};
+use crate::domain::address::AddressNetwork;
+use crate::domain::amount::BaseUnits;
+
+/// Pays the recipients in their order, then the wallet what comes back; in a form that is known, or as PSBT of the version
+/// that few read. None where one cannot be paid on this network.
+pub(super) fn build(payload: &Payload<'_>, network: &AddressNetwork, is_known_form: bool) -> Option<Vec<u8>> {
+    let output = |address: &str, amount: &BaseUnits| {
+        let value = Amount::from_sat(amount.to_string().parse().ok()?);
+        Some(TxOut { value, script_pubkey: script::paying(address, network)? })
+    };
+    let paid = payload.pays.iter().map(|(address, amount)| output(address, amount));
+    let change = payload.change.iter().map(|amount| output(&change_address(payload.wallet)?, amount));
+    let transaction = Transaction {
+        version: Version::TWO,
+        lock_time: LockTime::ZERO,
+        input: ["first unspent", "second unspent"].map(|it| input(payload.digest(it))).to_vec(),
+        output: paid.chain(change).collect::<Option<_>>()?,
+    };
+    Some(if is_known_form { serialize(&transaction) } else { psbt_v2::write(&transaction) })
+}
+
+/// An input that exists nowhere.
+fn input(hash: [u8; 32]) -> TxIn {
+    TxIn {
+        previous_output: OutPoint { txid: Txid::from_byte_array(hash), vout: u32::from(hash[0] % 4) },
+        script_sig: ScriptBuf::new(),
+        sequence: Sequence::ENABLE_RBF_NO_LOCKTIME,
+        witness: Witness::new(),
+    }
+}
