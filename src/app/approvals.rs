@@ -190,13 +190,7 @@ impl Controller for ApprovalsController {
     }
 
     fn readings<'a>(&'a self, _route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
-        let read_at = self.refresh.read_at().filter(|_| scene.session.approvals.is_complete());
-        let list = scene.session.approvals.reading("approvals");
-        vec![Reading {
-            read_at: read_at.or(list.read_at),
-            failure: self.refresh.failure().or(list.failure),
-            ..list
-        }]
+        vec![scene.session.approvals.reading("approvals")]
     }
 
     fn left(&mut self, _route: Route) {

@@ -10,13 +10,13 @@ use futures::{Stream, StreamExt};
 use jiff::Timestamp;
 
 use super::error::AppError;
-use super::task::{Answered, Cursor};
+use super::task::{Answered, Cursor, time_of};
 use super::work::Work;
 use super::worker::{Job, Worker};
 use crate::bitgo::error::Error;
 use crate::bitgo::paging::Page;
 use crate::domain::count::Count;
-use crate::kit::state::{Listing, ListingState, Reading};
+use crate::kit::state::{Failure, Listing, ListingState, Reading};
 
 /// The rows of a paged list, as far as they have come.
 pub struct PagedList<T> {
@@ -28,8 +28,10 @@ pub struct PagedList<T> {
     is_outdated: bool,
     /// The rows are a whole list, of this reading or of the one before it.
     is_whole: bool,
-    /// When the newest of the rows came.
+    /// When the reading of the rows began: none of them is older.
     read_at: Option<Timestamp>,
+    /// Why they could not be read again. It stays until a whole list comes, also while it is read once more.
+    failure: Option<Failure>,
     /// Rows that came twice and were counted once: the list changed while it was read.
     repeated: usize,
     /// The page that ends the list has come.
@@ -68,6 +70,7 @@ impl<T> Default for PagedList<T> {
             is_outdated: false,
             is_whole: false,
             read_at: None,
+            failure: None,
             repeated: 0,
             has_ended: false,
             answered: None,
@@ -111,15 +114,16 @@ impl<T: Send + 'static> PagedList<T> {
         let changed = !arrived.is_empty();
         for arrival in arrived {
             match arrival {
-                Arrival::Page(page) => self.append(page),
+                Arrival::Page(page) => self.append(page, since),
                 Arrival::End(Ok(())) if self.has_ended => {
                     self.is_whole = true;
+                    self.failure = None;
                     self.answered = Some(Answered::now(since));
                     self.state = State::Complete;
                 }
-                Arrival::End(Ok(())) => self.state = State::Failed(AppError::broke_off()),
+                Arrival::End(Ok(())) => self.fail(AppError::broke_off()),
                 Arrival::End(Err(error)) if error.is_cancelled() => self.state = State::Stopped,
-                Arrival::End(Err(error)) => self.state = State::Failed(error),
+                Arrival::End(Err(error)) => self.fail(error),
             }
         }
         changed
@@ -130,12 +134,17 @@ impl<T: Send + 'static> PagedList<T> {
         self.answered?.news(cursor)
     }
 
-    fn append(&mut self, page: Page<T>) {
+    fn fail(&mut self, error: AppError) {
+        self.failure = Some(error.failure.clone());
+        self.state = State::Failed(error);
+    }
+
+    fn append(&mut self, page: Page<T>, since: Instant) {
         if std::mem::take(&mut self.is_outdated) {
             self.rows.clear();
             self.is_whole = false;
+            self.read_at = Some(time_of(since));
         }
-        self.read_at = Some(Timestamp::now());
         self.total = page.total.or(self.total);
         self.has_ended |= page.is_last;
         self.repeated += page.repeated;
@@ -158,7 +167,8 @@ impl<T: Send + 'static> PagedList<T> {
     {
         self.is_outdated = false;
         self.is_whole = true;
-        self.read_at = Some(Timestamp::now());
+        self.read_at = Some(time_of(began));
+        self.failure = None;
         self.has_ended = true;
         self.repeated = 0;
         self.answered = Some(Answered::now(began));
@@ -167,6 +177,11 @@ impl<T: Send + 'static> PagedList<T> {
             self.rows = rows;
             self.generation = next_generation();
         }
+    }
+
+    /// A reading beside this one has failed: the rows stay, and are not current.
+    pub fn replacement_failed(&mut self, why: &Failure) {
+        self.failure = Some(why.clone());
     }
 
     /// Changes the row that is meant, if it has come.
@@ -194,7 +209,7 @@ impl<T: Send + 'static> PagedList<T> {
 
     /// How old it is, for the panels that are drawn from it.
     pub fn reading(&self, what: &'static str) -> Reading<'_> {
-        Reading { what, read_at: self.read_at, failure: self.error().map(|error| &error.failure) }
+        Reading { what, read_at: self.read_at, failure: self.failure.as_ref(), is_marginal: false }
     }
 
     /// What a panel draws.

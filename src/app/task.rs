@@ -7,20 +7,22 @@ use std::future::Future;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use poll_promise::Promise;
 
 use super::error::AppError;
 use super::work::Work;
 use super::worker::{Job, Worker};
-use crate::kit::state::{Loadable, Reading};
+use crate::kit::state::{Failure, Loadable, Reading};
 
 /// What one question brings, while and after it is asked. Not `Clone`: an answer has one place.
 pub struct Task<T: Send + 'static> {
     state: State<T>,
     answered: Option<Answered>,
-    /// When the newest answer came.
+    /// When the newest answer was asked for: nothing in it is older.
     read_at: Option<Timestamp>,
+    /// Why it could not be asked again. It stays until an answer comes, also while it is asked once more.
+    failure: Option<Failure>,
 }
 
 enum State<T: Send + 'static> {
@@ -44,6 +46,13 @@ pub(super) struct Answered {
     began: Instant,
 }
 
+/// The time of day of a moment that lies behind.
+pub(super) fn time_of(moment: Instant) -> Timestamp {
+    let ago = SignedDuration::try_from(moment.elapsed()).unwrap_or_default();
+    let now = Timestamp::now();
+    now.checked_sub(ago).unwrap_or(now)
+}
+
 /// What somebody has taken notice of last. Each who follows a reading has a cursor of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Cursor(u64);
@@ -65,7 +74,7 @@ impl Answered {
 
 impl<T: Send + 'static> Default for Task<T> {
     fn default() -> Self {
-        Self { state: State::NotAsked, answered: None, read_at: None }
+        Self { state: State::NotAsked, answered: None, read_at: None, failure: None }
     }
 }
 
@@ -98,13 +107,22 @@ impl<T: Send + 'static> Task<T> {
         self.state = match promise.try_take() {
             Ok(Ok(value)) => {
                 self.answered = Some(Answered::now(since));
-                self.read_at = Some(Timestamp::now());
+                self.read_at = Some(time_of(since));
+                self.failure = None;
                 State::Ready(value)
             }
-            Ok(Err(error)) => State::Failed(error, before),
-            Err(_) => State::Failed(AppError::broke_off(), before),
+            Ok(Err(error)) => self.failed(error, before),
+            Err(_) => self.failed(AppError::broke_off(), before),
         };
         true
+    }
+
+    /// Whoever stops a question has not learnt that it cannot be answered.
+    fn failed(&mut self, error: AppError, before: Option<T>) -> State<T> {
+        if !error.is_cancelled() {
+            self.failure = Some(error.failure.clone());
+        }
+        State::Failed(error, before)
     }
 
     /// When the newest answer was asked for, if the cursor has not passed it yet.
@@ -115,7 +133,7 @@ impl<T: Send + 'static> Task<T> {
     /// Ends the work under way with a failure of the caller's own.
     pub fn fail(&mut self, error: AppError) {
         let before = self.take();
-        self.state = State::Failed(error, before);
+        self.state = self.failed(error, before);
     }
 
     /// Empties the task and hands out what it held.
@@ -160,7 +178,7 @@ impl<T: Send + 'static> Task<T> {
     /// How old what it shows is, for the panels that are drawn from it.
     pub fn reading(&self, what: &'static str) -> Reading<'_> {
         let read_at = self.read_at.filter(|_| self.view().content().is_some());
-        Reading { what, read_at, failure: self.error().map(|error| &error.failure) }
+        Reading { what, read_at, failure: self.failure.as_ref(), is_marginal: false }
     }
 
     /// The answer, once it is there.

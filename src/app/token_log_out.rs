@@ -87,7 +87,7 @@ impl OwnToken {
 
     /// What has to be typed. No other token is known here.
     fn asked(&self) -> TypedName {
-        TypedName::of(("label", &self.label), ("token ID", &self.id), false)
+        TypedName::of("token", ("label", &self.label), ("token ID", &self.id), false)
     }
 
     fn revocation(&self) -> String {
@@ -121,6 +121,7 @@ impl TokenLogOut {
                 let action = Action {
                     title: "Revoke this access token",
                     words: &words,
+                    beware: &[],
                     request: "GET /api/v2/user/logout",
                     asked: &Deed::RevokeToken { name: &asked }.confirm_by(),
                     verb: "Revoke token",

@@ -113,11 +113,20 @@ impl WalletPage {
         self.requests.put(ui, asked);
     }
 
-    /// What the page is drawn from.
+    /// What the open tab is drawn from. The head above it and the counts of the others are of the wallet and of what
+    /// waits.
     pub fn readings<'a>(&'a self, scene: &Scene<'a>) -> Vec<Reading<'a>> {
-        let mut readings = vec![self.details.reading("wallet"), scene.session.approvals.reading("approvals")];
-        readings.push(self.transfers.reading());
-        readings
+        let wallet = self.details.reading("wallet");
+        let approvals = scene.session.approvals.reading("approvals");
+        let tab = match &self.page {
+            Page::Open(state) | Page::Left(state) => state.tab,
+            Page::Closed => Tab::Overview,
+        };
+        match tab {
+            Tab::Overview | Tab::Rules | Tab::People => vec![wallet, approvals.marginal()],
+            Tab::Transfers => vec![self.transfers.reading(), wallet.marginal(), approvals.marginal()],
+            Tab::Approvals => vec![approvals, wallet.marginal()],
+        }
     }
 
     /// Carries out what was asked, then takes over what has come.

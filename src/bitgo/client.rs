@@ -18,7 +18,7 @@ use super::signing::AuthVersion;
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// How long things may take and how large they may be.
@@ -55,8 +55,16 @@ struct Inner {
     timeouts: Timeouts,
     http: reqwest::Client,
     clock: Mutex<Option<ClockReading>>,
-    /// Since when nobody has answered; none while somebody does.
-    silent_since: Mutex<Option<Timestamp>>,
+    contact: Mutex<Contact>,
+}
+
+/// When the platform has answered, and whether it does.
+#[derive(Default)]
+struct Contact {
+    /// When the newest answer came.
+    answered: Option<Timestamp>,
+    /// Since when the newest question, or several up to it, stand without an answer.
+    silent_since: Option<Timestamp>,
 }
 
 /// The newest signing time of this process: two clients with one token must not sign in the same millisecond either.
@@ -65,6 +73,17 @@ static LAST_SIGNED_MS: AtomicI64 = AtomicI64::new(0);
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Client").field("origin", &self.0.environment.origin()).finish_non_exhaustive()
+    }
+}
+
+impl Contact {
+    /// Takes note of how a question that was asked at `asked` ended at `now`. A refusal is an answer.
+    fn note(&mut self, is_silence: bool, asked: Timestamp, now: Timestamp) {
+        if is_silence {
+            self.silent_since.get_or_insert(self.answered.unwrap_or(asked));
+        } else {
+            *self = Self { answered: Some(now), silent_since: None };
+        }
     }
 }
 
@@ -91,7 +110,7 @@ impl Client {
             timeouts,
             http,
             clock: Mutex::new(None),
-            silent_since: Mutex::new(None),
+            contact: Mutex::default(),
         })))
     }
 
@@ -110,19 +129,14 @@ impl Client {
         *self.0.clock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Since when no question was answered; none while the newest one was.
+    /// When the platform answered last, where the newest question was not answered: where none was, when it was first
+    /// asked.
     pub fn silent_since(&self) -> Option<Timestamp> {
-        *self.0.silent_since.lock().unwrap_or_else(PoisonError::into_inner)
+        self.contact().silent_since
     }
 
-    /// Takes note of whether the platform answered. A refusal is an answer.
-    fn note_contact(&self, failure: Option<&Error>) {
-        let mut silent_since = self.0.silent_since.lock().unwrap_or_else(PoisonError::into_inner);
-        if failure.is_some_and(Error::is_silence) {
-            silent_since.get_or_insert_with(Timestamp::now);
-        } else {
-            *silent_since = None;
-        }
+    fn contact(&self) -> MutexGuard<'_, Contact> {
+        self.0.contact.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn note_clock(&self, reading: ClockReading) {
@@ -151,5 +165,22 @@ mod tests {
     fn no_two_requests_are_signed_with_the_same_time() {
         let times: HashSet<i64> = (0..2000).map(|_| Client::signing_time_ms()).collect();
         assert_eq!(times.len(), 2000);
+    }
+
+    #[test]
+    fn silence_is_counted_from_the_last_answer_or_from_the_first_question() {
+        let at = |secs| Timestamp::from_second(secs).unwrap();
+        let mut contact = Contact::default();
+        contact.note(true, at(100), at(200));
+        assert_eq!(contact.silent_since, Some(at(100)));
+        contact.note(true, at(210), at(310));
+        assert_eq!(contact.silent_since, Some(at(100)));
+        contact.note(false, at(400), at(403));
+        assert_eq!(contact.silent_since, None);
+        // It fails after its time is up, long after the last answer.
+        contact.note(true, at(420), at(520));
+        assert_eq!(contact.silent_since, Some(at(403)));
+        contact.note(true, at(530), at(630));
+        assert_eq!(contact.silent_since, Some(at(403)));
     }
 }

@@ -19,6 +19,12 @@ const KEPT_END: usize = 500;
 /// No block of lines is drawn longer than this, in letters: more than any request that is shown before it is sent.
 const LONGEST_BLOCK: usize = 100_000;
 
+/// The mark of a line's end.
+const LINE_END: char = '⏎';
+/// What stands before and after the number of a character that cannot be seen.
+const MARK_START: &str = "‹U+";
+const MARK_END: char = '›';
+
 /// Letters that are drawn as nothing, or as a blank of another width, and are no format characters by their category
 /// (Unicode: `Default_Ignorable_Code_Point`; the blank Braille pattern; Hangul fillers).
 const BLANK_LETTERS: [char; 8] =
@@ -60,6 +66,39 @@ pub fn lines(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(marked(&shortened(text, LONGEST_BLOCK), stays))
+}
+
+/// What is shown beside a name that has such characters.
+pub const HIDDEN: &str = "hidden characters";
+/// What that means.
+pub const HIDDEN_WHY: &str = "This name has characters that cannot be seen. They are shown as marks, such as ‹U+202E› or ⏎. \
+                              Such names are used to deceive.";
+
+/// A text that is shown, in pieces, each with whether it is a mark that stands for a character which cannot be seen.
+pub fn pieces(shown: &str) -> Vec<(&str, bool)> {
+    let mut pieces = Vec::new();
+    let mut rest = shown;
+    while let Some((start, length)) = next_mark(rest) {
+        let (before, from) = rest.split_at(start);
+        let (mark, after) = from.split_at(length);
+        pieces.extend(Some((before, false)).filter(|(text, _)| !text.is_empty()));
+        pieces.push((mark, true));
+        rest = after;
+    }
+    pieces.extend(Some((rest, false)).filter(|(text, _)| !text.is_empty()));
+    pieces
+}
+
+/// Where the next mark begins, and its length, in bytes.
+fn next_mark(shown: &str) -> Option<(usize, usize)> {
+    let line = shown.find(LINE_END).map(|start| (start, LINE_END.len_utf8()));
+    let letter = shown.match_indices(MARK_START).find_map(|(start, _)| {
+        let after = &shown[start + MARK_START.len()..];
+        let digits = after.find(|letter: char| !letter.is_ascii_hexdigit())?;
+        let is_whole = digits >= 4 && after[digits..].starts_with(MARK_END);
+        is_whole.then_some((start, MARK_START.len() + digits + MARK_END.len_utf8()))
+    });
+    line.into_iter().chain(letter).min()
 }
 
 /// Own words of several lines, each of them one line whatever stands in it.
@@ -107,8 +146,12 @@ fn marked(text: &str, stays: impl Fn(char) -> bool) -> String {
 
 fn push_visible(shown: &mut String, letter: char) {
     match letter {
-        '\n' | '\u{2028}' | '\u{2029}' => shown.push('⏎'),
-        letter if needs_mark(letter) => shown.extend(["‹U+", &format!("{:04X}", u32::from(letter)), "›"]),
+        '\n' | '\u{2028}' | '\u{2029}' => shown.push(LINE_END),
+        letter if needs_mark(letter) => {
+            shown.push_str(MARK_START);
+            shown.push_str(&format!("{:04X}", u32::from(letter)));
+            shown.push(MARK_END);
+        }
         letter => shown.push(letter),
     }
 }
@@ -204,7 +247,30 @@ mod tests {
         }
     }
 
+    #[test]
+    fn marks_are_told_from_the_text_around_them() {
+        for (text, expected) in [
+            ("", vec![]),
+            ("Payouts", vec![("Payouts", false)]),
+            ("Pay\u{202e}stuo", vec![("Pay", false), ("‹U+202E›", true), ("stuo", false)]),
+            (
+                "Ops\u{e0041}\nBitGo: verified",
+                vec![("Ops", false), ("‹U+E0041›", true), ("⏎", true), ("BitGo: verified", false)],
+            ),
+            ("\u{200b}", vec![("‹U+200B›", true)]),
+            ("‹U+› ‹U+20› ‹U+12GH› ‹U+2010", vec![("‹U+› ‹U+20› ‹U+12GH› ‹U+2010", false)]),
+        ] {
+            assert_eq!(pieces(&one_line(text)), expected, "{text:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn no_piece_of_what_is_shown_is_lost(text in any::<String>()) {
+            let shown = one_line(&text);
+            prop_assert_eq!(pieces(&shown).iter().map(|(piece, _)| *piece).collect::<String>(), shown.as_ref());
+        }
+
         #[test]
         fn whatever_is_drawn_has_an_end_and_nothing_hidden(text in any::<String>(), times in 1..400_usize) {
             let text = text.repeat(times);

@@ -23,18 +23,18 @@ pub struct TypedName {
 }
 
 impl TypedName {
-    /// For a thing of this name. `what` is what the name is called ("wallet's label"), `id` is its ID and what that is called,
-    /// `is_same` whether another thing of its kind looks the same by name.
-    pub fn of((what, name): (&str, &str), (id_what, id): (&str, &str), is_same: bool) -> Self {
+    /// For a thing of this kind ("wallet") and name. `what` is what the name is called ("wallet's label"), `id` is its ID and
+    /// what that is called, `is_same` whether another thing of its kind looks the same by name.
+    pub fn of(kind: &str, (what, name): (&str, &str), (id_what, id): (&str, &str), is_same: bool) -> Self {
         let name = name.trim();
         let why = if name.is_empty() {
-            Some("It has no name.")
+            Some("It has no name.".to_owned())
         } else if name == id {
             None
         } else if is_same {
-            Some("Another one looks the same by name.")
+            Some(format!("Another {kind} looks the same by name."))
         } else if !can_be_typed(name) {
-            Some("Its name has characters that cannot be typed, or is too long.")
+            Some("Its name has characters that cannot be typed, or is too long.".to_owned())
         } else {
             None
         };
@@ -51,7 +51,7 @@ impl TypedName {
 
     /// For a wallet with this label, among others whose labels are known.
     pub fn of_wallet(label: &str, id: &str, labels: &SameNames) -> Self {
-        Self::of(("wallet's label", label), ("wallet ID", id), labels.has(label))
+        Self::of("wallet", ("wallet's label", label), ("wallet ID", id), labels.has(label))
     }
 
     /// For words that the person has chosen themselves, or that are this program's own.
@@ -105,21 +105,31 @@ mod tests {
             ("Pay  outs", false, "4b5c6d7e"),
             ("Pay\nouts", false, "4b5c6d7e"),
         ] {
-            let asked = TypedName::of(("label", name), ("wallet ID", ID), is_same);
+            let asked = TypedName::of("wallet", ("label", name), ("wallet ID", ID), is_same);
             assert_eq!(asked.text, text, "{name:?}");
             let what = if text == "4b5c6d7e" { "last 8 characters of the wallet ID" } else { "label" };
             assert_eq!((asked.what.as_str(), asked.why.is_some()), (what, what != "label"), "{name:?}");
         }
         let long = "x".repeat(61);
-        assert_eq!(TypedName::of(("label", &long), ("wallet ID", ID), false).text, "4b5c6d7e");
-        assert_eq!(TypedName::of(("label", ""), ("token ID", "abc"), false).text, "abc");
-        assert_eq!(TypedName::of(("label", "abc"), ("token ID", "abc"), true).text, "abc");
+        let token = |name, id| TypedName::of("token", ("label", name), ("token ID", id), true);
+        assert_eq!(TypedName::of("wallet", ("label", &long), ("wallet ID", ID), false).text, "4b5c6d7e");
+        assert_eq!(token("", "abc").text, "abc");
+        assert_eq!(token("abc", "abc").text, "abc");
+    }
+
+    #[test]
+    fn what_looks_the_same_is_named_by_its_kind() {
+        for kind in ["wallet", "token", "template"] {
+            let asked = TypedName::of(kind, ("label", "Payouts"), ("ID", ID), true);
+            let why = asked.why.unwrap_or_default();
+            assert!(why.starts_with(&format!("Another {kind} looks the same by name.")), "{why}");
+        }
     }
 
     proptest! {
         #[test]
         fn what_is_typed_is_what_is_seen(name in any::<String>(), is_same in any::<bool>()) {
-            let asked = TypedName::of(("label", &name), ("wallet ID", ID), is_same);
+            let asked = TypedName::of("wallet", ("label", &name), ("wallet ID", ID), is_same);
             prop_assert_eq!(visible(&asked.text), asked.text.as_str());
             prop_assert!(!asked.text.is_empty() && (asked.why.is_some() || asked.text == name.trim()));
         }

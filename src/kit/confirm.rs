@@ -8,7 +8,8 @@ use crate::kit::environment::{EnvironmentLabel, Reach};
 use crate::kit::field::TextField;
 use crate::kit::modal::Dialog;
 use crate::kit::mutation::{MutationView, Stage};
-use crate::kit::{button, choice, form, layout, modal, progress, text};
+use crate::kit::palette::Meaning;
+use crate::kit::{button, choice, form, layout, modal, notice, progress, text};
 
 const WIDTH: f32 = 520.0;
 /// Wide enough for a method and a path with an ID in it.
@@ -38,6 +39,8 @@ pub struct Action<'a> {
     pub title: &'a str,
     /// What happens when it is done, in sentences. What stands in a line of its own is a paragraph.
     pub words: &'a str,
+    /// What is to be feared of it, a sentence each.
+    pub beware: &'a [String],
     /// The request that is sent: method and path.
     pub request: &'a str,
     /// What the person does before the button opens.
@@ -102,6 +105,9 @@ pub fn sent_once_with(
         let (is_ready, is_confirmed, looks_up) = modal::body(ui, "confirmation", |ui| {
             for sentence in action.words.lines() {
                 text::wrapped(ui, text::body(sentence));
+            }
+            for sentence in action.beware {
+                notice::banner(ui, Meaning::Attention, sentence);
             }
             api_request(ui, action.request);
             let is_ready = more(ui);

@@ -3,23 +3,24 @@
 
 use std::time::Duration;
 
-use egui::{Align, Label, Layout, Rect, Ui, UiBuilder, pos2};
+use egui::{Align, Label, Layout, Ui, UiBuilder};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::domain::reading_age::{as_of_words, time_words};
+use crate::domain::text::listed;
 use crate::kit::palette::Meaning;
-use crate::kit::state::Reading;
-use crate::kit::{layout, notice, space, text};
+use crate::kit::state::{Failure, Reading};
+use crate::kit::{layout, notice, text};
 
 /// What is said of a panel, in words.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Currency {
     /// That what is shown is not current, and why.
     pub not_current: Option<String>,
-    /// As of when its oldest part was read, where that is a while ago.
+    /// As of when the oldest part that it shows was read, where that is a while ago.
     pub as_of: Option<String>,
-    /// The same for each of its parts, a line each.
+    /// The same for everything that it is drawn from, a line each.
     pub parts: String,
 }
 
@@ -40,19 +41,23 @@ impl Currency {
     /// What is to be said of a panel that is drawn from these readings.
     pub fn of(readings: &[Reading<'_>], moment: &Moment<'_>) -> Self {
         let Moment { now, zone, fresh_for, silent_since } = *moment;
-        let read = readings.iter().filter_map(|reading| Some((reading.what, reading.read_at?)));
-        let told = |(what, at): (&str, Timestamp)| {
-            as_of_words(at, now, zone, fresh_for).map(|words| format!("{} {words}", capitalised(what)))
+        let told = |reading: &Reading<'_>| {
+            let words = as_of_words(reading.read_at?, now, zone, fresh_for)?;
+            Some(format!("{} {words}", capitalised(reading.what)))
         };
-        let oldest = read.clone().min_by_key(|(_, at)| *at);
-        let parts: Vec<String> = read.filter_map(told).collect();
+        let read = readings.iter().filter(|reading| reading.read_at.is_some());
+        let oldest =
+            read.clone().filter(|reading| !reading.is_marginal).min_by_key(|reading| reading.read_at);
+        let parts: Vec<String> = read.clone().filter_map(told).collect();
         let silence = silent_since.map(|since| {
             let since = time_words(since, now, zone);
             format!("Not current: BitGo has not answered since {since}. What is shown may have changed.")
         });
-        let failed = readings.iter().find_map(|reading| Some((reading, reading.failure?)));
-        let failure = failed.filter(|(reading, _)| reading.read_at.is_some()).map(|(reading, failure)| {
-            format!("Not current: the {} could not be read again. {}", reading.what, failure.what)
+        let failed: Vec<(&str, &Failure)> =
+            read.filter_map(|reading| Some((reading.what, reading.failure?))).collect();
+        let failure = failed.first().map(|(_, failure)| {
+            let what = listed(failed.iter().map(|(what, _)| format!("the {what}")).collect(), "list");
+            format!("Not current: {what} could not be read again. {}", failure.what)
         });
         Self { not_current: silence.or(failure), as_of: oldest.and_then(told), parts: parts.join("\n") }
     }
@@ -63,21 +68,19 @@ fn capitalised(words: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// Draws a panel with what is to be said of it: that it is not current above it, as of when in its upper margin, where it
-/// moves nothing.
+/// Draws a panel with what is to be said of it: that it is not current above it, as of when in the room of its first line,
+/// where it moves nothing.
 pub fn around<R>(ui: &mut Ui, currency: &Currency, panel: impl FnOnce(&mut Ui) -> R) -> R {
     if let Some(words) = &currency.not_current {
-        layout::strip(ui, |ui| notice::line(ui, Meaning::Attention, words));
+        // One line whatever it says, so that the panel below stays where it is as long as this does.
+        layout::strip(ui, |ui| notice::one_line(ui, Meaning::Attention, words));
     }
-    let whole = ui.available_rect_before_wrap();
-    let drawn = panel(ui);
-    if let Some(words) = &currency.as_of {
-        let margin = Rect::from_min_max(
-            whole.min + egui::vec2(space::XL, 0.0),
-            pos2(whole.right() - space::XL, whole.top() + space::L),
-        );
+    layout::take_head_room(ui);
+    // What is typed or pressed goes on where the line above comes or goes.
+    let drawn = ui.scope_builder(layout::lasting(ui, "panel"), panel).inner;
+    if let (Some(words), Some(room)) = (&currency.as_of, layout::take_head_room(ui)) {
         let layout = Layout::right_to_left(Align::Center);
-        ui.scope_builder(UiBuilder::new().max_rect(margin).layout(layout), |ui| {
+        ui.scope_builder(UiBuilder::new().max_rect(room).layout(layout), |ui| {
             ui.add(Label::new(text::small(words)).truncate()).on_hover_text(text::lines(&currency.parts));
         });
     }
@@ -87,50 +90,86 @@ pub fn around<R>(ui: &mut Ui, currency: &Currency, panel: impl FnOnce(&mut Ui) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kit::state::Failure;
+
+    const NEW: Option<&str> = Some("2026-11-30T14:08:40Z");
+    const OLD: Option<&str> = Some("2026-11-30T14:03:00Z");
+    const SILENCE: &str = "Not current: BitGo has not answered since 14:05. What is shown may have changed.";
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap_or_default()
+    }
+
+    fn reading<'a>(what: &'static str, read_at: Option<&str>, failure: Option<&'a Failure>) -> Reading<'a> {
+        Reading { what, read_at: read_at.map(at), failure, is_marginal: false }
+    }
+
+    fn said_of(readings: &[Reading<'_>], silent_since: Option<Timestamp>) -> Currency {
+        let (now, fresh_for) = (at("2026-11-30T14:09:30Z"), Duration::from_mins(1));
+        Currency::of(readings, &Moment { now, zone: &TimeZone::UTC, fresh_for, silent_since })
+    }
+
+    fn failure(what: &str) -> Failure {
+        Failure { what: what.to_owned(), ..Failure::default() }
+    }
 
     #[test]
-    fn a_panel_says_how_old_it_is_and_that_it_could_not_be_read_again() {
-        let at = |text: &str| text.parse::<Timestamp>().unwrap_or_default();
-        let failure = Failure { what: "The host cannot be reached.".to_owned(), ..Failure::default() };
-        let reading = |what, read_at: Option<&str>, has_failed: bool| Reading {
-            what,
-            read_at: read_at.map(at),
-            failure: has_failed.then_some(&failure),
-        };
-        let (new, old) = (Some("2026-11-30T14:08:40Z"), Some("2026-11-30T14:03:00Z"));
-        let silent = Some(at("2026-11-30T14:05:00Z"));
-        let silence = "Not current: BitGo has not answered since 14:05. What is shown may have changed.";
-        let not_read = "Not current: the approvals could not be read again. The host cannot be reached.";
-        let (wallets, approvals) = ("Wallets as of 14:03, 6 min ago", "Approvals as of 14:03, 6 min ago");
-        for (readings, silent_since, not_current, as_of) in [
-            (vec![], None, None, None),
-            (vec![], silent, Some(silence), None),
-            (vec![reading("wallets", new, false)], None, None, None),
-            (vec![reading("wallets", None, false)], None, None, None),
-            (vec![reading("wallets", None, true)], None, None, None),
+    fn a_panel_says_how_old_what_it_shows_is() {
+        let old = |what| reading(what, OLD, None);
+        let new = |what| reading(what, NEW, None);
+        let (wallets, wallet) = ("Wallets as of 14:03, 6 min ago", "Wallet as of 14:03, 6 min ago");
+        for (readings, as_of, parts) in [
+            (vec![], None, ""),
+            (vec![new("wallets")], None, ""),
+            (vec![reading("wallets", None, None)], None, ""),
+            (vec![old("wallets"), new("approvals")], Some(wallets), wallets),
+            (vec![new("approvals"), old("wallets")], Some(wallets), wallets),
+            // Of what no more than a count is shown, the age is told beside that of the rest.
+            (vec![new("wallet"), old("wallets").marginal()], None, wallets),
             (
-                vec![reading("wallets", old, false), reading("approvals", new, false)],
-                None,
-                None,
-                Some(wallets),
+                vec![old("wallet"), old("wallets").marginal()],
+                Some(wallet),
+                "Wallet as of 14:03, 6 min ago\nWallets as of 14:03, 6 min ago",
             ),
-            (
-                vec![reading("wallets", new, false), reading("approvals", old, true)],
-                None,
-                Some(not_read),
-                Some(approvals),
-            ),
-            (vec![reading("approvals", old, true)], silent, Some(silence), Some(approvals)),
         ] {
-            let moment = Moment {
-                now: at("2026-11-30T14:09:30Z"),
-                zone: &TimeZone::UTC,
-                fresh_for: Duration::from_mins(1),
-                silent_since,
-            };
-            let said = Currency::of(&readings, &moment);
-            assert_eq!((said.not_current.as_deref(), said.as_of.as_deref()), (not_current, as_of));
+            let said = said_of(&readings, None);
+            assert_eq!((said.as_of.as_deref(), said.parts.as_str()), (as_of, parts), "{readings:?}");
+            assert_eq!(said.not_current, None);
+        }
+    }
+
+    #[test]
+    fn whatever_is_shown_and_could_not_be_read_again_is_named() {
+        let (gone, wrong) = (failure("The host cannot be reached."), failure("The signature is wrong."));
+        let silent = Some(at("2026-11-30T14:05:00Z"));
+        let shown = |what, failure| reading(what, NEW, failure);
+        let never = |what| reading(what, None, Some(&wrong));
+        for (readings, silent_since, not_current) in [
+            (vec![], None, None),
+            (vec![], silent, Some(SILENCE)),
+            (vec![shown("approvals", Some(&gone))], silent, Some(SILENCE)),
+            (vec![shown("wallets", None), shown("approvals", None)], None, None),
+            (vec![never("wallets")], None, None),
+            (
+                vec![shown("wallets", None), shown("approvals", Some(&gone))],
+                None,
+                Some("Not current: the approvals could not be read again. The host cannot be reached."),
+            ),
+            // One that was never read does not hide another that is shown.
+            (
+                vec![never("wallet"), shown("transfers", Some(&gone)).marginal()],
+                None,
+                Some("Not current: the transfers could not be read again. The host cannot be reached."),
+            ),
+            (
+                vec![shown("wallets", Some(&gone)), never("shares"), shown("approvals", Some(&wrong))],
+                None,
+                Some(
+                    "Not current: the wallets and the approvals could not be read again. The host cannot be reached.",
+                ),
+            ),
+        ] {
+            let said = said_of(&readings, silent_since);
+            assert_eq!(said.not_current.as_deref(), not_current, "{readings:?}");
         }
     }
 }

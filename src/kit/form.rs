@@ -1,7 +1,7 @@
 //! What forms are laid out with: blocks that fold, blocks set in, facts in two columns, a main side with another
 //! beside it, and a foot that stays in view while the rest scrolls.
 
-use egui::{CursorIcon, FontSelection, Frame, Label, Rect, Role, Sense, Stroke, Ui, WidgetText, pos2, vec2};
+use egui::{CursorIcon, FontSelection, Frame, Rect, Role, Sense, Stroke, Ui, WidgetText, pos2, vec2};
 
 use crate::kit::{button, icon, layout, space, text, theme};
 
@@ -91,7 +91,7 @@ pub fn facts(ui: &mut Ui, facts: &[(&str, &str)]) {
     ui.scope(|ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (caption, value) in facts {
-            layout::fact(ui, caption, |ui| ui.add(Label::new(text::body(*value)).wrap()));
+            layout::fact(ui, caption, |ui| text::wrapped(ui, text::body(*value)));
         }
     });
 }

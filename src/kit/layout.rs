@@ -31,9 +31,36 @@ pub fn strip<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
         .inner
 }
 
+/// The first line of a page, with something at each end. The room between them is free for whoever draws around the page
+/// ([`take_head_room`]).
+pub fn head_line<A, B>(
+    ui: &mut Ui,
+    left: impl FnOnce(&mut Ui) -> A,
+    right: impl FnOnce(&mut Ui) -> B,
+) -> (A, B) {
+    let ((done_left, left_rect), (done_right, right_rect)) =
+        ends(ui, |ui| (left(ui), ui.min_rect()), |ui| (right(ui), ui.min_rect()));
+    let room = Rect::from_x_y_ranges(
+        left_rect.right() + space::L..=right_rect.left() - space::M,
+        left_rect.union(right_rect).y_range(),
+    );
+    ui.data_mut(|data| data.insert_temp(head_room(), Some(room)));
+    (done_left, done_right)
+}
+
+/// The room in the first line of the page that was drawn last; none where it has none, and once it was taken.
+pub fn take_head_room(ui: &Ui) -> Option<Rect> {
+    let room = ui.data_mut(|data| data.remove_temp::<Option<Rect>>(head_room()));
+    room.flatten().filter(|room| room.is_positive())
+}
+
+fn head_room() -> Id {
+    Id::unique("room in the head of the page")
+}
+
 /// A page's title, with its actions at the right end of the same line, drawn from right to left.
 pub fn head<R>(ui: &mut Ui, title: &str, actions: impl FnOnce(&mut Ui) -> R) -> R {
-    let (_, done) = ends(ui, |ui| text::draw_title(ui, title), actions);
+    let (_, done) = head_line(ui, |ui| text::draw_title(ui, title), actions);
     space::gap(ui, space::XS);
     done
 }

@@ -40,7 +40,7 @@ pub fn banner_with(ui: &mut Ui, meaning: Meaning, words: &str, below: impl FnOnc
         icon::show_coloured(ui, icon_of(meaning), space::ICON, ink);
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::S;
-            ui.add(Label::new(text::body(words).color(ink)).wrap());
+            text::wrapped(ui, text::body(words).color(ink));
             below(ui);
         });
     });
@@ -90,7 +90,7 @@ pub fn finding_with(
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = space::XS;
             ui.add(Label::new(headline(ui, finding)).wrap());
-            ui.add(Label::new(source_line(finding)).wrap());
+            text::wrapped(ui, source_line(finding));
             if let Some(ticked) = understood {
                 let name = format!("I understand: {}", super::field::lower_first(finding.what));
                 changed = choice::checkbox_named(ui, ticked, "I understand", &name, None).changed();
@@ -129,7 +129,18 @@ pub fn line(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;
         icon::show_coloured(ui, icon_of(meaning), space::ICON, ink);
-        ui.add(Label::new(text::body(words).color(ink)).wrap())
+        text::wrapped(ui, text::body(words).color(ink))
+    })
+    .inner
+}
+
+/// The same on one line whatever it says: where its end has no room, the whole is in the hover.
+pub fn one_line(ui: &mut Ui, meaning: Meaning, words: &str) -> Response {
+    let ink = theme::palette(ui).meaning(meaning).ink;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = space::S;
+        icon::show_coloured(ui, icon_of(meaning), space::ICON, ink);
+        text::elided(ui, text::body(words).color(ink))
     })
     .inner
 }

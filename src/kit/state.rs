@@ -103,8 +103,18 @@ pub struct Reading<'a> {
     pub what: &'static str,
     /// When what is shown of it was read; none where nothing is.
     pub read_at: Option<Timestamp>,
-    /// Why it could not be read again, where the last attempt failed.
+    /// Why it could not be read again; none once it was.
     pub failure: Option<&'a Failure>,
+    /// No more than a count or a mark is drawn of it, so that the panel is not as old as it is.
+    pub is_marginal: bool,
+}
+
+impl Reading<'_> {
+    /// The same where no more than a count or a mark is drawn of it.
+    #[must_use]
+    pub fn marginal(self) -> Self {
+        Self { is_marginal: true, ..self }
+    }
 }
 
 /// Whether a list is whole, and if not, why.

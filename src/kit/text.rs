@@ -7,7 +7,10 @@
 use std::borrow::Cow;
 
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Color32, Label, Response, RichText, Role, Stroke, TextStyle, Ui, WidgetInfo};
+use egui::{
+    Align, Color32, FontSelection, Label, Response, RichText, Role, Stroke, TextStyle, Ui, WidgetInfo,
+    WidgetText,
+};
 
 use crate::domain::foreign_text;
 use crate::kit::palette::Meaning;
@@ -129,19 +132,39 @@ pub fn draw_section(ui: &mut Ui, text: &str) -> Response {
     heading(ui, section(text), text)
 }
 
+/// The same text, in which the marks of what cannot be seen stand out: they are no part of a name.
+fn with_marks(ui: &Ui, rich: RichText) -> WidgetText {
+    let pieces = foreign_text::pieces(rich.text());
+    if pieces.iter().all(|(_, is_mark)| !is_mark) {
+        return rich.into();
+    }
+    let mut whole = LayoutJob::default();
+    rich.clone().append_to(&mut whole, ui.style(), FontSelection::Default, Align::Center);
+    let Some(format) = whole.sections.first().map(|section| section.format.clone()) else {
+        return rich.into();
+    };
+    let amber = theme::palette(ui).meaning(Meaning::Attention).ink;
+    let mut job = LayoutJob::default();
+    for (piece, is_mark) in pieces {
+        let color = if is_mark { amber } else { format.color };
+        job.append(piece, 0.0, TextFormat { color, ..format.clone() });
+    }
+    job.into()
+}
+
 /// Draws text that breaks into lines.
 pub fn wrapped(ui: &mut Ui, text: RichText) -> Response {
-    ui.add(Label::new(text).wrap())
+    ui.add(Label::new(with_marks(ui, text)).wrap())
 }
 
 /// Draws text on one line, its end elided where there is no room; the whole is in the hover.
 pub fn elided(ui: &mut Ui, text: RichText) -> Response {
-    ui.add(Label::new(text).truncate())
+    ui.add(Label::new(with_marks(ui, text)).truncate())
 }
 
 /// Text on one line like [`elided`], with a hover of its own in place of the whole text.
 pub fn elided_about(ui: &mut Ui, text: RichText, hover: impl AsRef<str>) -> Response {
-    let label = Label::new(text).truncate().show_tooltip_when_elided(false);
+    let label = Label::new(with_marks(ui, text)).truncate().show_tooltip_when_elided(false);
     ui.add(label).on_hover_text(lines(hover))
 }
 
@@ -163,7 +186,45 @@ pub fn mono_marked(ui: &mut Ui, text: &str, places: &[usize]) -> Response {
 }
 
 fn heading(ui: &mut Ui, rich: RichText, text: &str) -> Response {
-    let response = ui.add(Label::new(rich).selectable(false));
+    let response = ui.add(Label::new(with_marks(ui, rich)).selectable(false));
     response.widget_info(|| labelled(Role::Heading, true, text));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text with the colour of each of its sections, as it is drawn.
+    fn drawn(rich: impl Fn() -> RichText) -> (Vec<(String, Color32)>, Color32) {
+        let ctx = egui::Context::default();
+        theme::install(&ctx);
+        let mut drawn = (Vec::new(), Color32::PLACEHOLDER);
+        let mut output = ctx.run_ui(egui::RawInput::default(), |ui| {
+            let amber = theme::palette(ui).meaning(Meaning::Attention).ink;
+            let sections = match with_marks(ui, rich()) {
+                WidgetText::LayoutJob(job) => {
+                    let of = |section: &egui::text::LayoutSection| {
+                        let (start, end) = (section.byte_range.start.0, section.byte_range.end.0);
+                        (job.text[start..end].to_owned(), section.format.color)
+                    };
+                    job.sections.iter().map(of).collect()
+                }
+                _ => Vec::new(),
+            };
+            drawn = (sections, amber);
+        });
+        output.textures_delta.clear();
+        drawn
+    }
+
+    #[test]
+    fn marks_have_a_colour_of_their_own() {
+        let (sections, amber) = drawn(|| body("Gas\u{200b} station\nBitGo"));
+        let texts: Vec<&str> = sections.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(texts, ["Gas", "‹U+200B›", " station", "⏎", "BitGo"]);
+        let is_amber: Vec<bool> = sections.iter().map(|(_, color)| *color == amber).collect();
+        assert_eq!(is_amber, [false, true, false, true, false]);
+        assert_eq!(drawn(|| body("Gas station")).0, Vec::new(), "what hides nothing stays one text");
+    }
 }

@@ -127,7 +127,7 @@ fn unreadable() -> Vec<(&'static str, Value, &'static str, &'static str)> {
             "transactionRequest",
             json!({ "recipients": [] }),
             "Send an amount to 0",
-            "do not add up to a total",
+            "No recipient is reported.",
         ),
         (
             "policyRuleRequest",

@@ -317,7 +317,8 @@ fn several_wallets_are_shared_with_one_review_and_one_result_each() {
     to_permissions(&mut app, VIEWER);
     app.must_see("The same for 3 wallets");
     app.click("Spend");
-    app.must_see("Applies to: “Cold reserve 2”.");
+    app.must_see("as separate shares: “Operations hot”, “Bitcoin Cash operations");
+    app.must_see("“Cold reserve 2”: No key is shared, because it is kept offline or by BitGo.");
     to_check(&mut app, &["View", "Spend"]);
     let right = passphrase(&mut app);
     app.type_into("Wallet passphrase", &right);

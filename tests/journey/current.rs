@@ -21,6 +21,16 @@ fn at_work_with(change: impl FnOnce(&mut Start)) -> Harness {
     app
 }
 
+/// Logs in and does not wait for the lists.
+fn begin_to_read(app: &mut Harness) {
+    app.click(OWNER);
+    app.click("Log in");
+    app.wait_for("One-time code");
+    app.type_into("One-time code", countersign::sandbox::ONE_TIME_CODE);
+    app.click("Log in");
+    app.wait_for("Log out");
+}
+
 #[test]
 fn every_panel_says_that_it_is_not_current_while_the_server_is_gone() {
     let mut app = at_work_with(|start| start.approvals_every = Duration::from_millis(300));
@@ -49,6 +59,86 @@ fn a_list_that_is_refused_while_the_server_answers_is_not_current_where_it_shows
     app.must_see("Not current: the shares");
     app.click("Refresh");
     app.wait_until_gone("Not current");
+}
+
+#[test]
+fn what_could_not_be_read_again_stays_not_current_while_it_is_tried_once_more() {
+    let mut app = Harness::at_work();
+    app.control().set_faults_at(&["/walletshares"], &[FaultSpec::always(FaultKind::MissingHmac)]);
+    panels::open(&mut app, Route::Shares.panel());
+    app.click("Refresh");
+    app.wait_for_words("Not current: the shares could not be read again.");
+    let top = app.top_of("Refresh");
+    app.control().set_faults_at(&["/walletshares"], &[FaultSpec::always(FaultKind::Hang)]);
+    app.click("Refresh");
+    app.wait_for_words("in progress");
+    app.must_see("Not current: the shares could not be read again.");
+    assert_eq!(app.top_of("Refresh"), top, "the panel moved");
+}
+
+#[test]
+fn approvals_that_are_refreshed_in_vain_are_not_current_wherever_they_are_drawn() {
+    let mut app = at_work_with(|start| start.approvals_every = Duration::from_millis(200));
+    app.log_in(OWNER);
+    app.control().set_faults_at(&["/pendingapprovals"], &[FaultSpec::always(FaultKind::WrongHmac)]);
+    for route in [Route::Approvals, Route::Safety] {
+        panels::open(&mut app, route.panel());
+        app.wait_for_words("Not current: the approvals could not be read again.");
+        // Several tries, each of which fails.
+        for _ in 0..40 {
+            std::thread::sleep(Duration::from_millis(25));
+            app.stage.settle();
+            app.must_see("Not current: the approvals");
+        }
+    }
+    app.control().set_faults(&[]);
+    app.wait_until_gone("Not current");
+}
+
+#[test]
+fn what_is_being_typed_goes_on_while_a_panel_becomes_not_current() {
+    let mut app = at_work_with(|start| start.approvals_every = Duration::from_millis(300));
+    app.log_in(OWNER);
+    panels::open(&mut app, Route::Shares.panel());
+    app.type_into("Filter shares", "oper");
+    app.control().set_faults(&[FaultSpec::always(FaultKind::Reset)]);
+    app.wait_for_words("Not current");
+    app.type_here("ations");
+    assert_eq!(app.typed("Filter shares"), "operations");
+}
+
+#[test]
+fn a_list_of_pages_is_as_old_as_the_oldest_page() {
+    let mut app = at_work_with(|start| start.fresh_for = Duration::from_secs(2));
+    app.control().limit_pages(5);
+    app.control().delay_answers(Duration::from_millis(400));
+    begin_to_read(&mut app);
+    // Pages are still coming, and the last one is no older than that.
+    app.wait_for_words("Wallets as of ");
+    app.must_see("Stop reading");
+}
+
+#[test]
+fn each_tab_of_a_wallet_says_how_old_its_own_figures_are() {
+    let mut app = at_work_with(|start| start.fresh_for = Duration::from_secs(1));
+    app.log_in(OWNER);
+    app.open_page("Operations hot");
+    for (tab, figures) in [
+        ("Overview", "Wallet as of "),
+        ("Transfers", "Transfers as of "),
+        ("Approvals", "Approvals as of "),
+        ("People", "Wallet as of "),
+    ] {
+        let labels = app.stage.labels_of(Role::RadioButton);
+        let tab = labels.iter().find(|it| it.starts_with(tab)).unwrap();
+        app.click_role(Role::RadioButton, tab);
+        app.wait_for_words(figures);
+        let told: Vec<String> = app.stage.labels().into_iter().filter(|it| it.contains(" as of ")).collect();
+        assert!(told.iter().all(|it| it.starts_with(figures)), "{tab}: {told:?}");
+    }
+    let age = app.text_with("Wallet as of ");
+    let (age, refresh) = (app.top_of(&age), app.top_of("Refresh"));
+    assert!((refresh..refresh + 20).contains(&age), "not beside the button: {age}, {refresh}");
 }
 
 #[test]
@@ -117,12 +207,7 @@ fn lists_that_could_not_be_read_are_no_zeros() {
 fn lists_that_are_still_being_read_are_no_zeros() {
     let mut app = Harness::open();
     app.control().set_faults_at(&LISTS, &[FaultSpec::always(FaultKind::Hang)]);
-    app.click(OWNER);
-    app.click("Log in");
-    app.wait_for("One-time code");
-    app.type_into("One-time code", countersign::sandbox::ONE_TIME_CODE);
-    app.click("Log in");
-    app.wait_for("Log out");
+    begin_to_read(&mut app);
     for route in [Route::Wallets, Route::Shares, Route::Approvals, Route::Tokens, Route::Safety] {
         panels::go(&mut app, route.panel());
         assert_no_zero(&mut app, route.panel().title);
@@ -155,11 +240,7 @@ fn a_part_of_a_list_is_counted_as_a_part() {
     let mut app = Harness::open();
     app.control().limit_pages(5);
     app.control().delay_answers(Duration::from_millis(400));
-    app.click(OWNER);
-    app.click("Log in");
-    app.wait_for("One-time code");
-    app.type_into("One-time code", countersign::sandbox::ONE_TIME_CODE);
-    app.click("Log in");
+    begin_to_read(&mut app);
     app.wait_for_words(" wallets read so far");
     app.click("Stop reading");
     app.control().delay_answers(Duration::ZERO);

@@ -1,11 +1,19 @@
 //! Where one is: named with its host wherever something is done, and production wherever real money may stand behind it.
 
-use countersign::sandbox::{PingAnswer, WALLET_PASSPHRASE};
+use std::fs;
+use std::time::Duration;
+
+use countersign::app::Start;
+use countersign::bitgo::environment::{Environment, EnvironmentKind};
+use countersign::sandbox::{PingAnswer, SandboxOptions, WALLET_PASSPHRASE};
+use countersign::store::ledger::{DerivedKey, KeyComparison, KeyOwner, Ledger, LedgerPlace};
 use egui::Theme;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable;
+use jiff::Timestamp;
 
 use crate::create_share::{open_dialog, to_check, to_permissions};
+use crate::folder;
 use crate::harness::{Harness, OWNER};
 use crate::support::panels;
 use crate::three_people::is_fingerprint;
@@ -185,6 +193,35 @@ fn a_key_that_is_another_one_than_last_time_is_said_and_ticked_before_anything_i
     come_back(&mut app);
     shared_key(&mut app);
     app.must_not_see(CHANGED);
+}
+
+#[test]
+fn a_key_that_could_not_be_compared_does_not_become_the_known_one() {
+    let place = folder::fresh("keys-not-compared");
+    let file = place.join("tokens.sqlite3");
+    fs::write(&file, "this is no database").unwrap();
+    let ledger = LedgerPlace::at(file.clone());
+    let mut app = Harness::open_with(Start { ledger, ..Start::afresh(Some(SandboxOptions::default())) });
+    app.wait_for_words("Olivia Brandt");
+    app.log_in(OWNER);
+    shared_key(&mut app);
+    app.must_see("Hana Kimura's key could not be compared with the one seen earlier.");
+    to_check(&mut app, &[]);
+    app.type_into("Wallet passphrase", WALLET_PASSPHRASE);
+    app.click("Share wallet");
+    app.wait_for_words("Pending approval: Marcus Adeyemi.");
+    let person_id = app.api_of("viewer").user().id.clone();
+    let url = app.sandbox().url.to_string();
+    let origin = Environment::custom(EnvironmentKind::Sandbox, &url, None).unwrap().origin();
+    // Nobody waits for what is written.
+    std::thread::sleep(Duration::from_millis(500));
+    drop(app);
+    let (ledger, notice) = Ledger::open(&LedgerPlace::at(file));
+    assert!(notice.is_none());
+    let other = DerivedKey { path: "m/0".to_owned(), fingerprint: "other".to_owned() };
+    let found = ledger.compare_key(&KeyOwner { origin, person_id }, &other, Timestamp::now()).unwrap();
+    assert_eq!(found, KeyComparison::NoneBefore);
+    fs::remove_dir_all(&place).unwrap();
 }
 
 #[test]

@@ -96,6 +96,23 @@ fn nothing_hidden_in_a_name_reaches_any_panel() {
 }
 
 #[test]
+fn a_name_that_hides_something_is_marked_and_found() {
+    let mut app = Harness::open();
+    assert!(app.control().rename_wallet("Gas station", "Gas\u{200b} station"));
+    app.log_in(OWNER);
+    app.must_see("hidden characters. This name has characters that cannot be seen.");
+    app.type_into("Filter wallets", "hidden characters");
+    app.must_see("1 of 80 wallets");
+    app.open_page("Gas‹U+200B› station");
+    app.must_see("hidden characters");
+    app.hover("hidden characters");
+    app.wait_for_words("Such names are used to deceive.");
+    app.click("All wallets");
+    app.type_into("Filter wallets", "Operations hot");
+    app.must_not_see("hidden characters");
+}
+
+#[test]
 fn nothing_hidden_in_a_name_reaches_what_is_decided() {
     let mut app = with_planted_names(OWNER);
     panels::open(&mut app, Route::Approvals.panel());
@@ -173,7 +190,7 @@ fn two_wallets_that_look_alike_are_told_apart_by_their_ids() {
     app.must_see("same name, ID ");
     app.click("Freeze…");
     app.must_see(&format!(
-        "Another one looks the same by name. Type the end of the wallet ID instead: {real}."
+        "Another wallet looks the same by name. Type the end of the wallet ID instead: {real}."
     ));
     app.click("24 hours");
     let field = "Type the last 8 characters of the wallet ID to confirm";

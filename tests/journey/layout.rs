@@ -3,9 +3,25 @@
 use countersign::app::Route;
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable;
 
 use crate::harness::{Harness, OWNER};
 use crate::support::panels;
+
+#[test]
+fn how_a_share_stands_is_whole_at_every_width() {
+    let mut app = Harness::at_work();
+    panels::open(&mut app, Route::Shares.panel());
+    for width in (1000_u16..=1500).step_by(20).map(f32::from) {
+        app.stage.set_appearance(egui::Theme::Dark, (width, 640.0));
+        app.stage.settle();
+        let harness = app.stage.harness();
+        let status = harness.get_all_by_label("needs your response").last().unwrap().rect();
+        // The table ends where the button above it does.
+        let end = harness.get_by_label("Refresh").rect().right();
+        assert!(status.right() <= end, "{width}: {status:?} goes on behind {end}");
+    }
+}
 
 #[test]
 fn the_journey_goes_through_in_the_smallest_window_and_enlarged() {

@@ -62,7 +62,14 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     let (mut app, wallet) = at_a_wallet(is_seen);
     begin(&mut app, ADMIN);
     app.must_see("Only Marcus Adeyemi, the person being removed, can approve this.");
-    app.must_see("This leaves 1 admin");
+    app.must_see("Until they do, they keep everything: View, Spend and Admin.");
+    // What is to be feared is told to screen readers as such, each by itself.
+    let alerts = app.stage.labels_of(Role::Alert);
+    for beware in ["Only Marcus Adeyemi", "They may still have a copy of the key", "This leaves 1 admin"] {
+        assert_eq!(alerts.iter().filter(|it| it.starts_with(beware)).count(), 1, "{beware}: {alerts:?}");
+    }
+    app.must_not_see("a pending change of Marcus Adeyemi may not be shown");
+    app.must_see("Whether another admin has invited Marcus Adeyemi to this wallet cannot be seen here");
     app.must_see(&format!("DELETE /api/v2/{}/wallet/{}/user/", wallet.coin, wallet.id));
     assert!(!app.is_enabled("Remove from wallet"));
     app.type_into(LABEL, &wallet.label);
@@ -91,6 +98,21 @@ fn a_second_admin_leaves_once_they_approve_and_the_viewer_at_once() {
     app.wait_for_words(&format!("{VIEWER} is no longer on “{}”.", wallet.label));
     app.wait_for_words("People (1)");
     assert_eq!(people_at_the_server(&mut app, &wallet), 1);
+}
+
+#[test]
+fn a_removal_says_that_the_approvals_were_not_read_whole() {
+    let mut app = Harness::open();
+    // The wallet's own approvals can be read, the list of all of them cannot.
+    app.control().set_faults_at(&["/pendingapprovals"], &[FaultSpec::always(FaultKind::MissingHmac)]);
+    app.log_in(crate::harness::OWNER);
+    let wallets = app.wallets_at_the_server();
+    let wallet = wallets.iter().map(Wallet::for_sharing).find(is_seen).unwrap();
+    open(&mut app, &wallet);
+    app.control().set_faults(&[]);
+    begin(&mut app, VIEWER);
+    app.must_see("The approvals have not been read whole, so a pending change of Hana Kimura may not be");
+    app.must_see("It takes effect once approved: until then Hana Kimura keeps everything.");
 }
 
 #[test]

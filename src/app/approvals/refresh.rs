@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use futures::StreamExt;
-use jiff::Timestamp;
 
 use crate::app::active_session::ActiveSession;
 use crate::app::error::AppError;
@@ -28,7 +27,6 @@ pub(super) struct Refresh {
     backoff: RefreshBackoff,
     /// When the last reading came to its end.
     ended: Option<Instant>,
-    read_at: Option<Timestamp>,
     /// Draws the window when the next reading is due.
     alarm: Option<(Instant, Job)>,
 }
@@ -69,23 +67,12 @@ impl Refresh {
             was_reading: false,
             backoff: RefreshBackoff::default(),
             ended: None,
-            read_at: None,
             alarm: None,
         }
     }
 
     pub fn shortest(&self) -> Duration {
         self.shortest
-    }
-
-    /// Why the list could not be read beside the one that is shown.
-    pub fn failure(&self) -> Option<&Failure> {
-        self.beside.error().map(|error| &error.failure)
-    }
-
-    /// When it was read whole the last time.
-    pub fn read_at(&self) -> Option<Timestamp> {
-        self.read_at
     }
 
     /// Whether it is being read.
@@ -117,6 +104,9 @@ impl Refresh {
             self.hold();
         }
         let has_come = self.beside.poll();
+        if let Some(error) = self.beside.error().filter(|error| has_come && !error.is_cancelled()) {
+            session.approvals.replacement_failed(&error.failure);
+        }
         if let Some(rows) = self.beside.take_ready()
             && let Some(began) = self.beside.news(&mut self.beside_seen)
         {
@@ -129,9 +119,6 @@ impl Refresh {
         }
         self.backoff.read(news.is_none());
         self.ended = Some(Instant::now());
-        if news.is_some() {
-            self.read_at = Some(Timestamp::now());
-        }
         let failed = || self.beside.error().or_else(|| session.approvals.error());
         news.map(Ok).or_else(|| failed().map(|error| Err(error.failure.clone())))
     }

@@ -73,15 +73,14 @@ impl LookUps {
         &self.found
     }
 
-    /// Something is encrypted for this person's key: one that differs from the one seen earlier was accepted with it, and
-    /// is their key from now on.
+    /// Something is encrypted for this person's key: one that was said to differ from the one seen earlier was accepted with
+    /// it, and is their key from now on. One that could not be compared may differ too, and nobody has said so.
     pub(super) fn accept_key(&mut self, recipient: &SharingKey, ledger: &AccountLedger, zone: &TimeZone) {
         let found = self.found.values_mut().flatten().filter(|found| found.key == *recipient);
         for found in found {
-            let is_to_accept =
-                matches!(found.memory, Some(KeyMemory::Changed { .. } | KeyMemory::NotCompared(_)));
+            let has_changed = matches!(found.memory, Some(KeyMemory::Changed { .. }));
             let key = recipient.key.as_ref().and_then(|key| derived(key).ok());
-            if let (true, Some(key)) = (is_to_accept, key) {
+            if let (true, Some(key)) = (has_changed, key) {
                 ledger.accept_key(&recipient.user_id, key);
                 found.memory = Some(KeyMemory::Same { on: date_words(Timestamp::now(), zone) });
             }

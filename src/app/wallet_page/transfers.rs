@@ -18,6 +18,7 @@ pub(super) struct TransferPages {
     pages: Option<Arc<Mutex<Pages<Transfer>>>>,
     next: Task<Option<Page<Transfer>>>,
     read: Option<TransferHistory>,
+    /// When the first page was asked for, which is the oldest.
     read_at: Option<Timestamp>,
 }
 
@@ -26,6 +27,7 @@ impl TransferPages {
     pub(super) fn read_older(&mut self, session: &ActiveSession, coin: &str, id: &str) {
         if self.pages.is_none() {
             self.read = None;
+            self.read_at = Some(Timestamp::now());
         }
         let first = || Arc::new(Mutex::new(session.session.transfers(coin, id, TransferQuery::default())));
         let pages = self.pages.get_or_insert_with(first).clone();
@@ -45,10 +47,6 @@ impl TransferPages {
             return;
         }
         let Some(page) = self.next.take_ready() else { return };
-        // The oldest page tells how old the list is.
-        if self.read.is_none() {
-            self.read_at = Some(Timestamp::now());
-        }
         let read = self.read.get_or_insert_default();
         read.is_whole = page.as_ref().is_none_or(|page| page.is_last);
         read.rows.extend(page.into_iter().flat_map(|page| page.items));
@@ -56,7 +54,7 @@ impl TransferPages {
 
     pub(super) fn reading(&self) -> Reading<'_> {
         let read_at = self.read_at.filter(|_| self.read.is_some());
-        Reading { what: "transfers", read_at, failure: self.next.error().map(|error| &error.failure) }
+        Reading { read_at, ..self.next.reading("transfers") }
     }
 
     pub(super) fn view(&self) -> Loadable<'_, TransferHistory> {

@@ -104,8 +104,10 @@ impl Client {
     /// Asks, and gives the checked body of a 2xx answer. Every call of a session comes through here, so what ends
     /// the session is kept here, before whoever asked knows of it.
     pub(in crate::bitgo) async fn send(&self, call: Call<'_>) -> Result<Received, Error> {
+        let asked = Timestamp::now();
         let result = self.try_repeatedly(&call).await;
-        self.note_contact(result.as_ref().err());
+        let is_silence = result.as_ref().err().is_some_and(Error::is_silence);
+        self.contact().note(is_silence, asked, Timestamp::now());
         if let (Err(error), Some(end)) = (&result, call.session_end) {
             end.note_error(error);
         }

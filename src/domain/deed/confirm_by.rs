@@ -53,11 +53,10 @@ impl ConfirmBy {
         }
     }
 
-    /// What stands in its empty field: the name, or the form of a day.
-    pub fn hint(&self) -> &str {
+    /// What stands in its empty field: the form of a day. Never the answer, which would look as if it were typed already.
+    pub fn hint(&self) -> &'static str {
         match self {
-            Self::Tick { .. } => "",
-            Self::Text { text, .. } => text,
+            Self::Tick { .. } | Self::Text { .. } => "",
             Self::EndDay { .. } => "2027-03-01",
         }
     }
@@ -129,14 +128,30 @@ mod tests {
 
     #[test]
     fn why_the_end_of_an_id_is_typed_is_said_with_why_anything_is() {
-        let double = TypedName::of(("label", "Payouts"), ("wallet ID", "66b1f0c2a3d4"), true);
+        let double = TypedName::of("wallet", ("label", "Payouts"), ("wallet ID", "66b1f0c2a3d4"), true);
         let asked = ConfirmBy::name_because(&double, "It is the first.");
         assert!(asked.is_met_by("f0c2a3d4") && !asked.is_met_by("Payouts"));
         assert!(
-            asked.reason().starts_with("It is the first. Another one looks the same"),
+            asked.reason().starts_with("It is the first. Another wallet looks the same"),
             "{}",
             asked.reason()
         );
+    }
+
+    #[test]
+    fn an_empty_field_does_not_hold_the_answer() {
+        let own = ConfirmBy::name(&TypedName::own("label", "Payouts"));
+        let double = ConfirmBy::name(&TypedName::of(
+            "token",
+            ("label", "Payouts"),
+            ("token ID", "66b1f0c2a3d4"),
+            true,
+        ));
+        let day = ConfirmBy::EndDay { day: date(2035, 11, 27), reason: String::new() };
+        for asked in [own, double, day] {
+            assert!(!asked.is_met_by(asked.hint()), "{asked:?}");
+            assert!(!matches!(asked, ConfirmBy::Text { .. }) || asked.hint().is_empty());
+        }
     }
 
     #[test]

@@ -125,7 +125,7 @@ impl RuleDeed<'_> {
         let RulePlan { name, change, shape, .. } = self.plan;
         match (change, shape) {
             (RuleChange::Remove, _) => {
-                let name = TypedName::of(("rule's name", name), ("wallet ID", self.wallet_id), false);
+                let name = TypedName::of("rule", ("rule's name", name), ("wallet ID", self.wallet_id), false);
                 vec![ConfirmBy::name(&name)]
             }
             (RuleChange::Add, PlannedShape::Put { .. }) if self.is_first_whitelist() => {
@@ -200,7 +200,7 @@ mod tests {
     const ID: &str = "66b1f0c2a3d4e5f60718293a4b5c6d7e";
 
     fn named(name: &str, is_same: bool) -> TypedName {
-        TypedName::of(("label", name), ("ID", ID), is_same)
+        TypedName::of("wallet", ("label", name), ("ID", ID), is_same)
     }
 
     fn vault() -> TypedName {

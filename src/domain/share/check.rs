@@ -231,7 +231,7 @@ fn check_key(draft: &ShareDraft, context: &ShareContext<'_>, handling: KeyHandli
             add(findings, Severity::Warning, "key.left_out", what, why, SPEC);
         }
         KeyHandling::NoKeyHere => {
-            let what = "No key is shared: it is kept offline or by BitGo.";
+            let what = "No key is shared, because it is kept offline or by BitGo.";
             let why = "Withdrawals are signed where the key is.";
             add(findings, Severity::Note, "key.elsewhere", what, why, SPEC);
         }

@@ -56,16 +56,36 @@ impl Removal {
     }
 
     /// What will happen, a sentence each.
-    pub fn sentences(&self, wallet: &WalletFacts, person: &str, names: &Names) -> Vec<String> {
+    pub fn happens(&self, wallet: &WalletFacts, person: &str, names: &Names) -> Vec<String> {
         let who = names.of(person);
         let mut said = vec![self.losing(&who, wallet.name())];
+        if self.approvers.is_empty() {
+            said.push("No approval needed: it takes effect immediately.".to_owned());
+        } else if !self.is_up_to(person) {
+            let approval = self.approval(names);
+            said.push(format!(
+                "{approval} It takes effect once approved: until then {who} keeps everything."
+            ));
+        }
+        said
+    }
+
+    /// What is to be feared of it, a sentence each.
+    pub fn beware(&self, person: &str, names: &Names) -> Vec<String> {
+        let mut said = Vec::new();
+        if self.is_up_to(person) {
+            said.push(format!(
+                "Only {}, the person being removed, can approve this. Until they do, they keep everything: {}.",
+                names.of(person),
+                self.permissions(),
+            ));
+        }
         if self.loses.has(&Permission::Spend) {
             said.push(
                 "They may still have a copy of the key: move the funds if you no longer trust them."
                     .to_owned(),
             );
         }
-        said.push(self.approval(person, names));
         if self.admins_left == 1 && self.loses.has(&Permission::Admin) {
             said.push(
                 "This leaves 1 admin, who can change people and unlocked rules without approval.".to_owned(),
@@ -77,11 +97,21 @@ impl Removal {
         said
     }
 
-    fn losing(&self, who: &str, wallet: &str) -> String {
+    /// Nobody but the person can approve that they are removed.
+    fn is_up_to(&self, person: &str) -> bool {
+        matches!(self.approvers.as_slice(), [only] if only == person) && self.needed == 1
+    }
+
+    /// What they lose: "View, Spend and Admin".
+    fn permissions(&self) -> String {
         let mut ordered: Vec<&Permission> = self.loses.all().iter().collect();
         ordered.sort();
-        let noun = if ordered.len() == 1 { "permission" } else { "permissions" };
-        let permissions = listed(ordered.into_iter().map(title).collect(), "permission");
+        listed(ordered.into_iter().map(title).collect(), "permission")
+    }
+
+    fn losing(&self, who: &str, wallet: &str) -> String {
+        let noun = if self.loses.all().len() == 1 { "permission" } else { "permissions" };
+        let permissions = self.permissions();
         if permissions.is_empty() {
             return format!("Removes {who} from “{wallet}”.");
         }
@@ -89,19 +119,14 @@ impl Removal {
     }
 
     /// Who has to approve it.
-    fn approval(&self, person: &str, names: &Names) -> String {
-        let approvers = || self.approvers.iter().map(|id| names.of(id)).collect();
-        match (self.approvers.as_slice(), self.needed) {
-            ([], _) => "No approval needed: it takes effect immediately.".to_owned(),
-            ([only], 1) if only == person => {
-                format!("Only {}, the person being removed, can approve this.", names.of(only))
-            }
-            (_, 1) => format!("Requires approval from {}.", enough_of(approvers(), 1)),
-            (_, needed) => {
-                let count = counted(usize::try_from(needed).unwrap_or(usize::MAX), "approval");
-                format!("Requires {count}, from {}.", enough_of(approvers(), needed))
-            }
+    fn approval(&self, names: &Names) -> String {
+        let approvers = self.approvers.iter().map(|id| names.of(id)).collect();
+        let approvers = enough_of(approvers, self.needed);
+        if self.needed == 1 {
+            return format!("Requires approval from {approvers}.");
         }
+        let count = counted(usize::try_from(self.needed).unwrap_or(usize::MAX), "approval");
+        format!("Requires {count}, from {approvers}.")
     }
 }
 
@@ -175,9 +200,48 @@ mod tests {
         names.add("b", "Beatrix");
         let removal = Removal::of(&wallet, "b", "me").unwrap();
         assert_eq!((removal.admins_left, removal.spenders_left), (1, 0));
-        let said = removal.sentences(&wallet, "b", &names);
-        assert_eq!(said[0], "Removes Beatrix's View, Spend and Admin permissions on “Treasury”.");
-        assert_eq!(said[2], "Only Beatrix, the person being removed, can approve this.");
-        assert!(said[3].starts_with("This leaves 1 admin") && said[4].starts_with("Nobody is left"));
+        let happens = removal.happens(&wallet, "b", &names);
+        assert_eq!(happens, ["Removes Beatrix's View, Spend and Admin permissions on “Treasury”."]);
+        let beware = removal.beware("b", &names);
+        assert_eq!(
+            beware[0],
+            "Only Beatrix, the person being removed, can approve this. Until they do, they keep everything: View, Spend and \
+             Admin."
+        );
+        assert!(beware[1].starts_with("They may still have a copy of the key"));
+        assert!(beware[2].starts_with("This leaves 1 admin") && beware[3].starts_with("Nobody is left"));
+        assert_eq!(beware.len(), 4);
+    }
+
+    #[test]
+    fn until_a_removal_is_approved_the_person_keeps_everything() {
+        let mut names = Names::default();
+        for (id, name) in [("b", "Beatrix"), ("c", "Cyril"), ("v", "Vera")] {
+            names.add(id, name);
+        }
+        let people = [("me", "view,admin"), ("b", "view,admin"), ("c", "view,admin"), ("v", "view")];
+        let mut strict = wallet(&people);
+        strict.approvals_required = Some(2);
+        for (wallet, person, expected) in [
+            (
+                &wallet(&people),
+                "v",
+                "Requires approval from Beatrix or Cyril. It takes effect once approved: until then Vera keeps everything.",
+            ),
+            (
+                &strict,
+                "b",
+                "Requires 2 approvals, from Beatrix and Cyril. It takes effect once approved: until then Beatrix keeps everything.",
+            ),
+            (
+                &wallet(&[("me", "view,admin"), ("v", "view")]),
+                "v",
+                "No approval needed: it takes effect immediately.",
+            ),
+        ] {
+            let removal = Removal::of(wallet, person, "me").unwrap();
+            assert_eq!(removal.happens(wallet, person, &names)[1], expected);
+            assert_eq!(removal.beware(person, &names), Vec::<String>::new(), "{person}");
+        }
     }
 }

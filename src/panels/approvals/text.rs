@@ -108,8 +108,11 @@ pub(super) const SHARE: &str = "% of balance";
 pub(super) const MORE_THAN_WALLET: &str = "This is more than the wallet holds. It cannot be paid as it is.";
 pub(super) const EMPTIES_WALLET: &str =
     "This empties the wallet. Nothing is left in it, not even for the fee.";
-/// Amounts of several coins, or one that cannot be read.
-pub(super) const NO_TOTAL: &str = "The amounts do not add up to a total.";
+/// Why there is no total: nobody is paid, or there are amounts of several coins, or one that cannot be read.
+pub(super) fn no_total(recipients: usize) -> &'static str {
+    if recipients == 0 { "No recipient is reported." } else { "The amounts do not add up to a total." }
+}
+
 pub(super) const DATA: &str = "Data sent along";
 pub(super) const RECIPIENTS: &str = "Recipients";
 pub(super) const NO_ADDRESS: &str = "The recipient's address is not reported.";

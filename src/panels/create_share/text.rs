@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::share::{KeyPlace, LONGEST_MESSAGE, Permission};
+use crate::domain::text::listed;
 
 // Wallets.
 pub(super) const FIRST_WALLET: &str =
@@ -106,19 +107,20 @@ pub(super) fn no_key(who: &str) -> String {
     )
 }
 
-pub(super) fn several(count: usize) -> String {
-    format!("The same for {count} wallets, as separate shares. The review shows what will happen for each.")
+pub(super) fn several(wallets: &[&str]) -> String {
+    let (count, names) = (wallets.len(), quoted(wallets));
+    format!(
+        "The same for {count} wallets, as separate shares: {names}. The review shows what will happen for each."
+    )
 }
 
-/// With the wallets that a finding is about.
-pub(super) fn about(why: &str, wallets: &[&str]) -> String {
-    match wallets {
-        [] => why.to_owned(),
-        some => {
-            let quoted: Vec<String> = some.iter().map(|name| format!("“{name}”")).collect();
-            format!("{why} Applies to: {}.", quoted.join(", "))
-        }
-    }
+/// What was found, behind the wallets that it is about; nothing before it where it is about all of them.
+pub(super) fn about(wallets: &[&str], what: &str) -> String {
+    if wallets.is_empty() { what.to_owned() } else { format!("{}: {what}", quoted(wallets)) }
+}
+
+fn quoted(wallets: &[&str]) -> String {
+    listed(wallets.iter().map(|name| format!("“{name}”")).collect(), "wallet")
 }
 
 pub(super) fn to_fix(errors: usize) -> String {
@@ -140,7 +142,8 @@ pub(super) fn no_user_key(wallet: &str) -> String {
 pub(super) fn compare(who: &str) -> String {
     format!(
         "The share is encrypted for this public key. To be sure that it is theirs, ask {who} to read you the fingerprint \
-         that Countersign shows them before they accept. It must be the same. With Express they are shown none."
+         that Countersign shows them before they accept. It must be the same. If {who} uses Countersign with Express, it shows \
+         them no fingerprint: then you cannot compare."
     )
 }
 

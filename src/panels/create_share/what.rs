@@ -75,7 +75,8 @@ fn sentences(ui: &mut Ui, checks: &Checks<'_>) {
             }
         }
         several => {
-            text::wrapped(ui, text::body(wording::several(several.len())));
+            let wallets: Vec<&str> = several.iter().map(|(name, _)| name.as_str()).collect();
+            text::wrapped(ui, text::body(wording::several(&wallets)));
         }
     }
     space::gap(ui, space::XS);
@@ -109,8 +110,8 @@ pub(super) fn open_findings(ui: &mut Ui, state: &mut State, checks: &Checks<'_>)
 fn one_finding(ui: &mut Ui, state: &mut State, merged: &Merged<'_>) {
     let finding = merged.finding;
     let (meaning, word) = notice::severity(finding.severity);
-    let why = wording::about(&finding.why, &merged.wallets);
-    let drawn = notice::Finding { meaning, word, what: &finding.what, why: &why, source: finding.source };
+    let what = wording::about(&merged.wallets, &finding.what);
+    let drawn = notice::Finding { meaning, word, what: &what, why: &finding.why, source: finding.source };
     let mut ticked = state.is_ticked(finding);
     let understood = (finding.severity == Severity::Warning).then_some(&mut ticked);
     if notice::finding(ui, &drawn, understood) {

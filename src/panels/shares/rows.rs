@@ -16,10 +16,12 @@ use crate::kit::table::Column;
 use crate::kit::{badge, button, choice, field, icon, layout, placeholder, table, text};
 
 const FILTER_WIDTH: f32 = 220.0;
-/// Below this width, in points, the columns of second rank are left to the details.
-const NARROW: f32 = 780.0;
-/// Below this one the age is, too.
-const NARROWER: f32 = 640.0;
+/// Below these widths, in points, columns are left to the details, so that none is cut: the coin, the permissions, the age.
+const COIN_FROM: f32 = 920.0;
+const PERMISSIONS_FROM: f32 = 840.0;
+const AGE_FROM: f32 = 640.0;
+/// From this width on there is room for four permissions beside their icon.
+const WIDE: f32 = 1000.0;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 enum Col {
@@ -165,33 +167,35 @@ fn head(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], all: usize, mode
 fn columns(width: f32) -> Vec<Col> {
     let all = [Col::Tick, Col::Wallet, Col::Coin, Col::Person, Col::Permissions, Col::Age, Col::State];
     let is_kept = |col: &Col| match col {
-        Col::Coin | Col::Permissions => width >= NARROW,
-        Col::Age => width >= NARROWER,
+        Col::Coin => width >= COIN_FROM,
+        Col::Permissions => width >= PERMISSIONS_FROM,
+        Col::Age => width >= AGE_FROM,
         _ => true,
     };
     all.into_iter().filter(is_kept).collect()
 }
 
-fn title(col: Col, shown: Shown) -> Column<'static> {
+fn title(col: Col, shown: Shown, is_wide: bool) -> Column<'static> {
     match col {
         Col::Tick => Column::new("", 48.0),
         Col::Wallet => Column::fill("Wallet"),
         Col::Coin => Column::new("Coin", 80.0),
         Col::Person => Column::new(if shown == Shown::Incoming { "From" } else { "To" }, 140.0),
-        Col::Permissions => Column::new("Permissions", 200.0),
+        Col::Permissions => Column::new("Permissions", if is_wide { 260.0 } else { 200.0 }),
         Col::Age => Column::new("Age", 90.0).about(wording::AGE_HELP),
         Col::State => Column::new("Status", 200.0),
     }
 }
 
 fn rows(ui: &mut Ui, state: &mut State, shown: &[&WalletShare], model: &Model<'_>) -> Option<Request> {
-    let cols = columns(ui.available_width());
-    let heads: Vec<Column<'_>> = cols.iter().map(|col| title(*col, state.shown)).collect();
+    let width = ui.available_width();
+    let (cols, is_wide) = (columns(width), width >= WIDE);
+    let heads: Vec<Column<'_>> = cols.iter().map(|col| title(*col, state.shown, is_wide)).collect();
     let way = state.shown;
     state.table.chosen = shown.iter().position(|share| state.chosen_id.as_ref() == Some(&share.id));
     let ticked = &mut state.ticked;
     let did = ui
-        .push_id((&cols, way), |ui| {
+        .push_id((&cols, way, is_wide), |ui| {
             table::show(ui, "Shares", &heads, &mut state.table, shown.len(), |ui, row, place| {
                 let share = shown[row];
                 if cols[place] == Col::Tick {

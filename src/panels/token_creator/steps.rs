@@ -166,7 +166,7 @@ fn asked(replacement: &Replacement, labels: &[LabelInUse]) -> TypedName {
     let old = replacement.old_label.as_str();
     let is_new = replacement.new_label().is_some_and(|new| look(new) == look(old));
     let is_same = is_new || SameNames::of(labels.iter().map(|it| (it.label.as_str(), ""))).has(old);
-    TypedName::of(("old token's label", old), ("old token's ID", &replacement.old_id), is_same)
+    TypedName::of("token", ("old token's label", old), ("old token's ID", &replacement.old_id), is_same)
 }
 
 /// The confirmation that names both tokens.
@@ -184,6 +184,7 @@ fn confirmation(ui: &mut Ui, replacing: &mut Replacing, model: &Model<'_>) -> Op
     let action = confirm::Action {
         title: wording::REVOKE_OLD_TITLE,
         words: &words,
+        beware: &[],
         request: &format!("DELETE /api/v2/user/accesstoken/{old_id}"),
         asked: &asked,
         verb: "Revoke old token",

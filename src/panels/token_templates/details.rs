@@ -53,7 +53,12 @@ pub fn show(ui: &mut Ui, state: &mut State, template: &TokenTemplate, model: &Mo
                 state.news = None;
                 let names = SameNames::of(model.templates.rows.iter().map(|it| (it.name.as_str(), "")));
                 let is_same = names.has(&template.name);
-                let asked = TypedName::of(("name", &template.name), ("template ID", &template.id), is_same);
+                let asked = TypedName::of(
+                    "template",
+                    ("name", &template.name),
+                    ("template ID", &template.id),
+                    is_same,
+                );
                 let answers = Answers::default();
                 state.deleting = Some(Deleting { id: id(), name: name.clone(), asked, answers });
             }
@@ -120,6 +125,7 @@ pub fn deletion(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Req
     let action = Action {
         title: wording::DELETE_TITLE,
         words: &wording::delete_words(&deleting.name),
+        beware: &[],
         request: &format!("DELETE /api/v2/user/accesstokentemplate/{}", deleting.id),
         asked: &Deed::DeleteTemplate { name: &deleting.asked }.confirm_by(),
         verb: "Delete template",

@@ -211,6 +211,7 @@ pub fn revocation(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<R
     let action = Action {
         title: wording::REVOKE_TITLE,
         words: &wording::revoke_words(&revoking.label),
+        beware: &[],
         request: &format!("DELETE /api/v2/user/accesstoken/{}", revoking.id),
         asked: &Deed::RevokeToken { name: &revoking.asked }.confirm_by(),
         verb: "Revoke token",

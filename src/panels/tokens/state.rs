@@ -61,7 +61,8 @@ pub(super) struct Revoking {
 impl Revoking {
     pub(super) fn of(token: &AccessTokenInfo, tokens: &[AccessTokenInfo]) -> Self {
         let names = SameNames::of(tokens.iter().map(|token| (token.label.as_str(), "")));
-        let asked = TypedName::of(("label", &token.label), ("token ID", &token.id), names.has(&token.label));
+        let asked =
+            TypedName::of("token", ("label", &token.label), ("token ID", &token.id), names.has(&token.label));
         // A token without a label is called by its ID.
         let label = if token.label.trim().is_empty() { &token.id } else { &token.label };
         let answers = Answers::default();

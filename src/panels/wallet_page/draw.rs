@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
 }
 
 fn parts(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
-    let (leaves, reads) = layout::ends(
+    let (leaves, reads) = layout::head_line(
         ui,
         |ui| button::with_icon(ui, true, icon::BACK, "All wallets").clicked().then_some(Request::Leave),
         |ui| {

@@ -68,6 +68,7 @@ impl Invitations<'_> {
         } else if let Some(failure) = model.shares.failure() {
             notice::line(ui, Meaning::Attention, &wording::invitations_failed(&failure.what));
         }
+        text::wrapped(ui, text::muted(wording::others_invitations(who)));
         if model.is_canceling {
             ui.label(text::muted(wording::STILL_CANCELING));
         }

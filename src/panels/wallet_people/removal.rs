@@ -181,13 +181,19 @@ fn confirmation(
     let requests = joined_lines([removing.request.call(), ShareAction::Cancel.requests(&canceled)]);
     let asked = TypedName::of_wallet(&wallet.label, &wallet.id, model.same_names);
     let deed = Deed::RemovePerson { wallet: &asked, invitations_read: invitations.are_read };
-    let mut words = removal.sentences(wallet, &removing.request.person, model.names);
-    if pending_changes(wallet, &removing.request.person, model).next().is_some() {
-        words.push(wording::change_waits(who));
+    let person = &removing.request.person;
+    let words = removal.happens(wallet, person, model.names);
+    let mut beware = removal.beware(person, model.names);
+    if pending_changes(wallet, person, model).next().is_some() {
+        beware.push(wording::change_waits(who));
+    }
+    if !model.approvals.is_whole {
+        beware.push(wording::changes_not_read(who));
     }
     let action = Action {
         title: &wording::title(who),
         words: &joined_lines(words),
+        beware: &beware,
         request: requests.trim_end(),
         asked: &deed.confirm_by(),
         verb: "Remove from wallet",

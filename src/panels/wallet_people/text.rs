@@ -54,6 +54,16 @@ pub(super) fn change_waits(who: &str) -> String {
     format!("A change of {who} on this wallet is pending approval too: look at it before it is approved.")
 }
 
+/// Where what waits is not known.
+pub(super) fn changes_not_read(who: &str) -> String {
+    format!("The approvals have not been read whole, so a pending change of {who} may not be shown here.")
+}
+
+/// The platform tells everybody of their own invitations alone.
+pub(super) fn others_invitations(who: &str) -> String {
+    format!("Whether another admin has invited {who} to this wallet cannot be seen here: ask them.")
+}
+
 pub(super) fn can(permission: &Permission) -> String {
     format!("Can {}.", permission.allows())
 }

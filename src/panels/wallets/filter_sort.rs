@@ -11,6 +11,7 @@ use crate::bitgo::wallet::{CoinTotal, Wallet};
 use crate::domain::alphabet::{MIXED, SAME_NAME, has_in_its_look, mixed_alphabets};
 use crate::domain::amount::Balance;
 use crate::domain::coin::coins;
+use crate::domain::foreign_text::{HIDDEN, has_hidden};
 
 impl State {
     /// Works out rows and totals again where something has changed, and lends them for drawing.
@@ -102,7 +103,11 @@ fn by_value(a: &Wallet, b: &Wallet, of: fn(&Wallet) -> Option<&Balance>, descend
 fn matches(wallet: &Wallet, filter: &str, model: &Model<'_>) -> bool {
     let name = coins().get(&wallet.coin).map_or_else(String::new, |coin| coin.full_name.to_lowercase());
     let is_same = wallet.telling_id(model.same_names).is_some();
-    let of_name = [(is_same, SAME_NAME), (mixed_alphabets(&wallet.label).is_some(), MIXED)];
+    let of_name = [
+        (is_same, SAME_NAME),
+        (mixed_alphabets(&wallet.label).is_some(), MIXED),
+        (has_hidden(&wallet.label), HIDDEN),
+    ];
     let marks = wallet.marks(model.mark_facts).into_iter().map(|mark| (true, mark.words())).chain(of_name);
     let marks: Vec<&str> = marks.filter_map(|(holds, words)| holds.then_some(words)).collect();
     filter.split_whitespace().all(|word| {

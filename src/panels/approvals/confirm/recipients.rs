@@ -50,7 +50,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         }
         // It is among what has to be ticked.
         Total::Differs { .. } => {}
-        Total::NotKnown => drop(notice::line(ui, Meaning::Attention, wording::NO_TOTAL)),
+        Total::NotKnown => drop(notice::line(ui, Meaning::Attention, wording::no_total(recipients.len()))),
     }
     let own_coin = known.and_then(ApprovalFacts::coin).unwrap_or(wording::OWN_COIN);
     match fee {

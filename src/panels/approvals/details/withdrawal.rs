@@ -80,7 +80,7 @@ fn sums(ui: &mut Ui, total: &Total, coin: &str, recipients: &[Recipient]) {
             };
             notice::banner(ui, Meaning::Danger, &wording::sums_differ(&words(sum), &words(requested)));
         }
-        Total::NotKnown => drop(notice::line(ui, Meaning::Attention, wording::NO_TOTAL)),
+        Total::NotKnown => drop(notice::line(ui, Meaning::Attention, wording::no_total(recipients.len()))),
     }
 }
 

@@ -65,7 +65,7 @@ fn unread(ui: &mut Ui, model: &Model<'_>) -> bool {
 
 /// Title and the way back; whether that was taken.
 fn head(ui: &mut Ui, editor: &Editor, wallet: &WalletFacts, is_held: bool) -> bool {
-    let leaves = layout::ends(
+    let leaves = layout::head_line(
         ui,
         |ui| {
             let back = button::Button::new("Back to the rules").icon(icon::BACK).enabled(!is_held).show(ui);

@@ -64,6 +64,7 @@ fn confirmation(
     let action = Action {
         title,
         words: &joined_lines(sentences(before, look, model)),
+        beware: &[],
         request: &order.words(),
         asked: &confirm_by(&plan, Some(before), look, model),
         verb: "Remove rule",
