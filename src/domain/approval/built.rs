@@ -2,6 +2,7 @@
 //! platform; what is signed is the built one. What the platform says of it is the weaker source: where the transaction
 //! itself is at hand, it is decoded here.
 
+mod amounts;
 mod compare;
 #[cfg(test)]
 mod compare_tests;

@@ -1,8 +1,9 @@
 //! The comparison as a whole, and the total.
 
+use super::amounts::{exact, sum};
 use super::comparison::{ComparedPayment, Comparison};
 use super::gap::Gap;
-use super::matching::{Matching, exact, sum};
+use super::matching::Matching;
 use super::sides::{MpcWithdrawal, Output, PayingWallet, UnsignedTransaction};
 use crate::domain::amount::{Balance, BaseUnits};
 

@@ -1,7 +1,7 @@
 //! What came of the comparison.
 
+use super::amounts::{exact, sum};
 use super::gap::Gap;
-use super::matching::{exact, sum};
 use super::sides::Recipient;
 use crate::domain::amount::BaseUnits;
 

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::amounts::{exact, sum};
 use super::comparison::ComparedPayment;
 use super::gap::Gap;
 use super::sides::{Output, PayingWallet, Recipient, UnsignedTransaction};
@@ -208,14 +209,6 @@ fn is_platform_fee(left: &[&Output], built: &UnsignedTransaction) -> bool {
         left.iter().filter(|it| it.is_platform_fee).map(|it| exact(&it.recipient)).collect();
     let told = built.platform_fee.as_ref().and_then(Balance::exact);
     fees.zip(told).is_some_and(|(fees, told)| sum(fees) == *told)
-}
-
-pub(super) fn sum<'a>(amounts: impl IntoIterator<Item = &'a BaseUnits>) -> BaseUnits {
-    amounts.into_iter().fold(BaseUnits::zero(), |sum, amount| sum + amount.clone())
-}
-
-pub(super) fn exact(recipient: &Recipient) -> Option<&BaseUnits> {
-    recipient.amount.as_ref()?.exact().filter(|amount| !amount.is_negative())
 }
 
 fn is_exact(recipient: &Recipient) -> bool {
