@@ -39,7 +39,7 @@ enum Closing {
     #[default]
     Open,
     /// It is hidden, and the session is being ended at the platform.
-    EndingSession(Task<()>),
+    EndingSession(Box<Task<()>>),
     /// Nothing holds it any more.
     Now,
 }
@@ -98,7 +98,7 @@ impl App {
                 let _ = timeout(LONGEST_GOODBYE, goodbye).await;
                 Ok::<_, AppError>(())
             });
-            self.closing = Closing::EndingSession(ending);
+            self.closing = Closing::EndingSession(Box::new(ending));
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         ctx.send_viewport_cmd(ViewportCommand::Visible(false));

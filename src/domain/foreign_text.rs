@@ -6,6 +6,7 @@
 //! through one of the others, so that nothing is drawn as it came.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory as _};
 
@@ -148,9 +149,7 @@ fn push_visible(shown: &mut String, letter: char) {
     match letter {
         '\n' | '\u{2028}' | '\u{2029}' => shown.push(LINE_END),
         letter if needs_mark(letter) => {
-            shown.push_str(MARK_START);
-            shown.push_str(&format!("{:04X}", u32::from(letter)));
-            shown.push(MARK_END);
+            let _ = write!(shown, "{MARK_START}{:04X}{MARK_END}", u32::from(letter));
         }
         letter => shown.push(letter),
     }

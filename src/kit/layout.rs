@@ -51,7 +51,7 @@ pub fn head_line<A, B>(
 /// The room in the first line of the page that was drawn last; none where it has none, and once it was taken.
 pub fn take_head_room(ui: &Ui) -> Option<Rect> {
     let room = ui.data_mut(|data| data.remove_temp::<Option<Rect>>(head_room()));
-    room.flatten().filter(|room| room.is_positive())
+    room.flatten().filter(Rect::is_positive)
 }
 
 fn head_room() -> Id {
