@@ -118,7 +118,7 @@ fn nothing_hidden_in_a_name_reaches_what_is_decided() {
     panels::open(&mut app, Route::Approvals.panel());
     look_at_rows(&mut app, "can approve", "approvals");
     app.type_into("Filter approvals", "hostileRequest");
-    app.wait_for_words("1 of 25 approvals");
+    app.wait_for_words("1 of 27 approvals");
     let row = app.text_from("Unknown request");
     app.click(&row);
     app.wait_for("Close details");
