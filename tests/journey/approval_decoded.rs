@@ -10,7 +10,7 @@ use crate::harness::{Harness, OWNER};
 
 const DECIDED: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
 const ASKED: &str = "GET /api/v2/{coin}/wallet/{walletId}/address/{addressOrId}";
-const AGREES: &str = "Decoded on this computer: the transaction pays exactly what was requested.";
+const AGREES: &str = "Decoded on this computer: the transaction pays exactly what was requested. Its network fee was not checked.";
 const DIFFERS: &str = "Decoded on this computer: the transaction is not what was requested.";
 const UNREAD: &str = "The built transaction could not be decoded on this computer. ";
 

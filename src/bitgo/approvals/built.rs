@@ -264,7 +264,7 @@ mod tests {
         for (transaction, unread) in [
             (json!("0100000000"), 1),
             (json!(bitcoin(&[(700, TO_PAID)])), 0),
-            (json!("11".repeat(32)), 0),
+            (json!("11".repeat(32)), 1),
             (json!("valid"), 0),
             (Value::Null, 0),
         ] {

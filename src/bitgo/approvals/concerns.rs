@@ -2,7 +2,9 @@
 //! checks that were not done.
 
 use super::{ApprovalFacts, ListedIssue, PendingApproval};
+use crate::domain::address::Address;
 use crate::domain::approval::{Concern, Excerpt, Mark};
+use crate::domain::foreign_text::visible;
 
 impl PendingApproval {
     /// The dangers in it, and the parts of it that cannot be read. Look-alikes name the address that would be paid, which
@@ -23,6 +25,7 @@ impl PendingApproval {
     fn concerns_by(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
         let dangers = self.protection_dangers(known).into_iter();
         let mut concerns: Vec<Concern> = dangers.map(Concern::danger).collect();
+        concerns.extend(self.wrong_recipients(known));
         if known.is_none() {
             // What was built tells this by itself.
             concerns.extend(self.built_dangers(None).into_iter().map(Concern::danger));
@@ -46,6 +49,14 @@ impl PendingApproval {
     fn look_alikes(&self, known: &ApprovalFacts) -> Vec<(Mark, String)> {
         let marks = self.marks_of_paid(known);
         marks.into_iter().filter(|(mark, _)| mark.is_alarm()).collect()
+    }
+
+    /// Addresses that would be paid and are none of the coin's.
+    fn wrong_recipients(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
+        let Some(coin) = self.coin.as_deref() else { return Vec::new() };
+        let paid = self.would_pay(known).into_iter().filter(|it| !it.address.is_empty());
+        let wrong = paid.filter_map(|it| Some((Address::parse(&it.address, coin).err()?, it.address)));
+        wrong.map(|(error, address)| Concern::danger(format!("{}: {error}", visible(&address)))).collect()
     }
 
     /// Known accounts that would be paid with another tag, and contracts of tokens.
@@ -87,6 +98,35 @@ mod tests {
     use crate::bitgo::wallet::Wallet;
     use crate::domain::amount::Balance;
     use crate::domain::approval::{ConcernKind, ListedWallets};
+
+    #[test]
+    fn an_address_that_is_none_of_the_coins_is_a_danger_whatever_else_is_known() {
+        const RIGHT: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+        for (address, words) in [
+            (RIGHT, None),
+            (&RIGHT.to_uppercase(), None),
+            ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsz", Some("tb1qw508d6")),
+            ("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", Some("This is a Tron address")),
+            ("hello", Some("hello: ")),
+        ] {
+            let recipient = Recipient { address: address.to_owned(), ..Recipient::default() };
+            let change = Change::Withdrawal {
+                recipients: vec![recipient],
+                requested: None,
+                fee: None,
+                comment: String::new(),
+                intent: None,
+                triggered: None,
+            };
+            let info = ApprovalInfo { change, ..ApprovalInfo::default() };
+            let approval =
+                PendingApproval { coin: Some("tbtc".to_owned()), info, ..PendingApproval::default() };
+            let said = approval.concerns(None);
+            assert_eq!(said.len(), usize::from(words.is_some()), "{said:?}");
+            assert!(said.iter().all(|it| it.kind == ConcernKind::Danger), "{said:?}");
+            assert!(said.iter().all(|it| it.sentence.contains(words.unwrap_or_default())), "{said:?}");
+        }
+    }
 
     #[test]
     fn a_look_alike_names_the_address_that_would_be_paid_and_asks_for_its_characters() {

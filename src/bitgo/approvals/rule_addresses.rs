@@ -80,7 +80,10 @@ fn addresses(rule: &PolicyRule, network: &AddressNetwork) -> Vec<ComparedAddress
         RuleKind::AdvancedWhitelist | RuleKind::AddressWhitelist | RuleKind::BitcoinAddressWhitelist => true,
         kind => kind.word().is_empty(),
     };
-    let entries = rule.entries().into_iter().filter(|entry| is_whitelist && entry.kind == ADDRESS);
+    let entries = rule
+        .entries()
+        .into_iter()
+        .filter(|entry| is_whitelist && (entry.kind == ADDRESS || entry.kind.is_empty()));
     entries.map(|entry| ComparedAddress::new(&entry.item, network)).collect()
 }
 

@@ -89,9 +89,9 @@ fn built(request: &mut Fields, texts: &mut Vec<String>) -> Option<UnsignedTransa
         whole.gaps.extend(outputs.is_empty().then_some(Gap::NotTold));
         whole.outputs.extend(outputs.into_iter().map(output));
     }
-    if texts.len() < count {
-        // A part tells nothing of the whole.
-        texts.clear();
+    if !texts.is_empty() && texts.len() < count {
+        // A part tells nothing of the whole: one that is not told cannot be read.
+        texts.push(String::new());
     }
     whole.spends = spent.into_iter().collect::<Option<Vec<Balance>>>().and_then(sum);
     // A part of the fees is no fee.
@@ -247,7 +247,8 @@ mod tests {
                 json!({ "unsignedTxs": [one], "transactions": [{ "unsignedTx": other_text }] }),
                 vec!["02aa", "02cc"],
             ),
-            (json!({ "unsignedTxs": [one, with(Value::Null)] }), vec![]),
+            // What is told in part alone cannot be read as a whole.
+            (json!({ "unsignedTxs": [one, with(Value::Null)] }), vec!["02aa", ""]),
             (json!({ "unsignedTxs": [with(json!(" "))] }), vec![]),
             (json!({ "unsignedTxs": [with(json!(7))] }), vec![]),
             (json!({}), vec![]),

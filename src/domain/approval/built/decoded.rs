@@ -7,7 +7,7 @@ use super::decoded_sides::ChainOf;
 use super::gap::Gap;
 use super::local::{LocalCheck, LocalDecoding};
 use super::sides::{MpcWithdrawal, PayingWallet, Recipient, UnsignedTransaction};
-use crate::domain::address::same_address;
+use crate::domain::address::{AddressFamily, same_address};
 use crate::domain::coin::Coin;
 use crate::domain::transaction::{DecodedTransaction, Destination};
 
@@ -50,7 +50,10 @@ fn gaps(decoded: &DecodedTransaction, chain: &ChainOf<'_>) -> Vec<Gap> {
     });
     let knows_batcher = chain.facts.and_then(Coin::evm_chain).is_some_and(|it| it.batcher.is_some());
     let splits = decoded.split_by.clone().filter(|_| !knows_batcher).map(Gap::SplitBy);
-    data.chain(splits).collect()
+    let evm = chain.facts.and_then(Coin::evm_chain);
+    let is_evm = matches!(chain.network.family, Some(AddressFamily::Evm | AddressFamily::Rootstock));
+    let lacks_chain = (is_evm && (evm.is_none() || decoded.chain.is_none())).then_some(Gap::Chain);
+    data.chain(splits).chain(lacks_chain).collect()
 }
 
 /// Who pays, who splits, and on which chain it counts.

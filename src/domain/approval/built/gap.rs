@@ -19,6 +19,10 @@ pub enum Gap {
     Coin(String),
     /// What data goes along to this address is told on one side alone.
     Data(String),
+    /// What goes to this address is the platform's fee by the platform's own word.
+    PlatformFee(String),
+    /// On which chain it counts is not told, or not known here.
+    Chain,
     /// What is spent in all is no whole number.
     Total,
     /// It carries so many bytes of data that nobody reads here.

@@ -51,13 +51,13 @@ impl LocalDecoding {
             return Self::NotAtHand;
         }
         let Some(coin) = coin.filter(|it| !it.is_empty()) else {
-            return Self::NotPossible(NO_COIN.to_owned());
+            return Self::Unread(NO_COIN.to_owned());
         };
         let network = AddressNetwork::of_coin(coin);
         match texts.iter().map(|text| decode(text, &network)).collect() {
             Ok(decoded) => Self::Decoded(decoded),
             Err(error) => match &error {
-                NotDecoded::Network { .. } | NotDecoded::Hash => Self::NotPossible(error.to_string()),
+                NotDecoded::Network { .. } => Self::NotPossible(error.to_string()),
                 _ => Self::Unread(error.to_string()),
             },
         }

@@ -162,7 +162,10 @@ impl<'a> Matching<'a> {
             }
             payments.push(match output {
                 output if is_own(output, wallet) => ComparedPayment::OwnChange(recipient),
-                output if output.is_platform_fee && is_fee => ComparedPayment::PlatformFee(recipient),
+                output if output.is_platform_fee && is_fee => {
+                    gaps.push(Gap::PlatformFee(recipient.address.clone()));
+                    ComparedPayment::PlatformFee(recipient)
+                }
                 output if output.is_change => ComparedPayment::UnknownChange(recipient),
                 _ if self.asked.is_empty() => ComparedPayment::Unmatched(recipient),
                 output if output.may_be_change => ComparedPayment::MaybeChange(recipient),

@@ -206,6 +206,11 @@ impl Gap {
                 "The built transaction gives the whole sum to the contract {contract} to split it among the recipients. \
                  Whether that is BitGo's contract is not known here."
             ),
+            Self::PlatformFee(address) => format!(
+                "A part goes to {} as BitGo's fee. That it is BitGo's is known by BitGo's own word alone.",
+                visible(address)
+            ),
+            Self::Chain => "On which chain the built transaction counts could not be checked.".to_owned(),
             Self::Total => "What the built transaction spends in total could not be read.".to_owned(),
         }
     }
