@@ -3,6 +3,7 @@
 use super::account::AddressForm;
 use super::contract::contract_warning;
 use super::error::AddressError;
+use super::family::AddressFamily;
 use super::likeness::{ComparedAddress, Likeness, LookAlike, TagChange, likeness, same_account};
 use super::network::AddressNetwork;
 use super::parse::Address;
@@ -47,6 +48,8 @@ pub enum AddressIssue {
     OtherTag(TagChange),
     /// How the coin's addresses are written is not known here, in a sentence.
     NotKnownHere(String),
+    /// It is a short name or number without a checksum, in a sentence: whatever is typed may be somebody's.
+    Name(String),
     /// It has no checksum, in a sentence.
     Unchecked(String),
     /// Parts of a link that are not taken.
@@ -87,6 +90,7 @@ pub fn check_address(text: &str, around: &AddressSurroundings<'_>) -> CheckedAdd
         issues.extend(contract_warning(address).map(AddressIssue::Contract));
         issues.extend(address.caution().map(|words| match address.form() {
             AddressForm::NotKnownHere => AddressIssue::NotKnownHere(words),
+            AddressForm::Unchecked if is_of_names(around.network) => AddressIssue::Name(words),
             AddressForm::Checked | AddressForm::Unchecked => AddressIssue::Unchecked(words),
         }));
         if !address.left_out().is_empty() {
@@ -101,6 +105,11 @@ pub fn check_address(text: &str, around: &AddressSurroundings<'_>) -> CheckedAdd
     CheckedAddress { address, issues }
 }
 
+/// Whether accounts of this network are short names or numbers.
+fn is_of_names(network: &AddressNetwork) -> bool {
+    matches!(network.family, Some(AddressFamily::Eos | AddressFamily::Near | AddressFamily::Hedera))
+}
+
 impl AddressIssue {
     /// An error where it cannot be used, a warning where that is to be decided.
     pub fn severity(&self) -> Severity {
@@ -110,6 +119,7 @@ impl AddressIssue {
             | Self::Contract(_)
             | Self::Own
             | Self::OtherTag(_)
+            | Self::Name(_)
             | Self::NotKnownHere(_) => Severity::Warning,
             Self::Unchecked(_) | Self::LeftOut(_) | Self::Respelled(_) => Severity::Note,
         }
@@ -130,6 +140,7 @@ impl AddressIssue {
             Self::Own => "own",
             Self::OtherTag(_) => "tag",
             Self::NotKnownHere(_) => "unknown",
+            Self::Name(_) => "name",
             Self::Unchecked(_) => "unchecked",
             Self::LeftOut(_) => "link",
             Self::Respelled(_) => "spelling",
@@ -147,7 +158,10 @@ impl AddressIssue {
             }
             Self::Own => "This is the wallet's own receive address.".to_owned(),
             Self::OtherTag(change) => change.sentence(),
-            Self::Contract(words) | Self::NotKnownHere(words) | Self::Unchecked(words) => words.clone(),
+            Self::Contract(words)
+            | Self::NotKnownHere(words)
+            | Self::Name(words)
+            | Self::Unchecked(words) => words.clone(),
             Self::LeftOut(parts) => format!("Not taken from the link: {}.", parts.join(", ")),
             Self::Respelled(normal) => format!("Taken as {normal}, which is the same address."),
         }
@@ -160,7 +174,7 @@ impl AddressIssue {
                 "Attackers create addresses that look like one you pay often (address poisoning). Compare every character with what the recipient confirmed in another way."
             }
             Self::OtherTag(_) => "Ask the recipient which tag or memo is theirs.",
-            Self::NotKnownHere(_) => {
+            Self::Name(_) | Self::NotKnownHere(_) => {
                 "Compare every character with what the recipient confirmed in another way."
             }
             Self::Own => "What the wallet pays to itself only costs a fee.",

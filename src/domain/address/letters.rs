@@ -128,6 +128,7 @@ mod tests {
             assert!(latin.is_ascii_alphanumeric());
             for twin in twins.chars() {
                 assert!(!twin.is_ascii(), "{twin} for {latin}");
+                assert!(!seen.contains(twin), "{twin} stands twice");
                 seen.push(twin);
             }
         }

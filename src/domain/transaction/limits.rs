@@ -4,4 +4,4 @@
 pub const MOST_BYTES: usize = 2_000_000;
 
 /// A transaction with more outputs is not read.
-pub const MOST_OUTPUTS: usize = 10_000;
+pub const MOST_OUTPUTS: usize = 2_000;

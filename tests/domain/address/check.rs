@@ -23,6 +23,8 @@ fn each_address_is_told_by_what_is_wrong_or_odd_with_it() {
     for (text, coin, list, own, expected) in [
         (LISTED, "tbtc", &[][..], "", vec![]),
         ("hello", "tbtc", &[], "", vec!["wrong"]),
+        // Whatever is typed may be somebody's account.
+        ("hello", "eos", &[], "", vec!["name"]),
         ("", "tbtc", &[], "", vec!["wrong"]),
         // One letter is wrong.
         ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsq", "tbtc", &[], "", vec!["wrong"]),

@@ -3,7 +3,7 @@
 
 use super::sides::{Output, Recipient, UnsignedTransaction};
 use crate::domain::address::{
-    Address, AddressFamily, AddressNetwork, ComparedAddress, Tag, same_address, token_of_contract,
+    Address, AddressFamily, AddressNetwork, ComparedAddress, Tag, token_of_contract,
 };
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
@@ -115,13 +115,20 @@ impl<'a> ChainOf<'a> {
 
     /// Marks what the platform calls change or its own fee.
     pub(super) fn mark(&self, outputs: &mut [Output], described: &[Output]) {
+        let key = |it: &Output| {
+            let address = ComparedAddress::new(&it.recipient.address, &self.network);
+            (address.account().to_owned(), address.tag().cloned())
+        };
+        // By address: every one of them is read once.
+        let mut left: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, output) in outputs.iter().enumerate().rev() {
+            left.entry(key(output)).or_default().push(at);
+        }
         for flagged in described.iter().filter(|it| it.is_change || it.is_platform_fee) {
-            let is_it = |it: &&mut Output| {
-                !(it.is_change || it.is_platform_fee)
-                    && it.recipient.amount == flagged.recipient.amount
-                    && same_address(&it.recipient.address, &flagged.recipient.address, &self.network)
-            };
-            if let Some(found) = outputs.iter_mut().find(is_it) {
+            let Some(places) = left.get_mut(&key(flagged)) else { continue };
+            let is_it = |at: &usize| outputs[*at].recipient.amount == flagged.recipient.amount;
+            if let Some(found) = places.iter().rposition(is_it) {
+                let found = &mut outputs[places.remove(found)];
                 (found.is_change, found.is_platform_fee) = (flagged.is_change, flagged.is_platform_fee);
             }
         }
