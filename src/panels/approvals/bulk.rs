@@ -2,6 +2,7 @@
 
 use super::bulk_state::{Bulk, Item};
 use super::model::Model;
+use super::seen::Seen;
 use super::state::State;
 use super::summary::whole_summary;
 use super::together::hindrance_of;
@@ -22,10 +23,11 @@ pub(super) fn bulk_of(decision: Decision, ids: &[String], state: &State, model: 
                 decision: bulk,
                 approval: approval.clone(),
                 status: status.clone(),
-                shown: (approval.snapshot(), summary.clone()),
+                shown: Seen::of(approval, &summary),
                 summary,
                 is_own: approval.creator == model.me,
                 changes: Vec::new(),
+                is_checking: false,
                 is_seen: false,
             }),
             (_, why) => refused.push((summary, why.unwrap_or_default())),
@@ -77,12 +79,13 @@ mod tests {
             let approval = approval(id, ApprovalKind::WalletTags);
             BulkDecision::new(&approval, Decision::Approve).ok().map(|decision| Item {
                 status: approval.status(Vec::new()),
-                shown: (approval.snapshot(), (*id).to_owned()),
+                shown: Seen::of(&approval, id),
                 decision,
                 approval,
                 summary: (*id).to_owned(),
                 is_own: false,
                 changes: Vec::new(),
+                is_checking: false,
                 is_seen: true,
             })
         };

@@ -53,7 +53,7 @@ fn asking(
     model: &Model<'_>,
     closes: &mut bool,
 ) -> Option<Request> {
-    bulk.take_out_concerned(|approval| bulk_items::checks(approval, model));
+    bulk.take_out_concerned(|approval| model.checks(approval));
     let must_unlock = bulk.decision.is_approval() && (!model.lock.is_open || bulk.must_unlock);
     // It was refused as a whole, or something has changed.
     let refusal = bulk.items.iter().find_map(|item| sent.get(item.id())?.stage.refusal());

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use super::checks::Checks;
 use super::request::Request;
+use super::seen::Seen;
 use super::sent::{SentDecision, Who};
 use super::summary::whole_summary;
 use super::text as wording;
 use super::together::hindrance_of;
-use crate::bitgo::approvals::{ApprovalRow, BulkDecision, BulkRequest, Decision, PendingApproval, Snapshot};
+use crate::bitgo::approvals::{ApprovalRow, BulkDecision, BulkRequest, Decision, PendingApproval};
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::text::counted;
 use crate::kit::secret::SecretBuffer;
@@ -38,9 +39,11 @@ pub(super) struct Item {
     /// The person asked for it: rejecting it takes it back.
     pub is_own: bool,
     /// How it stood, and what it was about, when this was opened or the button was pressed.
-    pub(super) shown: (Snapshot, String),
+    pub(super) shown: Seen,
     /// What has changed since then, a sentence each.
     pub changes: Vec<String>,
+    /// What it is checked against is still being read.
+    pub is_checking: bool,
     /// The person has come to its end as it stands now.
     pub is_seen: bool,
 }
@@ -71,11 +74,7 @@ impl Item {
     fn take_over(&mut self, ApprovalRow { approval, status }: &ApprovalRow, who: Who<'_>) {
         let summary = whole_summary(approval, who.names);
         self.is_seen &= self.approval.snapshot().changes(approval).is_empty();
-        let (shown, was) = &self.shown;
-        self.changes = shown.changes(approval);
-        if !shown.asks_the_same(approval) && *was != summary {
-            self.changes.push(wording::before(was));
-        }
+        self.changes = self.shown.changes(approval, &summary);
         self.summary = summary;
         self.approval.clone_from(approval);
         self.status.clone_from(status);
@@ -92,7 +91,7 @@ impl Bulk {
     /// What is asked for when the person presses the button.
     pub fn decided(&mut self) -> Request {
         for item in &mut self.items {
-            item.shown = (item.approval.snapshot(), item.summary.clone());
+            item.shown = Seen::of(&item.approval, &item.summary);
             item.changes.clear();
         }
         let seen = self.items.iter().map(|item| (item.approval.clone(), item.summary.clone())).collect();
@@ -144,13 +143,13 @@ impl Bulk {
         if !self.decision.is_approval() || self.was_sent {
             return;
         }
-        for item in std::mem::take(&mut self.items) {
+        for mut item in std::mem::take(&mut self.items) {
             let checks = checks_of(&item.approval);
-            match checks.concerns.first().filter(|_| !checks.is_checking) {
-                Some(concern) => {
-                    self.refused.push((item.summary, wording::decide_by_itself(&concern.sentence)));
-                }
-                None => self.items.push(item),
+            item.is_checking = checks.is_checking;
+            if let Some(concern) = checks.concerns.first().filter(|_| !checks.is_checking) {
+                self.refused.push((item.summary, wording::decide_by_itself(&concern.sentence)));
+            } else {
+                self.items.push(item);
             }
         }
     }

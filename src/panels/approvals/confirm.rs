@@ -95,8 +95,7 @@ fn checks(confirmation: &Confirmation, model: &Model<'_>) -> Checks {
     if !confirmation.decision.is_approval() {
         return Checks::default();
     }
-    let approval = &confirmation.approval;
-    Checks::of(approval, (model.facts_of)(&approval.id), (model.hides_wallet)(approval))
+    model.checks(&confirmation.approval)
 }
 
 /// The decision as it is sent. The passphrase, the ticks and what was typed stay until it is taken or left: a wrong code

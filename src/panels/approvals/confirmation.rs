@@ -3,8 +3,8 @@
 use secrecy::SecretString;
 
 use super::request::Rebuild;
-use super::text as wording;
-use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval, Snapshot};
+use super::seen::Seen;
+use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
 use crate::domain::approval::{ApprovalStatus, Understood};
 use crate::domain::share::Names;
 use crate::kit::secret::SecretBuffer;
@@ -16,7 +16,7 @@ pub(super) struct Confirmation {
     pub decision: Decision,
     pub summary: String,
     /// How it stood, and what it was about, when the person opened this or pressed the button.
-    seen: (Snapshot, String),
+    seen: Seen,
     /// What has changed since then, a sentence each.
     pub changes: Vec<String>,
     /// What the person has ticked.
@@ -42,7 +42,7 @@ impl Confirmation {
             status: status.clone(),
             decision,
             summary: approval.summary(names),
-            seen: (approval.snapshot(), approval.summary(names)),
+            seen: Seen::of(approval, &approval.summary(names)),
             changes: Vec::new(),
             understood: Understood::default(),
             shows_left: false,
@@ -65,11 +65,7 @@ impl Confirmation {
             self.passphrase.wipe();
             self.coin = None;
         }
-        let (seen, was) = &self.seen;
-        self.changes = seen.changes(approval);
-        if !seen.asks_the_same(approval) && *was != summary {
-            self.changes.push(wording::before(was));
-        }
+        self.changes = self.seen.changes(approval, &summary);
         self.coin = approval.coin.clone().or(self.coin.take());
         self.summary = summary;
         self.approval.clone_from(approval);
@@ -78,7 +74,7 @@ impl Confirmation {
 
     /// The person has pressed the button: what changes from here on is new.
     pub fn press(&mut self) {
-        self.seen = (self.approval.snapshot(), self.summary.clone());
+        self.seen = Seen::of(&self.approval, &self.summary);
         self.changes.clear();
     }
 

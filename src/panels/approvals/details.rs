@@ -16,6 +16,7 @@ use super::model::Model;
 use super::request::Request;
 use super::state::State;
 use super::summary::wallet_marks;
+use super::summary::wallet_words;
 use super::text as wording;
 use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, ApprovalRow, Change, Decision, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
@@ -34,8 +35,7 @@ pub fn show(
 ) {
     // Another approval's case begins at its top.
     let salt = format!("approval case {}", approval.id);
-    let completed = (model.facts_of)(&approval.id).content().map(|known| known.completed(approval, status));
-    let status = completed.as_ref().unwrap_or(status);
+    let status = &*model.completed(approval, status);
     form::with_footer(
         ui,
         &salt,
@@ -72,6 +72,24 @@ fn case(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Mode
         notice::banner(ui, Meaning::Danger, &concern.sentence);
     }
     change(ui, approval, known, model, Dangers::Here);
+}
+
+/// What a dialog decides: what it is about, what has changed since it was opened, whose it is and who asked for it.
+pub(super) fn decided(
+    ui: &mut Ui,
+    approval: &PendingApproval,
+    summary: &str,
+    changes: &[String],
+    model: &Model<'_>,
+) {
+    text::wrapped(ui, text::strong(summary));
+    if !changes.is_empty() {
+        notice::banner(ui, Meaning::Attention, &wording::changed(changes));
+    }
+    let (wallet, requested_by) = (wallet_words(approval), model.names.of(&approval.creator));
+    let wallet = wallet.as_deref().map(|wallet| ("Wallet", wallet));
+    let facts: Vec<(&str, &str)> = wallet.into_iter().chain([("Requested by", &*requested_by)]).collect();
+    form::facts(ui, &facts);
 }
 
 /// What would change, each kind in its own way, and as it came where it cannot be read.

@@ -16,6 +16,7 @@ mod look_up;
 mod model;
 mod queue;
 mod request;
+mod seen;
 mod sent;
 mod state;
 mod summary;

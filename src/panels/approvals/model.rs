@@ -1,11 +1,15 @@
 //! What the panel draws besides its own state.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::checks::Checks;
 use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::alphabet::SameNames;
+use crate::domain::approval::ApprovalStatus;
 use crate::domain::share::Names;
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{Listing, Loadable};
@@ -59,6 +63,21 @@ pub struct Lock<'a> {
 }
 
 impl<'a> Model<'a> {
+    /// What holds an approval.
+    pub(super) fn checks(&self, approval: &PendingApproval) -> Checks {
+        Checks::of(approval, (self.facts_of)(&approval.id), (self.hides_wallet)(approval))
+    }
+
+    /// Who may decide it, with what is known beside it.
+    pub(super) fn completed<'s>(
+        &self,
+        approval: &PendingApproval,
+        status: &'s ApprovalStatus,
+    ) -> Cow<'s, ApprovalStatus> {
+        let known = (self.facts_of)(&approval.id).content();
+        known.map_or(Cow::Borrowed(status), |known| Cow::Owned(known.completed(approval, status)))
+    }
+
     pub(super) fn row(&self, id: &str) -> Option<&'a ApprovalRow> {
         self.approvals.rows.iter().find(|row| row.approval.id == id)
     }

@@ -10,22 +10,13 @@ use crate::kit::{form, notice, text};
 use crate::panels::approvals::confirmation::Confirmation;
 use crate::panels::approvals::details::{self, parts::Dangers};
 use crate::panels::approvals::model::Model;
-use crate::panels::approvals::summary::wallet_words;
 use crate::panels::approvals::text as wording;
 
 /// Draws what is requested.
 pub fn request(ui: &mut Ui, confirmation: &Confirmation, model: &Model<'_>) {
-    text::wrapped(ui, text::strong(&confirmation.summary));
-    if !confirmation.changes.is_empty() {
-        notice::banner(ui, Meaning::Attention, &wording::changed(&confirmation.changes));
-    }
     let approval = &confirmation.approval;
+    details::decided(ui, approval, &confirmation.summary, &confirmation.changes, model);
     let known = (model.facts_of)(&approval.id).content();
-    let (wallet, requested_by) = (wallet_words(approval), model.names.of(&approval.creator));
-    let mut facts: Vec<(&str, &str)> =
-        wallet.as_deref().map(|wallet| ("Wallet", wallet)).into_iter().collect();
-    facts.push(("Requested by", &requested_by));
-    form::facts(ui, &facts);
     match &approval.info.change {
         Change::Withdrawal { .. } => recipients::show(ui, approval, known),
         _ => details::change(ui, approval, known, model, dangers(confirmation)),
@@ -52,12 +43,10 @@ fn dangers(confirmation: &Confirmation) -> Dangers {
 /// What happens when it is decided, in sentences.
 pub fn outcome(confirmation: &Confirmation, model: &Model<'_>) -> String {
     let Confirmation { approval, status, .. } = confirmation;
-    let known = (model.facts_of)(&approval.id).content();
-    let completed = known.map(|known| known.completed(approval, status));
-    let status = completed.as_ref().unwrap_or(status);
+    let status = model.completed(approval, status);
     match model.express {
         Some(host) if confirmation.is_rebuilt() && status.missing() <= 1 => wording::rebuilt(host),
-        _ => approval.consequences(status, confirmation.decision, model.me),
+        _ => approval.consequences(&status, confirmation.decision, model.me),
     }
 }
 
