@@ -183,9 +183,12 @@ impl Stage {
 
     /// Rests the pointer on what carries this label, until its tooltip is there.
     pub fn hover(&mut self, label: &str) -> Result<(), StageError> {
-        self.on(label, &any, |node| node.hover())?;
-        for _ in 0..60 {
-            self.harness.step();
+        // A list that has just been filtered may still move under the pointer, so it is pointed at twice.
+        for _ in 0..2 {
+            self.on(label, &any, |node| node.hover())?;
+            for _ in 0..45 {
+                self.harness.step();
+            }
         }
         Ok(())
     }
