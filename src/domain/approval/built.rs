@@ -12,7 +12,12 @@ mod decoded_sides;
 mod gap;
 mod local;
 mod matching;
+#[cfg(test)]
+mod matching_tests;
+mod own;
+mod pool;
 mod sides;
+mod wanted;
 mod words;
 
 pub use comparison::{BuiltTransaction, ComparedPayment, Comparison, OtherDifference};

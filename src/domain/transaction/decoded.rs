@@ -5,7 +5,7 @@ use super::limits::MOST_OUTPUTS;
 use crate::domain::amount::BaseUnits;
 
 /// What was read of a transaction.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct DecodedTransaction {
     /// What it pays, in its order: change too, where the chain has any.
     pub outputs: Vec<DecodedOutput>,
@@ -19,7 +19,7 @@ pub struct DecodedTransaction {
 }
 
 /// One payment.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DecodedOutput {
     /// Where to.
     pub to: Destination,
@@ -30,7 +30,7 @@ pub struct DecodedOutput {
 }
 
 /// Where a payment goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Destination {
     /// To an address in its normal spelling, with its tag or memo.
     Address(String),

@@ -1,5 +1,8 @@
 //! The comparison as a whole, and the total.
 
+use std::collections::HashSet;
+use std::hash::Hash;
+
 use super::amounts::{exact, sum};
 use super::comparison::{ComparedPayment, Comparison};
 use super::gap::Gap;
@@ -30,13 +33,10 @@ impl MpcWithdrawal {
 }
 
 /// Each of them once, in their order.
-pub(super) fn each_once<T: PartialEq>(all: Vec<T>) -> Vec<T> {
-    all.into_iter().fold(Vec::new(), |mut each, it| {
-        if !each.contains(&it) {
-            each.push(it);
-        }
-        each
-    })
+pub(super) fn each_once<T: Eq + Hash>(all: Vec<T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    let is_first: Vec<bool> = all.iter().map(|it| seen.insert(it)).collect();
+    all.into_iter().zip(is_first).filter_map(|(it, is_first)| is_first.then_some(it)).collect()
 }
 
 /// What it says that it spends, and what its outputs come to, where that is not the same. Whether fees are part of what is

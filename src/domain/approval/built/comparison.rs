@@ -60,7 +60,7 @@ pub struct Comparison {
 }
 
 /// What differs in a transaction that was decoded here, besides its payments.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum OtherDifference {
     /// This contract is to pay, and it is not known to be the wallet's.
     PaidThrough(String),

@@ -6,6 +6,7 @@ use super::comparison::{ComparedPayment, OtherDifference};
 use super::decoded_sides::ChainOf;
 use super::gap::Gap;
 use super::local::{LocalCheck, LocalDecoding};
+use super::own::OwnAddresses;
 use super::sides::{MpcWithdrawal, PayingWallet, Recipient, UnsignedTransaction};
 use crate::domain::address::{AddressFamily, same_address};
 use crate::domain::coin::Coin;
@@ -36,7 +37,8 @@ impl LocalDecoding {
         let is_asked_differently = withdrawal.is_asked_differently;
         let mut comparison =
             MpcWithdrawal { asked, is_asked_differently, built: Some(built) }.compare(wallet);
-        let of_chain = decoded.iter().flat_map(|it| of_chain(it, wallet, &chain));
+        let own = OwnAddresses::of(wallet, &chain.network);
+        let of_chain = decoded.iter().flat_map(|it| of_chain(it, &own, &chain));
         comparison.others = each_once(of_chain.chain(others).collect());
         LocalCheck::Compared(comparison)
     }
@@ -59,12 +61,10 @@ fn gaps(decoded: &DecodedTransaction, chain: &ChainOf<'_>) -> Vec<Gap> {
 /// Who pays, who splits, and on which chain it counts.
 fn of_chain(
     decoded: &DecodedTransaction,
-    wallet: PayingWallet<'_>,
+    own: &OwnAddresses<'_>,
     chain: &ChainOf<'_>,
 ) -> Vec<OtherDifference> {
-    let is_own =
-        |contract: &String| wallet.addresses.iter().any(|own| same_address(own, contract, &chain.network));
-    let through = decoded.through.clone().filter(|it| !is_own(it)).map(OtherDifference::PaidThrough);
+    let through = decoded.through.clone().filter(|it| !own.has(it)).map(OtherDifference::PaidThrough);
     let evm = chain.facts.and_then(Coin::evm_chain);
     let batcher = decoded.split_by.clone().zip(evm.and_then(|it| it.batcher));
     let split_by = batcher

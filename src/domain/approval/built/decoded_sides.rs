@@ -1,10 +1,9 @@
 //! The two sides of a decoded transaction, made comparable: tokens under one name, calls as the payments that they make,
 //! addresses in the spelling that the person has seen.
 
+use super::own::compared;
 use super::sides::{Output, Recipient, UnsignedTransaction};
-use crate::domain::address::{
-    Address, AddressFamily, AddressNetwork, ComparedAddress, Tag, token_of_contract,
-};
+use crate::domain::address::{Address, AddressFamily, AddressNetwork, token_of_contract};
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
 use crate::domain::transaction::{DecodedOutput, DecodedTransaction, Destination, decode_call};
@@ -96,10 +95,7 @@ impl<'a> ChainOf<'a> {
 
     /// What was decoded, as a transaction to be compared. `seen` are the addresses as the platform writes them.
     pub(super) fn unsigned(&self, decoded: &[DecodedTransaction], seen: &[&str]) -> UnsignedTransaction {
-        let key = |text: &str| -> (String, Option<Tag>) {
-            let address = ComparedAddress::new(text, &self.network);
-            (address.account().to_owned(), address.tag().cloned())
-        };
+        let key = |text: &str| compared(text, &self.network);
         let spellings: HashMap<_, &str> = seen.iter().rev().map(|&text| (key(text), text)).collect();
         let carries_data = |it: &&DecodedOutput| matches!(it.to, Destination::Data(_)) && it.amount.is_zero();
         let outputs = decoded.iter().flat_map(|it| &it.outputs).filter(|it| !carries_data(it));
@@ -115,20 +111,14 @@ impl<'a> ChainOf<'a> {
 
     /// Marks what the platform calls change or its own fee.
     pub(super) fn mark(&self, outputs: &mut [Output], described: &[Output]) {
-        let key = |it: &Output| {
-            let address = ComparedAddress::new(&it.recipient.address, &self.network);
-            (address.account().to_owned(), address.tag().cloned())
-        };
-        // By address: every one of them is read once.
+        let key = |it: &Output| (compared(&it.recipient.address, &self.network), it.recipient.amount.clone());
         let mut left: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, output) in outputs.iter().enumerate().rev() {
             left.entry(key(output)).or_default().push(at);
         }
         for flagged in described.iter().filter(|it| it.is_change || it.is_platform_fee) {
-            let Some(places) = left.get_mut(&key(flagged)) else { continue };
-            let is_it = |at: &usize| outputs[*at].recipient.amount == flagged.recipient.amount;
-            if let Some(found) = places.iter().rposition(is_it) {
-                let found = &mut outputs[places.remove(found)];
+            if let Some(at) = left.get_mut(&key(flagged)).and_then(Vec::pop) {
+                let found = &mut outputs[at];
                 (found.is_change, found.is_platform_fee) = (flagged.is_change, flagged.is_platform_fee);
             }
         }

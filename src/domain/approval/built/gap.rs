@@ -1,7 +1,7 @@
 //! What keeps a built transaction from being compared.
 
 /// Why a built transaction could not be compared, or not as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Gap {
     /// The request names nobody.
     NobodyAsked,

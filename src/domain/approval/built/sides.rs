@@ -4,7 +4,7 @@ use super::gap::Gap;
 use crate::domain::amount::Balance;
 
 /// Somebody who receives money.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Recipient {
     /// The address, with a tag or memo where it has one.
     pub address: String,
