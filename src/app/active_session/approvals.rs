@@ -1,6 +1,6 @@
 //! What waits for approval, and who may decide it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ActiveSession;
 use crate::app::work::Work;
@@ -61,7 +61,11 @@ impl ActiveSession {
             self.approval_rows.made_for = made_for;
             return;
         }
-        let row = |it: &PendingApproval| ApprovalRow::new(it.clone(), of(it.wallet.as_deref()));
+        let before: HashMap<&str, &ApprovalRow> =
+            self.approval_rows.rows.iter().map(|row| (row.approval.id.as_str(), row)).collect();
+        let row = |it: &PendingApproval| {
+            ApprovalRow::again(it, before.get(it.id.as_str()).copied(), of(it.wallet.as_deref()))
+        };
         let rows = self.approvals.rows().iter().map(row).collect();
         self.approval_rows = ApprovalRows { made_for, rows };
     }

@@ -1,8 +1,9 @@
 //! What in an approval is a reason to stop, checked against the facts beside it.
 
+use super::built::Built;
 use super::readable::is_removal;
 use super::summary::OWN_SIGNATURE;
-use super::{ApprovalFacts, Change, PendingApproval};
+use super::{ApprovalFacts, Change, ListedIssue, PendingApproval};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::amount::Balance;
 use crate::domain::approval::{
@@ -15,14 +16,14 @@ const NO_OWN_SIGNATURE: &str = "Only BitGo's key will be needed to send.";
 
 impl PendingApproval {
     /// What in it is a reason to stop.
-    pub fn alarms(&self, known: &ApprovalFacts) -> Vec<String> {
-        let mut alarms = self.dangers(known);
+    pub(super) fn alarms(&self, known: &ApprovalFacts, built: &Built, listed: &[ListedIssue]) -> Vec<String> {
+        let mut alarms = self.dangers(known, built, listed);
         alarms.extend(known.completed(self, &self.status(Vec::new())).deadlock());
         alarms
     }
 
     /// What a setting or a rule does to the wallet's protection, as far as the wallet is known.
-    pub fn protection_dangers(&self, known: Option<&ApprovalFacts>) -> Vec<String> {
+    pub(super) fn protection_dangers(&self, known: Option<&ApprovalFacts>) -> Vec<String> {
         match &self.info.change {
             Change::Settings(changes)
                 if changes.iter().any(|it| it.name == OWN_SIGNATURE && it.after == "false") =>
@@ -38,16 +39,15 @@ impl PendingApproval {
         }
     }
 
-    fn dangers(&self, known: &ApprovalFacts) -> Vec<String> {
+    fn dangers(&self, known: &ApprovalFacts, built: &Built, listed: &[ListedIssue]) -> Vec<String> {
         let dangers = |warnings: Vec<Warning>| {
             warnings.into_iter().filter(|it| it.level == WarningLevel::Danger).map(|it| it.sentence).collect()
         };
         match &self.info.change {
             Change::Withdrawal { recipients, requested, .. } => {
-                let mut alarms = self.built_dangers(Some(known));
-                let addresses = self.named_addresses(known);
-                let marks = addresses.iter().flat_map(|address| known.known().marks(address));
-                alarms.extend(marks.filter(Mark::is_alarm).map(|mark| mark.sentence()));
+                let mut alarms = built.dangers.clone();
+                let marks = built.named.iter().flat_map(|address| built.marks(address));
+                alarms.extend(marks.filter(|it| it.is_alarm()).map(Mark::sentence));
                 if let Total::Differs { .. } = total(recipients, requested.as_ref()) {
                     alarms.push("The recipients get a different total than was requested.".to_owned());
                 }
@@ -58,8 +58,8 @@ impl PendingApproval {
                 change.map(|change| dangers(change.warnings(user, &Names::default()))).unwrap_or_default()
             }
             Change::Rule { .. } => {
-                let issues = self.listed_issues(Some(known)).into_iter();
-                issues.filter(|it| it.issue.is_danger()).map(|it| it.sentence()).collect()
+                let issues = listed.iter().filter(|it| it.issue.is_danger());
+                issues.map(ListedIssue::sentence).collect()
             }
             Change::ApprovalsRequired(count) => dangers(known.required(*count)),
             Change::Membership { .. } => dangers(self.membership(Some(known), &Names::default()).warnings),
@@ -78,11 +78,15 @@ impl PendingApproval {
     }
 
     /// How much of the wallet's balance a withdrawal is; none where it is in another coin than the wallet's.
-    pub fn share_of_balance(&self, total: &Total, known: &ApprovalFacts) -> Option<BalanceShare> {
+    pub fn share_of_balance(
+        &self,
+        paid: &[Recipient],
+        total: &Total,
+        known: &ApprovalFacts,
+    ) -> Option<BalanceShare> {
         let coin = self.coin.as_deref().filter(|coin| known.coin() == Some(coin))?;
         let is_same = |it: &Recipient| it.coin.as_deref().is_none_or(|own| own == coin);
-        let recipients = self.would_pay(Some(known));
-        (!recipients.is_empty() && recipients.iter().all(is_same)).then_some(())?;
+        (!paid.is_empty() && paid.iter().all(is_same)).then_some(())?;
         BalanceShare::of(total.exact()?, known.balance()?)
     }
 
@@ -195,6 +199,11 @@ mod tests {
         })
     }
 
+    fn alarms(approval: &PendingApproval, known: &ApprovalFacts) -> Vec<String> {
+        let built = Built::of(approval, Some(known));
+        approval.alarms(known, &built, &approval.listed_issues(Some(known)))
+    }
+
     #[test]
     fn every_reason_to_stop_is_an_alarm() {
         const PAID: &str = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
@@ -221,7 +230,7 @@ mod tests {
                 PastPayments { addresses: vec![PAID.to_owned()], payments: 1, rest: Fact::Known(true) };
             let wallet = wallet("1000", people);
             let around = ApprovalFacts::of_withdrawal(wallet, "btc", past, ListedWallets::default());
-            let alarms = approval.alarms(&around);
+            let alarms = alarms(&approval, &around);
             assert_eq!(alarms.len(), count, "{:?}: {alarms:?}", approval.info.change);
             assert!(alarms.concat().contains(words), "{alarms:?}");
         }
@@ -255,7 +264,7 @@ mod tests {
         ] {
             let approval = approval(change);
             assert!(approval.needs_facts(), "it is waited for");
-            let alarms = approval.alarms(&enterprise(admins));
+            let alarms = alarms(&approval, &enterprise(admins));
             assert_eq!(alarms.len(), usize::from(words.is_some()), "{:?}: {alarms:?}", approval.info.change);
             assert!(alarms.concat().contains(words.unwrap_or_default()), "{alarms:?}");
         }
@@ -292,15 +301,19 @@ mod tests {
             (of("delete", &daily("100")), Some("will go through")),
             (of("create", &list), Some("first whitelist: withdrawals to every other address are denied")),
         ] {
-            let said: Vec<String> =
-                approval.concerns(Some(&around)).into_iter().map(|concern| concern.sentence).collect();
+            let said: Vec<String> = approval
+                .examine(Some(&around))
+                .concerns
+                .into_iter()
+                .map(|concern| concern.sentence)
+                .collect();
             assert_eq!(said.len(), usize::from(words.is_some()), "{said:?}");
             assert!(said.concat().contains(words.unwrap_or_default()), "{said:?}");
         }
         for (after, count) in [("false", 1), ("true", 0)] {
             let (name, after) = (OWN_SIGNATURE.to_owned(), after.to_owned());
             let change = Change::Settings(vec![SettingChange { name, before: None, after }]);
-            assert_eq!(approval(change).concerns(None).len(), count, "it needs no facts");
+            assert_eq!(approval(change).examine(None).concerns.len(), count, "it needs no facts");
         }
     }
 
@@ -315,13 +328,13 @@ mod tests {
         };
         let seen = Arc::new(ApprovalFacts::of_wallet(wallet("5", &[("ann", "admin")])));
         let unread = || ApprovalFacts::default().with_earlier(Some(Arc::clone(&seen)));
-        let said = removal().concerns(Some(&unread()));
+        let said = removal().examine(Some(&unread())).concerns;
         assert!(said.iter().any(|it| it.sentence.starts_with("No admin will be left")), "{said:?}");
         let twice = ApprovalFacts::default().with_earlier(Some(Arc::new(unread())));
-        assert_eq!(removal().earlier_concerns(Some(&twice)).len(), 1, "also when it failed twice");
+        assert_eq!(removal().examine(Some(&twice)).earlier.len(), 1, "also when it failed twice");
         let disproved = ApprovalFacts::of_wallet(wallet("5", &[("ann", "admin"), ("bob", "admin")]));
         let disproved = disproved.with_earlier(Some(Arc::new(twice)));
-        assert!(removal().concerns(Some(&disproved)).is_empty());
+        assert!(removal().examine(Some(&disproved)).concerns.is_empty());
     }
 
     #[test]
@@ -341,7 +354,7 @@ mod tests {
             (of("ann", &["zoe", "bob"], 2), false),
             (of("eve", &[], 2), false),
         ] {
-            let alarms = approval.alarms(&around);
+            let alarms = alarms(&approval, &around);
             assert_eq!(!alarms.is_empty(), is_alarm, "{approval:?}: {alarms:?}");
         }
         let old = ApprovalStatus { deciders: vec!["gone".to_owned()], ..ApprovalStatus::default() };
@@ -366,9 +379,13 @@ mod tests {
             let approval = pays(recipients, None);
             let Change::Withdrawal { recipients, .. } = &approval.info.change else { continue };
             let total = total(recipients, None);
-            assert_eq!(approval.share_of_balance(&total, &around), expected, "{recipients:?}");
+            assert_eq!(approval.share_of_balance(recipients, &total, &around), expected, "{recipients:?}");
             let of_token = PendingApproval { coin: Some("hteth:usdt".to_owned()), ..approval.clone() };
-            assert_eq!(of_token.share_of_balance(&total, &around), None, "a token's against another coin");
+            assert_eq!(
+                of_token.share_of_balance(recipients, &total, &around),
+                None,
+                "a token's against another coin"
+            );
         }
     }
 }

@@ -1,115 +1,109 @@
 //! What would be paid by a withdrawal: as it was asked for, as the platform says that it was built, and as the transaction
 //! itself says that was decoded here.
 
+use super::examined::each_once;
 use super::{ApprovalFacts, Change, PendingApproval};
-use crate::domain::approval::{Comparison, LocalCheck, MpcWithdrawal, PayingWallet, Recipient};
+use crate::domain::approval::{
+    BuiltTransaction, Comparison, LocalCheck, Mark, MpcWithdrawal, PayingWallet, Recipient,
+};
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-impl PendingApproval {
-    /// What the platform says was built for a withdrawal of an MPC wallet, held against what was asked for; none for
-    /// everything else. The facts tell more of the wallet's own addresses, to which change may go.
-    pub fn comparison(&self, known: Option<&ApprovalFacts>) -> Option<Comparison> {
-        let addresses = self.own_addresses(known);
-        let mpc = self.info.mpc.as_ref()?;
-        Some(mpc.compare(self.paying(&addresses)))
-    }
+/// What would be paid, held against what was asked for. Empty for what is no withdrawal.
+#[derive(Debug, Default, PartialEq)]
+pub struct Built {
+    /// What came of decoding the transaction that will be signed, held against who was asked to be paid.
+    pub check: Option<LocalCheck>,
+    /// What the platform says was built for a withdrawal of an MPC wallet, held against what was asked for.
+    pub described: Option<Comparison>,
+    /// The decoded transaction pays exactly what was asked for.
+    pub decoded_agrees: bool,
+    /// What the platform describes pays exactly what was asked for.
+    pub description_agrees: bool,
+    /// What is different in what was built, a sentence each. Where nothing is known of the wallet, what may be its own is
+    /// not judged.
+    pub dangers: Vec<String>,
+    /// Who would be paid: by the transaction that is signed, where it was decoded, else by what the platform says of it,
+    /// where it says anything.
+    pub paid: Vec<Recipient>,
+    /// Who was asked to be paid and who would be, each address once.
+    pub(super) named: Vec<String>,
+    /// What is known of each of those.
+    marks: HashMap<String, Vec<Mark>>,
+}
 
-    /// What came of decoding the transaction that will be signed, held against who was asked to be paid; none for what is
-    /// no withdrawal.
-    pub fn local_check(&self, known: Option<&ApprovalFacts>) -> Option<LocalCheck> {
-        let Change::Withdrawal { recipients, .. } = &self.info.change else { return None };
-        let addresses = self.own_addresses(known);
-        let wallet = self.paying(&addresses);
-        let decoding = &self.info.decoding;
+impl Built {
+    /// The facts tell more of the wallet's own addresses, to which change may go.
+    pub(super) fn of(approval: &PendingApproval, known: Option<&ApprovalFacts>) -> Self {
+        let Change::Withdrawal { recipients, .. } = &approval.info.change else { return Self::default() };
+        let addresses = known.map(|known| known.addresses_of(approval.wallet.as_deref())).unwrap_or_default();
+        let coin = approval.coin.as_deref().unwrap_or_default();
+        let wallet = PayingWallet { id: approval.wallet.as_deref(), coin, addresses: &addresses };
+        let mpc = approval.info.mpc.as_ref();
         let multisig = || MpcWithdrawal { asked: recipients.clone(), ..MpcWithdrawal::default() };
-        let withdrawal = self.info.mpc.as_ref().map_or_else(|| Cow::Owned(multisig()), Cow::Borrowed);
-        Some(decoding.check(&withdrawal, wallet))
+        let withdrawal = mpc.map_or_else(|| Cow::Owned(multisig()), Cow::Borrowed);
+        let mut built = Self {
+            check: Some(approval.info.decoding.check(&withdrawal, wallet)),
+            described: mpc.map(|mpc| mpc.compare(wallet)),
+            ..Self::default()
+        };
+        let agrees = |it: Option<&Comparison>| it.is_some_and(|it| it.verdict() == BuiltTransaction::Agrees);
+        built.decoded_agrees = agrees(built.decoded());
+        built.description_agrees = agrees(built.described.as_ref());
+        built.dangers = built.differences(known.is_some());
+        built.paid = built.strongest().map_or_else(|| recipients.clone(), Comparison::paid);
+        let named = recipients.iter().chain(&built.paid).map(|it| it.address.clone());
+        built.named = each_once(named.filter(|it| !it.is_empty()).collect());
+        if let Some(known) = known {
+            let known = known.known();
+            built.marks = built.named.iter().map(|it| (it.clone(), known.marks(it))).collect();
+        }
+        built
     }
 
-    fn own_addresses<'a>(&self, known: Option<&'a ApprovalFacts>) -> Vec<&'a str> {
-        known.map(|known| known.addresses_of(self.wallet.as_deref())).unwrap_or_default()
-    }
-
-    fn paying<'a>(&'a self, addresses: &'a [&'a str]) -> PayingWallet<'a> {
-        let coin = self.coin.as_deref().unwrap_or_default();
-        PayingWallet { id: self.wallet.as_deref(), coin, addresses }
+    /// What was decoded here, held against what was asked for.
+    fn decoded(&self) -> Option<&Comparison> {
+        self.check.as_ref().and_then(LocalCheck::comparison)
     }
 
     /// What would be paid, held against what was asked for, by the strongest source that there is: the transaction itself where
     /// it was decoded here, else what the platform says of it. None where there is neither.
-    pub fn strongest(&self, known: Option<&ApprovalFacts>) -> Option<Comparison> {
-        match self.local_check(known) {
-            Some(LocalCheck::Compared(decoded)) => Some(decoded),
-            _ => self.comparison(known),
-        }
+    pub fn strongest(&self) -> Option<&Comparison> {
+        self.decoded().or(self.described.as_ref())
     }
 
-    /// What is different in what was built, a sentence each. Where nothing is known of the wallet, what may be its own is not
-    /// judged.
-    pub fn built_dangers(&self, known: Option<&ApprovalFacts>) -> Vec<String> {
-        let differences = |it: &Comparison| match known {
-            Some(_) => it.differences(),
-            None => it.certain_differences(),
-        };
-        let Some(strongest) = self.strongest(known) else { return Vec::new() };
-        let mut dangers = differences(&strongest);
+    /// What is known of an address that was asked to be paid or would be. Nothing where nothing was read.
+    pub fn marks(&self, address: &str) -> &[Mark] {
+        self.marks.get(address).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn differences(&self, is_wallet_known: bool) -> Vec<String> {
+        let Some(strongest) = self.strongest() else { return Vec::new() };
+        let mut dangers =
+            if is_wallet_known { strongest.differences() } else { strongest.certain_differences() };
         // What the platform says that it spends stands in no transaction.
-        let total = self.comparison(known).and_then(|it| it.total_difference());
+        let total = self.described.as_ref().and_then(Comparison::total_difference);
         dangers.extend(total.filter(|it| !dangers.contains(it)));
         dangers
     }
 
     /// What of the built transaction could not be read or compared, a sentence each.
-    pub fn built_gaps(&self) -> Vec<String> {
-        let check = self.local_check(None);
-        let unread = check.as_ref().and_then(LocalCheck::unread);
-        let decoded = check.as_ref().and_then(LocalCheck::comparison);
-        let described = self.comparison(None).map(|it| match decoded {
+    pub(super) fn gaps(&self) -> Vec<String> {
+        let unread = self.check.as_ref().and_then(LocalCheck::unread);
+        let decoded = self.decoded();
+        let described = self.described.clone().map(|it| match decoded {
             Some(_) => it.without_payment_gaps(),
             None => it,
         });
-        let mut gaps = Vec::from_iter(unread);
-        for gap in decoded.into_iter().chain(&described).flat_map(Comparison::gap_words) {
-            if !gaps.contains(&gap) {
-                gaps.push(gap);
-            }
-        }
-        gaps
-    }
-
-    /// Who would be paid: by the transaction that is signed, where it was decoded, else by what the platform says of it,
-    /// where it says anything. Empty for what is no withdrawal.
-    pub fn would_pay(&self, known: Option<&ApprovalFacts>) -> Vec<Recipient> {
-        match (self.strongest(known), &self.info.change) {
-            (Some(comparison), _) => comparison.paid(),
-            (None, Change::Withdrawal { recipients, .. }) => recipients.clone(),
-            (None, _) => Vec::new(),
-        }
+        let words = decoded.into_iter().chain(&described).flat_map(Comparison::gap_words);
+        each_once(unread.into_iter().chain(words).collect())
     }
 
     /// Addresses of the transaction that may be the wallet's own, and are not known to be.
-    pub(super) fn unknown_addresses(&self, known: &ApprovalFacts) -> Vec<String> {
-        let check = self.local_check(Some(known));
-        let decoded = check.as_ref().and_then(LocalCheck::comparison);
-        let described = self.comparison(Some(known));
-        let mut all: Vec<String> =
-            decoded.into_iter().chain(&described).flat_map(Comparison::unknown_addresses).collect();
-        let mut seen = HashSet::new();
-        all.retain(|address| !address.is_empty() && seen.insert(address.clone()));
-        all
-    }
-
-    /// Who was asked to be paid and who would be, each address once.
-    pub(super) fn named_addresses(&self, known: &ApprovalFacts) -> Vec<String> {
-        let mut addresses = Vec::new();
-        if let Change::Withdrawal { recipients, .. } = &self.info.change {
-            addresses.extend(recipients.iter().map(|it| it.address.clone()));
-        }
-        addresses.extend(self.would_pay(Some(known)).into_iter().map(|it| it.address));
-        let mut seen = HashSet::new();
-        addresses.retain(|address| !address.is_empty() && seen.insert(address.clone()));
-        addresses
+    pub(super) fn unknown_addresses(&self) -> Vec<String> {
+        let both = self.decoded().into_iter().chain(&self.described);
+        let all = both.flat_map(Comparison::unknown_addresses).filter(|it| !it.is_empty());
+        each_once(all.collect())
     }
 }
 
@@ -120,7 +114,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::bitgo::approvals::PastPayments;
+    use crate::bitgo::approvals::{ApprovalCase, PastPayments};
     use crate::bitgo::fact::Fact;
     use crate::bitgo::fields::Fields;
     use crate::bitgo::wallet::Wallet;
@@ -157,7 +151,7 @@ mod tests {
     }
 
     fn dangers(approval: &PendingApproval, known: Option<&ApprovalFacts>) -> Vec<Concern> {
-        let concerns = approval.concerns(known).into_iter();
+        let concerns = approval.examine(known).concerns.into_iter();
         concerns.filter(|it| it.kind == ConcernKind::Danger).collect()
     }
 
@@ -185,14 +179,19 @@ mod tests {
         let poisoned = "0x71c7650000000000000000000000000000d8976f";
         let approval = pays(&json!([{ "address": poisoned, "valueString": "5" }]));
         let known = facts(&[ASKED]);
-        let paid: Vec<String> = approval.would_pay(Some(&known)).into_iter().map(|it| it.address).collect();
+        let paid: Vec<String> =
+            approval.examine(Some(&known)).built.paid.iter().map(|it| it.address.clone()).collect();
         assert_eq!(paid, [poisoned]);
         let dangers = dangers(&approval, Some(&known));
         assert_eq!(dangers.len(), 2, "{dangers:?}");
         assert!(dangers[0].sentence.contains(&format!("The money would go to {poisoned}.")));
         assert!(dangers[0].excerpt.is_some(), "its characters have to be typed");
         assert!(dangers[1].sentence.contains(&format!("pays 0.000000000000000005 HTETH to {poisoned}")));
-        assert!(approval.summary(&crate::domain::share::Names::default()).ends_with("pays something else"));
+        assert!(
+            ApprovalCase::new(approval)
+                .summary(&crate::domain::share::Names::default())
+                .ends_with("pays something else")
+        );
     }
 
     /// A transaction of one input on the test network of Bitcoin that pays these, each with its script: the vectors of BIP 173.
@@ -250,12 +249,12 @@ mod tests {
         ] {
             let approval = multisig(&json!(bitcoin(outputs)));
             let would: Vec<String> =
-                approval.would_pay(Some(&known)).into_iter().map(|it| it.address).collect();
+                approval.examine(Some(&known)).built.paid.iter().map(|it| it.address.clone()).collect();
             assert_eq!(would, paid, "{outputs:?}");
             let found = dangers(&approval, Some(&known));
             assert_eq!(found.len(), with_facts, "{outputs:?}: {found:?}");
             assert_eq!(dangers(&approval, None).len(), without, "{outputs:?}");
-            assert!(!approval.is_unreadable());
+            assert!(approval.examine(None).unread.is_empty());
         }
     }
 
@@ -269,9 +268,9 @@ mod tests {
             (Value::Null, 0),
         ] {
             let approval = multisig(&transaction);
-            let parts = approval.unread_parts();
+            let parts = approval.examine(None).unread;
             assert_eq!(parts.len(), unread, "{transaction}: {parts:?}");
-            assert_eq!(approval.would_pay(None)[0].address, PAID);
+            assert_eq!(approval.examine(None).built.paid[0].address, PAID);
         }
     }
 
@@ -285,7 +284,8 @@ mod tests {
             "intent": { "recipients": [{ "address": ASKED, "amount": "5" }] },
             "txRequest": { "unsignedTxs": [{ "parsedTx": parsed, "serializedTxHex": serialized }] },
         }));
-        let paid: Vec<String> = approval.would_pay(None).into_iter().map(|it| it.address).collect();
+        let paid: Vec<String> =
+            approval.examine(None).built.paid.iter().map(|it| it.address.clone()).collect();
         assert_eq!(paid, [other], "{:?}", approval.info.decoding);
         let known = facts(&[]);
         let found = dangers(&approval, Some(&known));
@@ -298,8 +298,8 @@ mod tests {
     fn what_is_not_built_is_among_what_could_not_be_read() {
         let asked = json!({ "recipients": [{ "address": ASKED, "amount": "5" }] });
         let approval = approval(&json!({ "intent": asked, "txRequest": {} }));
-        assert_eq!(approval.unread_parts().len(), 1, "{:?}", approval.unread_parts());
-        assert!(approval.unread_parts().concat().contains("is not built yet"));
-        assert_eq!(approval.would_pay(None)[0].address, ASKED);
+        assert_eq!(approval.examine(None).unread.len(), 1, "{:?}", approval.examine(None).unread);
+        assert!(approval.examine(None).unread.concat().contains("is not built yet"));
+        assert_eq!(approval.examine(None).built.paid[0].address, ASKED);
     }
 }

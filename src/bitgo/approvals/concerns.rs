@@ -1,81 +1,65 @@
 //! What holds the approval of a request until the person has ticked it: the dangers in it, what cannot be read, and the
 //! checks that were not done.
 
+use std::collections::HashSet;
+
+use super::built::Built;
 use super::{ApprovalFacts, ListedIssue, PendingApproval};
-use crate::domain::address::Address;
-use crate::domain::approval::{Concern, Excerpt, Mark};
+use crate::domain::address::{Address, AddressNetwork};
+use crate::domain::approval::{Concern, Excerpt, Mark, Recipient};
 use crate::domain::foreign_text::visible;
 
 impl PendingApproval {
-    /// The dangers in it, and the parts of it that cannot be read. Look-alikes name the address that would be paid, which
-    /// has to be typed in part.
-    pub fn concerns(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
-        let mut concerns = self.concerns_by(known);
-        concerns.extend(self.earlier_concerns(known));
-        concerns
-    }
-
-    /// The dangers that an earlier reading has shown and the newest one cannot disprove, since it lacks parts.
-    pub fn earlier_concerns(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
-        let Some(earlier) = known.and_then(ApprovalFacts::earlier) else { return Vec::new() };
-        let now = self.concerns_by(known);
-        self.concerns_by(Some(earlier)).into_iter().filter(|it| !now.contains(it)).collect()
-    }
-
-    fn concerns_by(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
+    /// The dangers in it, as far as they are known now.
+    pub(super) fn concerns_by(
+        &self,
+        known: Option<&ApprovalFacts>,
+        built: &Built,
+        listed: &[ListedIssue],
+    ) -> Vec<Concern> {
         let dangers = self.protection_dangers(known).into_iter();
         let mut concerns: Vec<Concern> = dangers.map(Concern::danger).collect();
-        concerns.extend(self.wrong_recipients(known));
-        if known.is_none() {
+        concerns.extend(self.wrong_recipients(&built.paid));
+        let Some(known) = known else {
             // What was built tells this by itself.
-            concerns.extend(self.built_dangers(None).into_iter().map(Concern::danger));
-        }
-        let listed = self.listed_issues(known);
+            concerns.extend(built.dangers.iter().cloned().map(Concern::danger));
+            concerns.extend(listed.iter().map(ListedIssue::concern));
+            return concerns;
+        };
         concerns.extend(listed.iter().map(ListedIssue::concern));
-        if let Some(known) = known {
-            let alike = self.look_alikes(known);
-            let is_told = |sentence: &String| {
-                alike.iter().any(|(mark, _)| mark.sentence() == *sentence)
-                    || listed.iter().any(|it| it.sentence() == *sentence)
-            };
-            concerns.extend(alike.iter().map(|(mark, address)| look_alike(mark, address)));
-            let others = self.alarms(known).into_iter().filter(|sentence| !is_told(sentence));
-            concerns.extend(others.map(Concern::danger));
-            concerns.extend(self.odd_recipients(known));
-        }
+        let marks = marks_of_paid(built);
+        let alike = || marks.iter().filter(|(mark, _)| mark.is_alarm());
+        let mut told: HashSet<String> = alike().map(|(mark, _)| mark.sentence()).collect();
+        told.extend(listed.iter().map(ListedIssue::sentence));
+        concerns.extend(alike().map(|(mark, address)| look_alike(mark, address)));
+        let others =
+            self.alarms(known, built, listed).into_iter().filter(|sentence| !told.contains(sentence));
+        concerns.extend(others.map(Concern::danger));
+        concerns.extend(odd_recipients(&marks));
         concerns
-    }
-
-    fn look_alikes(&self, known: &ApprovalFacts) -> Vec<(Mark, String)> {
-        let marks = self.marks_of_paid(known);
-        marks.into_iter().filter(|(mark, _)| mark.is_alarm()).collect()
     }
 
     /// Addresses that would be paid and are none of the coin's.
-    fn wrong_recipients(&self, known: Option<&ApprovalFacts>) -> Vec<Concern> {
+    fn wrong_recipients(&self, paid: &[Recipient]) -> Vec<Concern> {
         let Some(coin) = self.coin.as_deref() else { return Vec::new() };
-        let paid = self.would_pay(known).into_iter().filter(|it| !it.address.is_empty());
-        let wrong = paid.filter_map(|it| Some((Address::parse(&it.address, coin).err()?, it.address)));
-        wrong.map(|(error, address)| Concern::danger(format!("{}: {error}", visible(&address)))).collect()
+        let network = AddressNetwork::of_coin(coin);
+        let paid = paid.iter().map(|it| it.address.as_str()).filter(|it| !it.is_empty());
+        let wrong = paid.filter_map(|it| Some((Address::parse_for(it, &network).err()?, it)));
+        wrong.map(|(error, address)| Concern::danger(format!("{}: {error}", visible(address)))).collect()
     }
+}
 
-    /// Known accounts that would be paid with another tag, and contracts of tokens.
-    fn odd_recipients(&self, known: &ApprovalFacts) -> Vec<Concern> {
-        let marks = self.marks_of_paid(known).into_iter();
-        let odd = marks.filter(|(mark, _)| matches!(mark, Mark::OtherTag { .. } | Mark::Contract(_)));
-        let words = |(mark, address): (Mark, String)| format!("{address}: {}", mark.sentence());
-        odd.map(|it| Concern::attention(words(it))).collect()
-    }
+/// What is known of the addresses that would be paid, each with its address.
+fn marks_of_paid(built: &Built) -> Vec<(&Mark, &str)> {
+    let marks = |it: &'_ str| built.marks(it).iter();
+    let paid = built.paid.iter().map(|it| it.address.as_str());
+    paid.flat_map(|address| marks(address).map(move |mark| (mark, address))).collect()
+}
 
-    /// What is known of the addresses that would be paid, each with its address.
-    fn marks_of_paid(&self, known: &ApprovalFacts) -> Vec<(Mark, String)> {
-        let paid = self.would_pay(Some(known)).into_iter().map(|it| it.address);
-        let marks = |address: String| {
-            let marks = known.known().marks(&address);
-            marks.into_iter().map(move |mark| (mark, address.clone()))
-        };
-        paid.flat_map(marks).collect()
-    }
+/// Known accounts that would be paid with another tag, and contracts of tokens.
+fn odd_recipients(marks: &[(&Mark, &str)]) -> Vec<Concern> {
+    let odd = marks.iter().filter(|(mark, _)| matches!(mark, Mark::OtherTag { .. } | Mark::Contract(_)));
+    odd.map(|(mark, address)| Concern::attention(format!("{address}: {}", mark.sentence()))).collect()
 }
 
 fn look_alike(mark: &Mark, address: &str) -> Concern {
@@ -121,7 +105,7 @@ mod tests {
             let info = ApprovalInfo { change, ..ApprovalInfo::default() };
             let approval =
                 PendingApproval { coin: Some("tbtc".to_owned()), info, ..PendingApproval::default() };
-            let said = approval.concerns(None);
+            let said = approval.examine(None).concerns;
             assert_eq!(said.len(), usize::from(words.is_some()), "{said:?}");
             assert!(said.iter().all(|it| it.kind == ConcernKind::Danger), "{said:?}");
             assert!(said.iter().all(|it| it.sentence.contains(words.unwrap_or_default())), "{said:?}");
@@ -156,21 +140,21 @@ mod tests {
         let lost = || Fact::Failed("cut off".to_owned());
         let not_again = facts(&[], lost()).with_earlier(Some(Arc::clone(&seen)));
         assert_eq!(
-            approval.concerns(Some(&not_again)),
-            approval.concerns(Some(&seen)),
+            approval.examine(Some(&not_again)).concerns,
+            approval.examine(Some(&seen)).concerns,
             "it is not disproved"
         );
         let disproved = facts(&[], Fact::Known(true)).with_earlier(Some(Arc::clone(&seen)));
-        assert_eq!(approval.concerns(Some(&disproved)).len(), 1, "it is disproved");
+        assert_eq!(approval.examine(Some(&disproved)).concerns.len(), 1, "it is disproved");
         let facts = seen;
-        let concerns = approval.concerns(Some(&facts));
+        let concerns = approval.examine(Some(&facts)).concerns;
         assert_eq!(concerns.len(), 2, "{concerns:?}");
         assert!(concerns.iter().all(|it| it.kind == ConcernKind::Danger));
         let excerpt = concerns[0].excerpt.as_ref().map(Excerpt::characters);
         assert!(concerns[0].sentence.contains(poisoned) && concerns[0].sentence.contains(good));
         assert_eq!(excerpt.as_deref(), Some("r0szzz"));
         assert!(concerns[1].sentence.contains("a different total") && concerns[1].excerpt.is_none());
-        assert!(approval.concerns(None).is_empty(), "nothing was read");
+        assert!(approval.examine(None).concerns.is_empty(), "nothing was read");
     }
 
     #[test]
@@ -195,7 +179,7 @@ mod tests {
             };
             let info = ApprovalInfo { change, ..ApprovalInfo::default() };
             let approval = PendingApproval { info, ..PendingApproval::default() };
-            let concerns = approval.concerns(Some(&facts));
+            let concerns = approval.examine(Some(&facts)).concerns;
             assert_eq!(concerns.len(), usize::from(words.is_some()), "{address}: {concerns:?}");
             if let (Some(words), Some(concern)) = (words, concerns.first()) {
                 assert_eq!(concern.kind, ConcernKind::Attention);

@@ -9,6 +9,7 @@ pub use past::PastPayments;
 use std::sync::Arc;
 
 use super::PendingApproval;
+use super::case::ExaminedWith;
 use crate::bitgo::enterprises::EnterprisePeople;
 use crate::bitgo::fact::Fact;
 use crate::bitgo::policies::PolicyRule;
@@ -27,6 +28,8 @@ pub struct ApprovalFacts {
     people: Option<EnterprisePeople>,
     /// Addresses that the platform was asked about and says are the wallet's.
     owned: Vec<String>,
+    /// What came of examining the approval with this.
+    examined: ExaminedWith,
     /// An earlier reading that knew parts which this one could not read again.
     earlier: Option<Arc<ApprovalFacts>>,
 }
@@ -69,12 +72,24 @@ impl ApprovalFacts {
     #[must_use]
     pub fn with_earlier(mut self, earlier: Option<Arc<Self>>) -> Self {
         let Some(earlier) = earlier else { return self };
+        self.examined = ExaminedWith::default();
         if self.lacks_of(&earlier) {
             self.earlier = Some(Arc::clone(&earlier));
         } else if let Some(before) = earlier.earlier.as_ref().filter(|before| self.lacks_of(before)) {
             self.earlier = Some(Arc::clone(before));
         }
         self.with_earlier_payments(&earlier)
+    }
+
+    /// With addresses that the platform says are the wallet's.
+    #[must_use]
+    fn with_owned(self, owned: Vec<String>) -> Self {
+        Self { owned, examined: ExaminedWith::default(), ..self }
+    }
+
+    /// What came of examining the approval with this.
+    pub(super) fn examined(&self) -> &ExaminedWith {
+        &self.examined
     }
 
     /// Whether the other one knew a part that this one does not.

@@ -1,5 +1,6 @@
 //! What in an approval could not be read, so that it has to be looked at before it is decided.
 
+use super::built::Built;
 use super::summary::OWN_SIGNATURE;
 use super::{ApprovalKind, Change, PendingApproval, SettingChange};
 use crate::bitgo::policies::{ActionKind, PolicyRule};
@@ -9,22 +10,17 @@ use crate::domain::foreign_text::visible;
 use crate::domain::share::Permission;
 
 impl PendingApproval {
-    /// Whether something that the decision needs could not be read. Such a case is not decided by a key alone.
-    pub fn is_unreadable(&self) -> bool {
-        !self.unread_parts().is_empty()
-    }
-
-    /// Each part of it that could not be read, in a sentence.
-    pub fn unread_parts(&self) -> Vec<String> {
+    /// Each part of it that could not be read, in a sentence. What was built is judged alone.
+    pub(super) fn unread_parts(&self, built: &Built) -> Vec<String> {
         let left_out = self.info.unread.keys();
         let mut parts: Vec<String> =
             left_out.map(|name| format!("“{}” in the request could not be read.", visible(name))).collect();
-        parts.extend(unread_in_change(self));
+        parts.extend(unread_in_change(self, built));
         parts
     }
 }
 
-fn unread_in_change(approval: &PendingApproval) -> Vec<String> {
+fn unread_in_change(approval: &PendingApproval, built: &Built) -> Vec<String> {
     let kind = &approval.info.kind;
     match &approval.info.change {
         Change::Unknown => vec![match kind {
@@ -37,7 +33,7 @@ fn unread_in_change(approval: &PendingApproval) -> Vec<String> {
             let mut parts = of_recipients(recipients);
             let sums = [("The total that was asked for", requested), ("The fee", fee)];
             parts.extend(sums.into_iter().filter_map(|(what, amount)| not_exact(what, amount.as_ref()?)));
-            parts.extend(approval.built_gaps());
+            parts.extend(built.gaps());
             parts
         }
         Change::User { action, user, permissions } => of_person(action, user, permissions),
@@ -266,7 +262,7 @@ mod tests {
         ] {
             let info = ApprovalInfo { change, ..ApprovalInfo::default() };
             let approval = PendingApproval { info, ..PendingApproval::default() };
-            assert_eq!(approval.is_unreadable(), expected, "{:?}", approval.info.change);
+            assert_eq!(!approval.examine(None).unread.is_empty(), expected, "{:?}", approval.info.change);
         }
         let info = ApprovalInfo {
             kind: ApprovalKind::EnterpriseInvite,
@@ -274,7 +270,7 @@ mod tests {
             ..ApprovalInfo::default()
         };
         assert!(
-            !PendingApproval { info, ..PendingApproval::default() }.is_unreadable(),
+            PendingApproval { info, ..PendingApproval::default() }.examine(None).unread.is_empty(),
             "an invitation adds"
         );
     }
@@ -326,7 +322,7 @@ mod tests {
         ] {
             let info = ApprovalInfo { change, unread, ..ApprovalInfo::default() };
             let approval = PendingApproval { info, ..PendingApproval::default() };
-            assert_eq!(approval.unread_parts(), expected);
+            assert_eq!(approval.examine(None).unread, expected);
         }
     }
 }

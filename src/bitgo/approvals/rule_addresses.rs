@@ -45,7 +45,7 @@ impl ListedIssue {
 
 impl PendingApproval {
     /// What is wrong or odd with the addresses that it would put on a whitelist, as far as the wallet is known.
-    pub fn listed_issues(&self, known: Option<&ApprovalFacts>) -> Vec<ListedIssue> {
+    pub(super) fn listed_issues(&self, known: Option<&ApprovalFacts>) -> Vec<ListedIssue> {
         let Change::Rule { action, rule } = &self.info.change else { return Vec::new() };
         if is_removal(action) {
             return Vec::new();
@@ -94,6 +94,7 @@ mod tests {
     use serde_json::{Map, Value, json};
 
     use super::*;
+    use crate::bitgo::approvals::built::Built;
     use crate::bitgo::fields::Fields;
     use crate::bitgo::wallet::Wallet;
     use crate::domain::approval::ConcernKind;
@@ -168,8 +169,9 @@ mod tests {
             let found: Vec<_> = issues.iter().map(|it| (it.issue.id(), it.concern().kind)).collect();
             assert_eq!(found, expected, "{action} {rule}");
             // Each is told once, beside what the change itself means.
-            let (concerns, alarms) = (approval.concerns(Some(&known)), approval.alarms(&known));
-            for issue in issues {
+            let concerns = approval.examine(Some(&known)).concerns;
+            let alarms = approval.alarms(&known, &Built::default(), &issues);
+            for issue in &issues {
                 let told = concerns.iter().filter(|it| it.sentence == issue.sentence()).count();
                 assert_eq!(
                     (told, alarms.contains(&issue.sentence())),
@@ -186,7 +188,7 @@ mod tests {
         let alike = format!("{}qqqqqqqqqqqqqqqq{}", &LISTED[..10], &LISTED[26..]);
         let new = json!({ "id": "Second", "type": "advancedWhitelist", "action": { "type": "deny" },
             "condition": { "add": { "item": alike, "type": "address" } } });
-        let concerns = asks("create", &new, "tbtc").concerns(Some(&known));
+        let concerns = asks("create", &new, "tbtc").examine(Some(&known)).concerns;
         let excerpt = concerns.iter().find_map(|it| it.excerpt.as_ref()).unwrap();
         assert_eq!(excerpt.address, alike);
         assert!(concerns.iter().any(|it| it.sentence.contains(LISTED) && it.sentence.starts_with(&alike)));
@@ -194,12 +196,12 @@ mod tests {
 
     #[test]
     fn where_the_wallet_is_not_known_the_address_itself_is_checked_all_the_same() {
-        let known = asks("update", &adds(TRON), "usdt").concerns(None);
+        let known = asks("update", &adds(TRON), "usdt").examine(None).concerns;
         assert_eq!(known.len(), 1);
         assert!(known[0].sentence.contains("This is a Tron address; the wallet holds USDT on Ethereum"));
         let contract = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
         let rule = json!({ "id": "Known", "type": "advancedWhitelist", "condition": { "add": { "item": contract, "type": "address" } } });
-        let concerns = asks("create", &rule, "eth").concerns(None);
+        let concerns = asks("create", &rule, "eth").examine(None).concerns;
         assert!(concerns[0].sentence.contains("the contract of USDT on Ethereum"), "{concerns:?}");
     }
 }

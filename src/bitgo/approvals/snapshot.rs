@@ -1,5 +1,6 @@
 //! How an approval stood when a person decided on it, to be checked against how it stands just before that is sent.
 
+use super::built::Built;
 use super::{ApprovalKind, ApprovalState, Change, Decision, PendingApproval};
 use crate::domain::approval::{
     DecisionResult, LocalDecoding, MpcWithdrawal, Resolved, count_words, judge_decision,
@@ -122,6 +123,11 @@ impl PendingApproval {
 
     /// How it stands.
     pub fn snapshot(&self) -> Snapshot {
+        self.stands(!self.unread_parts(&Built::of(self, None)).is_empty())
+    }
+
+    /// How it stands. All of it counts where not everything could be read.
+    pub(super) fn stands(&self, is_unreadable: bool) -> Snapshot {
         Snapshot {
             state: self.state.clone(),
             resolved: self.resolved(),
@@ -131,7 +137,7 @@ impl PendingApproval {
                 kind: self.info.kind.clone(),
                 change: self.info.change.clone(),
                 mpc: self.info.mpc.clone(),
-                raw: self.is_unreadable().then(|| self.info.raw.clone()),
+                raw: is_unreadable.then(|| self.info.raw.clone()),
                 unread: self.info.unread.clone(),
                 coin: self.coin.clone(),
                 wallet: self.wallet.clone(),

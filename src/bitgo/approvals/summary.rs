@@ -14,8 +14,8 @@ use crate::domain::share::{Names, Permission};
 pub const OWN_SIGNATURE: &str = "userKeySigningRequired";
 
 impl PendingApproval {
-    /// What the approval is about, in a short sentence.
-    pub fn summary(&self, names: &Names) -> String {
+    /// What the approval is about, in a short sentence. `is_other`: what was built for it pays something else.
+    pub(super) fn in_short(&self, names: &Names, is_other: bool) -> String {
         let wallet = self.wallet_label.as_deref().filter(|label| !label.is_empty());
         let of = |word: &str| wallet.map(|label| format!(" {word} “{label}”")).unwrap_or_default();
         match &self.info.change {
@@ -29,8 +29,6 @@ impl PendingApproval {
                 } else {
                     format!("{} addresses", recipients.len())
                 };
-                // What is signed is what was built.
-                let is_other = !self.built_dangers(None).is_empty();
                 let but = if is_other { ", but the built transaction pays something else" } else { "" };
                 format!("Send {total} to {to}{}{but}", of("from"))
             }
@@ -191,7 +189,7 @@ pub(super) fn role_word(role: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::ApprovalInfo;
+    use crate::bitgo::approvals::{ApprovalCase, ApprovalInfo};
 
     fn approval(kind: ApprovalKind, change: Change) -> PendingApproval {
         PendingApproval {
@@ -265,7 +263,7 @@ mod tests {
                 true,
             ),
         ] {
-            let approval = approval(kind, change);
+            let approval = ApprovalCase::new(approval(kind, change));
             let said = approval.summary(&names);
             assert!(said.contains(words), "{said}");
             assert_eq!(approval.is_unreadable(), is_unread, "{said}");

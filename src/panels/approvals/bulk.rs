@@ -51,8 +51,8 @@ mod tests {
 
     use super::*;
     use crate::bitgo::approvals::{
-        ApprovalInfo, ApprovalKind, ApprovalState, BulkResult, BulkState, Change, ClosedApproval,
-        PendingApproval, Resolver,
+        ApprovalCase, ApprovalInfo, ApprovalKind, ApprovalState, BulkResult, BulkState, Change,
+        ClosedApproval, PendingApproval, Resolver,
     };
     use crate::domain::share::Names;
     use crate::kit::mutation::Stage;
@@ -76,7 +76,7 @@ mod tests {
 
     fn bulk(ids: &[&str]) -> State {
         let item = |id: &&str| {
-            let approval = approval(id, ApprovalKind::WalletTags);
+            let approval = ApprovalCase::new(approval(id, ApprovalKind::WalletTags));
             BulkDecision::new(&approval, Decision::Approve).ok().map(|decision| Item {
                 status: approval.status(Vec::new()),
                 shown: Seen::of(&approval, id),

@@ -9,7 +9,9 @@ use super::sent::{SentDecision, Who};
 use super::summary::whole_summary;
 use super::text as wording;
 use super::together::hindrance_of;
-use crate::bitgo::approvals::{ApprovalRow, BulkDecision, BulkRequest, Decision, PendingApproval};
+use crate::bitgo::approvals::{
+    ApprovalCase, ApprovalRow, BulkDecision, BulkRequest, Decision, PendingApproval,
+};
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::text::counted;
 use crate::kit::secret::SecretBuffer;
@@ -33,7 +35,7 @@ pub(super) struct Bulk {
 /// One of several. It carries what it decides, as the confirmation of one does.
 pub(super) struct Item {
     pub(super) decision: BulkDecision,
-    pub approval: PendingApproval,
+    pub approval: ApprovalCase,
     pub status: ApprovalStatus,
     pub summary: String,
     /// The person asked for it: rejecting it takes it back.
@@ -94,7 +96,11 @@ impl Bulk {
             item.shown = Seen::of(&item.approval, &item.summary);
             item.changes.clear();
         }
-        let seen = self.items.iter().map(|item| (item.approval.clone(), item.summary.clone())).collect();
+        let seen = self
+            .items
+            .iter()
+            .map(|item| (PendingApproval::clone(&item.approval), item.summary.clone()))
+            .collect();
         Request::DecideBulk { request: self.request(), seen }
     }
 
@@ -139,7 +145,7 @@ impl Bulk {
 
     /// Takes out what nobody should approve together with others: dangers, unread parts and checks that were not done
     /// are ticked one by one, in the confirmation of one.
-    pub fn take_out_concerned(&mut self, checks_of: impl Fn(&PendingApproval) -> Checks) {
+    pub fn take_out_concerned(&mut self, checks_of: impl Fn(&ApprovalCase) -> Checks) {
         if !self.decision.is_approval() || self.was_sent {
             return;
         }

@@ -1,7 +1,7 @@
 //! What holds the button of an approval: dangers, what cannot be read, and checks that were not done.
 
 use super::text as wording;
-use crate::bitgo::approvals::{ApprovalFacts, PendingApproval};
+use crate::bitgo::approvals::{ApprovalCase, ApprovalFacts, PendingApproval};
 use crate::domain::approval::Concern;
 use crate::kit::state::Loadable;
 
@@ -16,19 +16,10 @@ pub(super) struct Checks {
 
 impl Checks {
     /// Of an approval with what is known beside it.
-    pub fn of(
-        approval: &PendingApproval,
-        facts: Loadable<'_, ApprovalFacts>,
-        is_wallet_hidden: bool,
-    ) -> Self {
-        let mut concerns = Vec::new();
-        for concern in approval.concerns(facts.content()) {
-            // Two payments to one address are one thing to look at.
-            if !concerns.contains(&concern) {
-                concerns.push(concern);
-            }
-        }
-        concerns.extend(approval.unread_parts().into_iter().map(Concern::unread));
+    pub fn of(approval: &ApprovalCase, facts: Loadable<'_, ApprovalFacts>, is_wallet_hidden: bool) -> Self {
+        let examined = approval.examined(facts.content());
+        let mut concerns = examined.concerns.clone();
+        concerns.extend(examined.unread.iter().cloned().map(Concern::unread));
         if is_wallet_hidden {
             concerns.push(Concern::unchecked(wording::WALLET_HIDDEN));
         }
@@ -94,7 +85,8 @@ mod tests {
             let info = ApprovalInfo { change, ..ApprovalInfo::default() };
             let (coin, wallet) = (Some("tbtc".to_owned()), Some("w1".to_owned()));
             let approval = PendingApproval { coin, wallet, info, ..PendingApproval::default() };
-            let checks = Checks::of(&approval, known, false);
+            let case = ApprovalCase::new(approval.clone());
+            let checks = Checks::of(&case, known, false);
             let unchecked: Vec<&Concern> = checks
                 .concerns
                 .iter()
@@ -104,10 +96,10 @@ mod tests {
             assert_eq!(unchecked.is_empty(), words.is_none(), "{known:?}: {unchecked:?}");
             let first = unchecked.first().map_or("", |it| &it.sentence);
             assert!(first.contains(words.unwrap_or_default()), "{unchecked:?}");
-            let hidden = Checks::of(&approval, known, true).concerns;
+            let hidden = Checks::of(&case, known, true).concerns;
             assert_eq!(hidden.len(), checks.concerns.len() + 1);
             let nowhere = PendingApproval { coin: None, wallet: None, ..approval };
-            let nowhere = Checks::of(&nowhere, Loadable::NotAsked, false);
+            let nowhere = Checks::of(&ApprovalCase::new(nowhere), Loadable::NotAsked, false);
             assert!(!nowhere.is_checking, "there is nothing to wait for");
         }
     }

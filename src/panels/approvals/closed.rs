@@ -37,7 +37,7 @@ impl State {
             (sent.stage.is_unconfirmed() && is_gone(id)).then(|| id.clone())
         };
         let mut to_look_up: BTreeSet<String> = self.sent.iter().filter_map(lost).collect();
-        let gone = left.map(|it| it.approval.id).or_else(|| chosen.clone());
+        let gone = left.map(|it| it.approval.id.clone()).or_else(|| chosen.clone());
         if let Some(id) = gone.or_else(|| to_look_up.first().cloned()).filter(|id| !self.is_told(id)) {
             let summary = self.what_is(&id);
             self.notice = Some(Notice {
@@ -93,7 +93,9 @@ fn of_closed(closed: &Result<ClosedApproval, Failure>, who: Who<'_>) -> (Meaning
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::{ApprovalInfo, ApprovalState, Change, Decision, PendingApproval, Resolver};
+    use crate::bitgo::approvals::{
+        ApprovalCase, ApprovalInfo, ApprovalState, Change, Decision, PendingApproval, Resolver,
+    };
     use crate::domain::share::Names;
     use crate::kit::mutation::Stage;
     use crate::panels::approvals::confirmation::Confirmation;
@@ -127,7 +129,8 @@ mod tests {
     fn confirming(id: &str) -> State {
         let approval = approval(id);
         let status = approval.status(Vec::new());
-        let confirmation = Confirmation::new(Decision::Approve, &approval, &status, &Names::default());
+        let confirmation =
+            Confirmation::new(Decision::Approve, &ApprovalCase::new(approval), &status, &Names::default());
         State { confirmation: Some(confirmation), ..state(id) }
     }
 

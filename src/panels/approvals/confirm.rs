@@ -12,7 +12,7 @@ use super::model::Model;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
-use crate::bitgo::approvals::Decision;
+use crate::bitgo::approvals::{Decision, PendingApproval};
 use crate::kit::environment::Reach;
 use crate::kit::field::SecretField;
 use crate::kit::modal::{self, Dialog};
@@ -103,7 +103,7 @@ fn checks(confirmation: &Confirmation, model: &Model<'_>) -> Checks {
 fn decided(confirmation: &mut Confirmation) -> Request {
     confirmation.press();
     Request::Decide {
-        approval: Box::new(confirmation.approval.clone()),
+        approval: Box::new(PendingApproval::clone(&confirmation.approval)),
         decision: confirmation.decision,
         rebuild: confirmation.rebuild(),
         code: confirmation.code.take(),

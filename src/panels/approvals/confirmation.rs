@@ -4,14 +4,14 @@ use secrecy::SecretString;
 
 use super::request::Rebuild;
 use super::seen::Seen;
-use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
+use crate::bitgo::approvals::{ApprovalCase, ApprovalRow, Decision};
 use crate::domain::approval::{ApprovalStatus, Understood};
 use crate::domain::share::Names;
 use crate::kit::secret::SecretBuffer;
 
 /// A decision to be confirmed. It carries what it decides: nothing of it depends on what is chosen or listed elsewhere.
 pub(super) struct Confirmation {
-    pub approval: PendingApproval,
+    pub approval: ApprovalCase,
     pub status: ApprovalStatus,
     pub decision: Decision,
     pub summary: String,
@@ -31,12 +31,7 @@ pub(super) struct Confirmation {
 }
 
 impl Confirmation {
-    pub fn new(
-        decision: Decision,
-        approval: &PendingApproval,
-        status: &ApprovalStatus,
-        names: &Names,
-    ) -> Self {
+    pub fn new(decision: Decision, approval: &ApprovalCase, status: &ApprovalStatus, names: &Names) -> Self {
         Self {
             approval: approval.clone(),
             status: status.clone(),
@@ -104,7 +99,7 @@ impl Confirmation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bitgo::approvals::{ApprovalInfo, ApprovalKind, Change, Recipient};
+    use crate::bitgo::approvals::{ApprovalInfo, ApprovalKind, Change, PendingApproval, Recipient};
     use crate::domain::amount::Balance;
     use crate::domain::approval::Concern;
 
@@ -129,7 +124,8 @@ mod tests {
     /// A confirmation with everything ticked and typed.
     fn confirmation(approval: &PendingApproval) -> (Confirmation, Concern) {
         let status = approval.status(Vec::new());
-        let mut it = Confirmation::new(Decision::Approve, approval, &status, &Names::default());
+        let case = ApprovalCase::new(approval.clone());
+        let mut it = Confirmation::new(Decision::Approve, &case, &status, &Names::default());
         let concern = Concern::danger("It hurts.");
         it.understood.tick(&concern, true);
         it.passphrase.fill("open");

@@ -18,7 +18,9 @@ use super::state::State;
 use super::summary::wallet_marks;
 use super::summary::wallet_words;
 use super::text as wording;
-use crate::bitgo::approvals::{ApprovalFacts, ApprovalKind, ApprovalRow, Change, Decision, PendingApproval};
+use crate::bitgo::approvals::{
+    ApprovalCase, ApprovalFacts, ApprovalKind, ApprovalRow, Change, Decision, PendingApproval,
+};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::lifetime::moment_words;
@@ -54,7 +56,7 @@ pub fn show(
     );
 }
 
-fn head(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
+fn head(ui: &mut Ui, state: &mut State, approval: &ApprovalCase, model: &Model<'_>) {
     if layout::closable_head(ui, approval.info.kind.title(), wording::CLOSE_CASE) {
         state.chosen_id = None;
         state.table.chosen = None;
@@ -63,12 +65,12 @@ fn head(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Mode
 }
 
 /// What would change, and that not everything of it is known.
-fn case(ui: &mut Ui, state: &mut State, approval: &PendingApproval, model: &Model<'_>) {
+fn case(ui: &mut Ui, state: &mut State, approval: &ApprovalCase, model: &Model<'_>) {
     if approval.is_unreadable() {
         notice::banner(ui, Meaning::Attention, wording::UNREADABLE);
     }
     let known = around(ui, state, approval, model);
-    for concern in approval.earlier_concerns(known) {
+    for concern in &approval.examined(known).earlier {
         notice::banner(ui, Meaning::Danger, &concern.sentence);
     }
     change(ui, approval, known, model, Dangers::Here);
@@ -95,14 +97,14 @@ pub(super) fn decided(
 /// What would change, each kind in its own way, and as it came where it cannot be read.
 pub(super) fn change(
     ui: &mut Ui,
-    approval: &PendingApproval,
+    approval: &ApprovalCase,
     known: Option<&ApprovalFacts>,
     model: &Model<'_>,
     dangers: Dangers,
 ) {
     if dangers == Dangers::Here {
-        for words in approval.protection_dangers(known) {
-            notice::banner(ui, Meaning::Danger, &words);
+        for words in &approval.examined(known).protection {
+            notice::banner(ui, Meaning::Danger, words);
         }
     }
     match &approval.info.change {
@@ -225,7 +227,7 @@ fn raw(ui: &mut Ui, state: &mut State, approval: &PendingApproval) {
 fn buttons(
     ui: &mut Ui,
     state: &mut State,
-    approval: &PendingApproval,
+    approval: &ApprovalCase,
     status: &ApprovalStatus,
     model: &Model<'_>,
 ) {
@@ -265,7 +267,7 @@ fn buttons(
 
 /// `a` approves and `r` rejects, unless something is typed somewhere or the case holds what cannot be read: that has to
 /// be decided by pressing, after looking.
-fn key(ui: &Ui, state: &State, approval: &PendingApproval) -> Option<Decision> {
+fn key(ui: &Ui, state: &State, approval: &ApprovalCase) -> Option<Decision> {
     if !state.hears_keys(ui) || approval.is_unreadable() {
         return None;
     }

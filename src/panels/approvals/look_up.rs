@@ -77,7 +77,7 @@ impl State {
         for sent in self.sent.values_mut() {
             sent.stage.lose_answer(why);
         }
-        let id = self.confirmation.take().map(|it| it.approval.id);
+        let id = self.confirmation.take().map(|it| it.approval.id.clone());
         if let Some(sent) = id.and_then(|id| self.sent.get(&id)).filter(|it| it.stage.is_unconfirmed()) {
             let words = format!("{}. {}", sent.summary, unconfirmed_words(sent.what()));
             self.say(Meaning::Attention, words);

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::checks::Checks;
-use crate::bitgo::approvals::{ApprovalFacts, ApprovalRow, PendingApproval};
+use crate::bitgo::approvals::{ApprovalCase, ApprovalFacts, ApprovalRow, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::alphabet::SameNames;
 use crate::domain::approval::ApprovalStatus;
@@ -64,7 +64,7 @@ pub struct Lock<'a> {
 
 impl<'a> Model<'a> {
     /// What holds an approval.
-    pub(super) fn checks(&self, approval: &PendingApproval) -> Checks {
+    pub(super) fn checks(&self, approval: &ApprovalCase) -> Checks {
         Checks::of(approval, (self.facts_of)(&approval.id), (self.hides_wallet)(approval))
     }
 

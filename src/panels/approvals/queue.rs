@@ -9,7 +9,7 @@ use super::state::State;
 use super::summary::{wallet_marks, wallet_of, whole_summary};
 use super::text as wording;
 use super::together::untickable;
-use crate::bitgo::approvals::{ApprovalRow, Decision, PendingApproval};
+use crate::bitgo::approvals::{ApprovalCase, ApprovalRow, Decision};
 use crate::domain::approval::{Line, QueueFilter, Queued, lines, waited_words};
 use crate::kit::palette::Meaning;
 use crate::kit::table::{Column, RowEvent, Rows};
@@ -215,7 +215,7 @@ fn take_in(state: &mut State, did: RowEvent, lines: &[Line], model: &Model<'_>) 
 fn tick(
     ui: &mut Ui,
     ticked: &mut std::collections::BTreeSet<String>,
-    approval: &PendingApproval,
+    approval: &ApprovalCase,
     model: &Model<'_>,
 ) {
     let name = format!("Select {}", whole_summary(approval, model.names));

@@ -1,7 +1,7 @@
 //! An approval as the person has it before their eyes in a dialog, and what has changed since.
 
 use super::text as wording;
-use crate::bitgo::approvals::{PendingApproval, Snapshot};
+use crate::bitgo::approvals::{ApprovalCase, PendingApproval, Snapshot};
 
 /// How an approval stood, and what it was about, when a dialog was opened or its button was pressed.
 pub(super) struct Seen {
@@ -10,7 +10,7 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    pub fn of(approval: &PendingApproval, summary: &str) -> Self {
+    pub fn of(approval: &ApprovalCase, summary: &str) -> Self {
         Self { snapshot: approval.snapshot(), summary: summary.to_owned() }
     }
 

@@ -1,7 +1,7 @@
 //! What an approval is about, in a line.
 
 use super::model::Model;
-use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::approvals::{ApprovalCase, PendingApproval};
 use crate::domain::foreign_text::visible;
 use crate::domain::share::Names;
 use crate::kit::name::NameMarks;
@@ -30,7 +30,7 @@ pub(super) fn wallet_words(approval: &PendingApproval) -> Option<String> {
 }
 
 /// What it is about, with its wallet, for where no column names that.
-pub(super) fn whole_summary(approval: &PendingApproval, names: &Names) -> String {
+pub(super) fn whole_summary(approval: &ApprovalCase, names: &Names) -> String {
     let summary = approval.summary(names);
     match wallet_of(approval).filter(|wallet| !summary.contains(wallet)) {
         Some(wallet) => format!("{summary}, {wallet}"),

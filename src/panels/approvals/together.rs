@@ -1,12 +1,12 @@
 //! Which approvals can be decided together with others.
 
 use super::text as wording;
-use crate::bitgo::approvals::{BulkDecision, Change, Decision, PendingApproval};
+use crate::bitgo::approvals::{ApprovalCase, BulkDecision, Change, Decision, PendingApproval};
 use crate::domain::approval::ApprovalStatus;
 
 /// Why one cannot be decided together with others by this person, if it cannot.
 pub(super) fn hindrance_of(
-    approval: &PendingApproval,
+    approval: &ApprovalCase,
     status: &ApprovalStatus,
     decision: Decision,
     me: &str,
@@ -79,6 +79,7 @@ mod tests {
         ] {
             let info = ApprovalInfo { change, ..approval("a", ApprovalKind::Generic).info };
             let approval = PendingApproval { info, ..approval("a", ApprovalKind::Generic) };
+            let approval = ApprovalCase::new(approval);
             let said = |decision| hindrance_of(&approval, &approval.status(Vec::new()), decision, "bob");
             assert_eq!(said(Decision::Reject), None, "a rejection changes nothing");
             let said = said(Decision::Approve);
@@ -98,7 +99,7 @@ mod tests {
             (ApprovalKind::TransactionFull, Decision::Approve, "bob", Some("one at a time")),
             (ApprovalKind::Other("new".to_owned()), Decision::Reject, "bob", Some("does not know")),
         ] {
-            let approval = approval("a", kind.clone());
+            let approval = ApprovalCase::new(approval("a", kind.clone()));
             let said = hindrance_of(&approval, &approval.status(Vec::new()), decision, me);
             match words {
                 Some(words) => {

@@ -1,7 +1,7 @@
 //! Reading what stands beside an approval.
 
 use super::{ApprovalFacts, PastPayments};
-use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::approvals::{Built, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
 use crate::domain::approval::ListedWallets;
@@ -48,14 +48,16 @@ impl Session {
         approval: &PendingApproval,
         coin: &str,
         wallet: &str,
-        mut facts: ApprovalFacts,
+        facts: ApprovalFacts,
     ) -> ApprovalFacts {
-        for address in approval.unknown_addresses(&facts).into_iter().take(MOST_ASKED) {
+        let unknown = Built::of(approval, Some(&facts)).unknown_addresses();
+        let mut owned = Vec::new();
+        for address in unknown.into_iter().take(MOST_ASKED) {
             if self.owns_address(coin, wallet, &address).await.unwrap_or_default() {
-                facts.owned.push(address);
+                owned.push(address);
             }
         }
-        facts
+        facts.with_owned(owned)
     }
 
     async fn withdrawal_facts(

@@ -2,9 +2,11 @@
 
 use egui::Ui;
 
-use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Recipient, total};
+use crate::bitgo::approvals::{
+    ApprovalCase, ApprovalFacts, Built, Change, PendingApproval, Recipient, total,
+};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{Mark, Total};
+use crate::domain::approval::{Comparison, Mark, Total};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{form, layout, notice, space, text};
@@ -17,15 +19,17 @@ const SHOWN: usize = 5;
 const HEIGHT: f32 = 84.0;
 
 /// Draws them.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
+pub fn show(ui: &mut Ui, approval: &ApprovalCase, known: Option<&ApprovalFacts>) {
     let Change::Withdrawal { requested, fee, comment, .. } = &approval.info.change else { return };
-    if built::decoded(ui, approval, known)
-        && let Some(comparison) = approval.strongest(known)
+    let examined = approval.examined(known);
+    let built = &examined.built;
+    if built::decoded(ui, built)
+        && let Some(comparison) = built.strongest()
     {
-        built::show(ui, &comparison, approval.coin.as_deref().unwrap_or_default());
+        built::show(ui, comparison, approval.coin.as_deref().unwrap_or_default());
     }
     // What is signed is what was built, where anything is.
-    let recipients = approval.would_pay(known);
+    let recipients = &built.paid;
     if recipients.len() != 1 {
         ui.label(text::strong(wording::recipients(recipients.len(), SHOWN)).size(13.0));
     }
@@ -33,7 +37,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         ui.spacing_mut().item_spacing.y = space::XS;
         for (number, recipient) in recipients.iter().enumerate() {
             let name = if recipients.len() == 1 { None } else { Some(number + 1) };
-            form::inset(ui, |ui| one(ui, name, recipient, approval, known));
+            form::inset(ui, |ui| one(ui, name, recipient, approval, built));
         }
     };
     if recipients.len() > SHOWN {
@@ -43,7 +47,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         ui.scope(all);
     }
     let coin = approval.coin.as_deref().unwrap_or_default();
-    match total(&recipients, requested.as_ref()) {
+    match total(recipients, requested.as_ref()) {
         Total::Exact(total) => {
             let own = recipients.first().and_then(|it| it.coin.as_deref()).unwrap_or(coin);
             parts::amount_fact(ui, "Total", &Balance::Exact(total), own);
@@ -57,7 +61,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
         Some(fee) => parts::amount_fact(ui, "Fee", fee, own_coin),
         None => form::facts(ui, &[("Fee", wording::NOT_REPORTED)]),
     }
-    if let Some(fee) = approval.strongest(known).and_then(|it| it.platform_fee()) {
+    if let Some(fee) = built.strongest().and_then(Comparison::platform_fee) {
         parts::amount_fact(ui, "BitGo fee", &Balance::Exact(fee), own_coin);
     }
     if !comment.is_empty() {
@@ -65,13 +69,7 @@ pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFact
     }
 }
 
-fn one(
-    ui: &mut Ui,
-    number: Option<usize>,
-    recipient: &Recipient,
-    approval: &PendingApproval,
-    known: Option<&ApprovalFacts>,
-) {
+fn one(ui: &mut Ui, number: Option<usize>, recipient: &Recipient, approval: &PendingApproval, built: &Built) {
     let coin = recipient.coin.as_deref().or(approval.coin.as_deref()).unwrap_or_default();
     let label = approval.label_of(&recipient.address);
     let name = label.map_or_else(|| wording::recipient(number), |label| format!("“{label}”"));
@@ -85,7 +83,7 @@ fn one(
         notice::line(ui, Meaning::Attention, wording::NO_ADDRESS);
         return;
     }
-    let marks = known.map(|known| known.known().marks(&recipient.address)).unwrap_or_default();
+    let marks = built.marks(&recipient.address);
     let differs = marks.iter().find_map(|mark| match mark {
         Mark::LooksLike { found, .. } => Some(found.differs.as_slice()),
         _ => None,

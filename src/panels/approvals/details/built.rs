@@ -3,9 +3,9 @@
 
 use egui::Ui;
 
-use crate::bitgo::approvals::{ApprovalFacts, PendingApproval, total};
+use crate::bitgo::approvals::{Built, Examined, total};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{BuiltTransaction, ComparedPayment, Comparison, LocalCheck, Recipient, Total};
+use crate::domain::approval::{ComparedPayment, Comparison, LocalCheck, Recipient, Total};
 use crate::domain::coin::amount_words;
 use crate::domain::foreign_text::visible;
 use crate::kit::diff::{self, Row};
@@ -15,39 +15,38 @@ use crate::panels::approvals::text as wording;
 
 /// Whether it pays what was requested, by the transaction itself and by what the platform says of it, and whatever keeps
 /// that from being known.
-pub fn verdict(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
+pub fn verdict(ui: &mut Ui, examined: &Examined) {
+    let built = &examined.built;
     // What could not be decoded is among the gaps, with its reason.
-    if approval.local_check(known).is_some_and(|it| it.unread().is_none()) {
-        decoded(ui, approval, known);
+    if built.check.as_ref().is_some_and(|it| it.unread().is_none()) {
+        decoded(ui, built);
     }
-    let dangers = approval.built_dangers(known);
-    for sentence in &dangers {
+    for sentence in &built.dangers {
         notice::banner(ui, Meaning::Danger, sentence);
     }
-    let described = approval.comparison(known).map(|it| it.verdict());
-    if dangers.is_empty() && described == Some(BuiltTransaction::Agrees) {
+    if built.dangers.is_empty() && built.description_agrees {
         notice::line(ui, Meaning::Good, wording::BUILT_AGREES);
     }
-    for sentence in approval.built_gaps() {
-        notice::banner(ui, Meaning::Attention, &sentence);
+    for sentence in &examined.gaps {
+        notice::banner(ui, Meaning::Attention, sentence);
     }
 }
 
 /// What came of decoding the transaction on this computer, on one line. True where it differs from the request.
-pub fn decoded(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) -> bool {
-    let Some(check) = approval.local_check(known) else { return false };
-    let (meaning, words) = match &check {
+pub fn decoded(ui: &mut Ui, built: &Built) -> bool {
+    let Some(check) = &built.check else { return false };
+    let (meaning, words) = match check {
         LocalCheck::NotAtHand => (Meaning::Information, wording::NOTHING_TO_DECODE.to_owned()),
         LocalCheck::NotPossible(why) => (Meaning::Attention, wording::not_decoded(why)),
         LocalCheck::Unread(_) => (Meaning::Attention, wording::DECODED_UNREAD.to_owned()),
-        LocalCheck::Compared(_) if !approval.built_dangers(known).is_empty() => {
+        LocalCheck::Compared(_) if !built.dangers.is_empty() => {
             notice::line(ui, Meaning::Danger, wording::DECODED_DIFFERS);
             return true;
         }
-        LocalCheck::Compared(comparison) => match comparison.verdict() {
-            BuiltTransaction::Agrees => (Meaning::Good, wording::DECODED_AGREES.to_owned()),
-            _ => (Meaning::Attention, wording::DECODED_IN_PART.to_owned()),
-        },
+        LocalCheck::Compared(_) if built.decoded_agrees => {
+            (Meaning::Good, wording::DECODED_AGREES.to_owned())
+        }
+        LocalCheck::Compared(_) => (Meaning::Attention, wording::DECODED_IN_PART.to_owned()),
     };
     notice::line(ui, meaning, &words);
     false

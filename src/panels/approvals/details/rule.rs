@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::parts::{self, Dangers};
-use crate::bitgo::approvals::{ApprovalFacts, Change, ListedIssue, PendingApproval, is_removal, rule_after};
+use crate::bitgo::approvals::{ApprovalCase, ApprovalFacts, Change, ListedIssue, is_removal, rule_after};
 use crate::bitgo::policies::PolicyRule;
 use crate::domain::approval::{Warning, differences};
 use crate::domain::policy::Lock;
@@ -15,7 +15,7 @@ use crate::panels::approvals::text as wording;
 /// Draws it.
 pub fn show(
     ui: &mut Ui,
-    approval: &PendingApproval,
+    approval: &ApprovalCase,
     known: Option<&ApprovalFacts>,
     model: &Model<'_>,
     dangers: Dangers,
@@ -37,7 +37,7 @@ pub fn show(
         notice::banner(ui, Meaning::Attention, &wording::locked_change(&words));
     }
     if dangers == Dangers::Here {
-        issues(ui, &approval.listed_issues(known));
+        issues(ui, &approval.examined(known).listed);
     }
     let after = rule_after(action, rule, present.as_ref());
     form::inset(ui, |ui| {

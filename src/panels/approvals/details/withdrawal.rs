@@ -4,40 +4,42 @@ use crate::domain::foreign_text::visible;
 use egui::Ui;
 
 use super::{built, parts};
-use crate::bitgo::approvals::{ApprovalFacts, Change, PendingApproval, Trigger, total};
+use crate::bitgo::approvals::{ApprovalCase, ApprovalFacts, Change, PendingApproval, Trigger, total};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{BalanceShare, KnownAddresses, Mark, Recipient, Total};
+use crate::domain::approval::{BalanceShare, Mark, Recipient, Total};
 use crate::domain::coin::amount_words;
 use crate::kit::palette::Meaning;
 use crate::kit::{copy, form, layout, notice, space, text};
 use crate::panels::approvals::text as wording;
 
 /// Draws it.
-pub fn show(ui: &mut Ui, approval: &PendingApproval, known: Option<&ApprovalFacts>) {
+pub fn show(ui: &mut Ui, approval: &ApprovalCase, known: Option<&ApprovalFacts>) {
     let Change::Withdrawal { requested, fee, comment, intent, .. } = &approval.info.change else {
         return;
     };
     let coin = approval.coin.as_deref().unwrap_or_default();
     // What is signed is what was built, where anything is.
-    let paid = approval.would_pay(known);
-    let total = total(&paid, requested.as_ref());
-    let share = known.and_then(|known| approval.share_of_balance(&total, known));
+    let examined = approval.examined(known);
+    let (built, paid) = (&examined.built, &examined.built.paid);
+    let total = total(paid, requested.as_ref());
+    let share = known.and_then(|known| approval.share_of_balance(paid, &total, known));
     if let Some(share) = share.filter(|share| share.is_all()) {
         takes_all(ui, share);
     }
-    built::verdict(ui, approval, known);
+    built::verdict(ui, &examined);
     // What differs comes first.
-    let differs = !approval.built_dangers(known).is_empty();
-    if let Some(comparison) = approval.strongest(known).filter(|_| differs) {
-        built::show(ui, &comparison, coin);
+    let differs = !built.dangers.is_empty();
+    if let Some(comparison) = built.strongest().filter(|_| differs) {
+        built::show(ui, comparison, coin);
     }
     ui.label(text::strong(wording::RECIPIENTS));
     for (number, recipient) in paid.iter().enumerate() {
-        one(ui, (number, recipient), approval, known);
+        let marks = known.map(|_| built.marks(&recipient.address));
+        one(ui, (number, recipient), approval, marks);
     }
-    sums(ui, &total, coin, &paid);
-    if let Some(comparison) = approval.comparison(known).filter(|_| !differs) {
-        built::show(ui, &comparison, coin);
+    sums(ui, &total, coin, paid);
+    if let Some(comparison) = built.described.as_ref().filter(|_| !differs) {
+        built::show(ui, comparison, coin);
     }
     let own_coin = known.and_then(ApprovalFacts::coin);
     if let Some(fee) = fee {
@@ -88,7 +90,7 @@ fn one(
     ui: &mut Ui,
     (number, recipient): (usize, &Recipient),
     approval: &PendingApproval,
-    known: Option<&ApprovalFacts>,
+    marks: Option<&[Mark]>,
 ) {
     let coin = recipient.coin.as_deref().or(approval.coin.as_deref()).unwrap_or_default();
     form::inset(ui, |ui| {
@@ -106,8 +108,8 @@ fn one(
         space::gap(ui, space::XS);
         if recipient.address.is_empty() {
             notice::line(ui, Meaning::Attention, wording::NO_ADDRESS);
-        } else if let Some(known) = known {
-            marks(ui, &recipient.address, known.known());
+        } else if let Some(marks) = marks {
+            marked(ui, &recipient.address, marks);
         } else {
             text::wrapped(ui, text::mono(&recipient.address));
         }
@@ -121,14 +123,13 @@ fn one(
 }
 
 /// The address, and what is known of it. Where it only looks like a known one, the characters that differ stand out.
-fn marks(ui: &mut Ui, address: &str, known: &KnownAddresses) {
-    let marks = known.marks(address);
+fn marked(ui: &mut Ui, address: &str, marks: &[Mark]) {
     let differs = marks.iter().find_map(|mark| match mark {
         Mark::LooksLike { found, .. } => Some(found.differs.as_slice()),
         _ => None,
     });
     text::mono_marked(ui, address, differs.unwrap_or_default());
-    for mark in &marks {
+    for mark in marks {
         let sentence = mark.sentence();
         if mark.is_alarm() {
             notice::banner(ui, Meaning::Danger, &sentence);
