@@ -12,6 +12,8 @@ use crate::domain::text::counted;
 
 /// So many addresses are taken from one paste.
 pub const MOST_ADDRESSES: usize = 1_000;
+/// So many words of one paste are tried for an address.
+const MOST_WORDS: usize = 10 * MOST_ADDRESSES;
 
 /// A pasted list of addresses.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,12 +56,12 @@ impl AddressList {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let mut list = Self::default();
         let mut first_lines: HashMap<(String, Option<Tag>), usize> = HashMap::new();
-        for (index, line) in text.lines().enumerate() {
-            if line.trim_start().starts_with('#') {
-                continue;
-            }
-            for part in parts(line, network) {
-                if list.entries.len() == MOST_ADDRESSES {
+        let mut words_left = MOST_WORDS;
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with('#'));
+        let parts = lines.flat_map(|(index, line)| parts(line).map(move |part| (index, part)));
+        for (index, part) in parts {
+            for part in words(part, network, &mut words_left) {
+                if list.entries.len() == MOST_ADDRESSES || words_left == 0 {
                     list.unread_from = Some(index + 1);
                     return list;
                 }
@@ -113,15 +115,20 @@ impl ListedAddress {
     }
 }
 
-/// The addresses of a line. A blank inside an address is a mistake, between two it parts them.
-fn parts<'a>(line: &'a str, network: &AddressNetwork) -> Vec<&'a str> {
-    let between = line.split([',', ';', '\t']).map(str::trim).filter(|part| !part.is_empty());
-    between
-        .take(MOST_ADDRESSES + 1)
-        .flat_map(|part| {
-            let words: Vec<&str> = part.split_whitespace().take(MOST_ADDRESSES + 1).collect();
-            let is_list = words.len() > 1 && words.iter().any(|it| Address::fitting(it, network).is_some());
-            if is_list { words } else { vec![part] }
-        })
-        .collect()
+/// What stands between the separators of a line.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    line.split([',', ';', '\t']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// The addresses of a part. A blank inside an address is a mistake, between two it parts them. No more words are tried than
+/// are left of the whole paste.
+fn words<'a>(part: &'a str, network: &AddressNetwork, left: &mut usize) -> Vec<&'a str> {
+    let words: Vec<&str> = part.split_whitespace().take(MOST_ADDRESSES + 1).collect();
+    let is_address = |it: &&str| {
+        let is_left = *left > 0;
+        *left = left.saturating_sub(1);
+        is_left && Address::fitting(it, network).is_some()
+    };
+    let is_list = words.len() > 1 && words.iter().any(is_address);
+    if is_list { words } else { vec![part] }
 }

@@ -193,3 +193,25 @@ fn long_texts_are_refused_at_once() {
         }
     }
 }
+
+/// Whatever is pasted, so many words are tried for an address and no more: of what comes after that nothing is read.
+#[test]
+fn a_paste_costs_no_more_than_its_bound() {
+    let network = AddressNetwork::of_coin("tbtc");
+    let right = address_over(&[7; 32], &network).unwrap();
+    let words = |count: usize| vec!["zz"; count].join(" ");
+    let wide = |words: &str, count: usize| vec![words; count].join(",");
+    for (what, text, entries, unread_from) in [
+        // A megabyte in one line, of words that are none.
+        ("parts of words", wide(&words(400), 1_000), 24, Some(1)),
+        ("one part of words", words(400_000), 1, None),
+        ("lines of words", vec![words(400); 1_000].join("\n"), 24, Some(25)),
+        ("parts", wide("zz", 400_000), 1_000, Some(1)),
+        ("nothing", ",".repeat(1_000_000), 0, None),
+        // What people paste is read: a name of several words before each address.
+        ("named", vec![format!("{} {right}", words(8)); 100].join("\n"), 900, None),
+    ] {
+        let list = AddressList::read(&text, &network);
+        assert_eq!((list.entries.len(), list.unread_from), (entries, unread_from), "{what}");
+    }
+}
