@@ -16,6 +16,7 @@ pub const LONGEST_NAME: usize = 250;
 pub const MOST_AT_ONCE: usize = 100;
 
 /// What the addresses of a draft are held against.
+#[derive(Debug)]
 pub(super) struct Around {
     network: AddressNetwork,
     list: Vec<ComparedAddress>,
@@ -26,18 +27,10 @@ pub(super) struct Around {
 impl Around {
     pub(super) fn of(draft: &RuleDraft, context: &RuleContext<'_>) -> Self {
         let network = AddressNetwork::of_coin(draft.coin(context.wallet));
-        let before = draft.edit.before();
-        let addresses = |rule: &RuleFacts| -> Vec<ComparedAddress> {
-            rule.addresses().map(|it| ComparedAddress::new(it, &network)).collect()
-        };
-        let is_other =
-            |rule: &&RuleFacts| before.is_none_or(|it| (&it.name, &it.coin) != (&rule.name, &rule.coin));
-        Self {
-            list: before.map(addresses).unwrap_or_default(),
-            others: context.rules.iter().filter(is_other).flat_map(addresses).collect(),
-            own: context.receive_address.iter().map(|it| ComparedAddress::new(it, &network)).collect(),
-            network,
-        }
+        let compared =
+            |all: Vec<&str>| all.into_iter().map(|it| ComparedAddress::new(it, &network)).collect();
+        let [list, others, own] = surroundings(draft, context).map(compared);
+        Self { network, list, others, own }
     }
 
     pub(super) fn network(&self) -> &AddressNetwork {
@@ -51,12 +44,26 @@ impl Around {
     }
 }
 
-/// Checks each address of a draft, and their names. What is typed alone is told without itself.
-pub(super) fn check_all(draft: &RuleDraft, around: &Around, found: &mut Findings) -> Vec<CheckedAddress> {
+/// The addresses around a draft as they are written: on its list, on other lists, the wallet's own.
+pub(super) fn surroundings<'a>(draft: &'a RuleDraft, context: &RuleContext<'a>) -> [Vec<&'a str>; 3] {
+    let before = draft.edit.before();
+    let is_other =
+        |rule: &&RuleFacts| before.is_none_or(|it| (&it.name, &it.coin) != (&rule.name, &rule.coin));
+    let others = context.rules.iter().filter(is_other).flat_map(RuleFacts::addresses);
+    let list = before.into_iter().flat_map(RuleFacts::addresses);
+    [list.collect(), others.collect(), context.receive_address.into_iter().collect()]
+}
+
+/// Checks each address of a draft.
+pub(super) fn check_each(texts: &[&str], around: &Around) -> Vec<CheckedAddress> {
+    texts.iter().map(|text| around.check(text)).collect()
+}
+
+/// What was found of each address of a draft, and of their names. What is typed alone is told without itself.
+pub(super) fn tell_all(draft: &RuleDraft, checked: &[CheckedAddress], found: &mut Findings) {
     let texts = draft.wanted_addresses();
     let is_list = draft.is_list();
-    let checked: Vec<CheckedAddress> = texts.iter().map(|text| around.check(text)).collect();
-    for (text, checked) in texts.iter().zip(&checked) {
+    for (text, checked) in texts.iter().zip(checked) {
         let whose = if is_list { format!("{}: ", elided(text)) } else { String::new() };
         for issue in &checked.issues {
             add(text, &whose, issue, found);
@@ -72,7 +79,6 @@ pub(super) fn check_all(draft: &RuleDraft, around: &Around, found: &mut Findings
         found.error(RuleField::Address, "address.many", words);
     }
     check_labels(draft, found);
-    checked
 }
 
 fn add(text: &str, whose: &str, issue: &AddressIssue, found: &mut Findings) {

@@ -1,7 +1,8 @@
 //! Checks what is typed about a rule: reads every field, gathers the findings, and says what would be sent if nothing is
 //! in its way.
 
-use super::addresses::{self, Around, LONGEST_NAME};
+use super::addresses::{self, LONGEST_NAME};
+use super::checked_addresses::CheckedAddresses;
 use super::draft::{RuleContext, RuleDraft, RuleEdit, read_amount};
 use super::duration::{DurationOf, DurationProblem, read_span};
 use super::finding::{Findings, RuleField, RuleFinding};
@@ -45,6 +46,11 @@ impl RuleCheck {
 
 /// Checks a draft in its circumstances. Pure: the same draft in the same circumstances gives the same check.
 pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
+    check_again(draft, context, &mut CheckedAddresses::default())
+}
+
+/// The same, with what is kept of the addresses from one check to the next.
+pub fn check_again(draft: &RuleDraft, context: &RuleContext<'_>, kept: &mut CheckedAddresses) -> RuleCheck {
     let amount = read_amount(&draft.amount, draft.coin(context.wallet));
     let window = read_span(&draft.window, DurationOf::Window, &context.lifetime);
     let mut found = Findings::default();
@@ -57,8 +63,11 @@ pub fn check(draft: &RuleDraft, context: &RuleContext<'_>) -> RuleCheck {
             found.error(RuleField::Window, "window.none", &problem.words);
         }
     }
-    let around = draft.wants_address().then(|| Around::of(draft, context));
-    let addresses = around.map(|around| addresses::check_all(draft, &around, &mut found)).unwrap_or_default();
+    let wants = draft.wants_address();
+    let addresses = if wants { kept.of(draft, context).to_vec() } else { Vec::new() };
+    if wants {
+        addresses::tell_all(draft, &addresses, &mut found);
+    }
     if draft.sets_action() && draft.action() == RuleAction::Ask(Vec::new()) && draft.asks_named {
         found.error(RuleField::Action, "action.nobody", "Tick at least one admin who can approve.");
     }

@@ -4,6 +4,7 @@
 mod addresses;
 mod change;
 mod check;
+mod checked_addresses;
 mod consequences;
 mod deadlock;
 mod draft;
@@ -20,7 +21,8 @@ mod sentence;
 pub use crate::domain::finding::{FindingId, Severity};
 pub use addresses::MOST_AT_ONCE;
 pub use change::{AtOnce, ChangeApproval};
-pub use check::{RuleCheck, check};
+pub use check::{RuleCheck, check, check_again};
+pub use checked_addresses::CheckedAddresses;
 pub use deadlock::Deadlock;
 pub use draft::{RuleContext, RuleDraft, RuleEdit};
 pub use duration::{DurationOf, DurationProblem, LONGEST_WINDOW_SECS, read_span, window_phrase};

@@ -252,3 +252,32 @@ proptest! {
         prop_assert!(!draft.is_list() || wrong.count() == 0, "what is taken fits");
     }
 }
+
+#[test]
+fn addresses_are_checked_again_only_where_something_has_changed() {
+    let mut around = of_coin("tbtc");
+    around.rules = vec![existing_list(&[ADDRESS], RuleAction::Refuse)];
+    let mut kept = CheckedAddresses::default();
+    let mut draft = put(&[OTHER], &around.rules[0], "tbtc");
+    // How often what is around them was read, and how often they were checked.
+    let mut expect = |draft: &RuleDraft, around: &Circumstances, counts: (usize, usize), what: &str| {
+        let again = in_context(around, |context| check_again(draft, context, &mut kept));
+        assert_eq!(kept.counts, counts, "{what}");
+        let anew = checked(draft, around);
+        assert_eq!((again.findings, again.addresses), (anew.findings, anew.addresses), "{what}");
+    };
+    expect(&draft, &around, (1, 1), "the first frame");
+    expect(&draft, &around, (1, 1), "the next frame");
+    draft.label = "Vault".to_owned();
+    expect(&draft, &around, (1, 1), "the name is none of its business");
+    draft.addresses.push(OWN.to_owned());
+    expect(&draft, &around, (1, 2), "another address");
+    around.rules.push(RuleFacts { name: "Second".into(), ..existing_list(&[OTHER], RuleAction::Refuse) });
+    expect(&draft, &around, (2, 3), "another list");
+    around.wallet.coin = "btc".to_owned();
+    expect(&draft, &around, (3, 4), "another coin");
+    draft.addresses.clear();
+    draft.address = ADDRESS.to_owned();
+    expect(&draft, &around, (3, 5), "typed alone");
+    expect(&draft, &around, (3, 5), "the frame after");
+}

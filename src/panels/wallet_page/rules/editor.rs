@@ -13,7 +13,9 @@ use super::{check_side, form, paste};
 use crate::bitgo::policies::{PolicyRule, RuleStep};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::lifetime::LifetimeContext;
-use crate::domain::policy::{ChangeApproval, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, check};
+use crate::domain::policy::{
+    ChangeApproval, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, check_again,
+};
 use crate::domain::share::WalletFacts;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, form as kit_form, icon, layout, notice, placeholder, space, text};
@@ -111,7 +113,7 @@ fn checked(
         lifetime: LifetimeContext { now: model.now, zone: model.zone.clone(), next_deployment: None },
     };
     paste::show(ui.ctx(), editor, &context);
-    check(&editor.draft, &context)
+    check_again(&editor.draft, &context, &mut editor.checked)
 }
 
 fn sides(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) -> Option<Request> {

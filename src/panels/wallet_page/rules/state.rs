@@ -7,7 +7,9 @@ use super::pasting::Pasting;
 use super::removing::Removing;
 use super::text as wording;
 use crate::domain::deed::Answers;
-use crate::domain::policy::{FindingId, RuleDraft, RuleEdit, RuleFacts, RulePlan, RuleResult};
+use crate::domain::policy::{
+    CheckedAddresses, FindingId, RuleDraft, RuleEdit, RuleFacts, RulePlan, RuleResult,
+};
 
 /// The state of the rules.
 #[derive(Default)]
@@ -24,6 +26,8 @@ pub(super) struct Editor {
     pub(super) draft: RuleDraft,
     /// The warnings that are understood.
     pub(super) ticked: BTreeSet<FindingId>,
+    /// What came of checking its addresses.
+    pub(super) checked: CheckedAddresses,
     /// What is done to confirm it.
     pub(super) answers: Answers,
     /// The first field is to take the keyboard.
