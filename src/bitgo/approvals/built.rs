@@ -23,6 +23,8 @@ pub struct Built {
     /// What is different in what was built, a sentence each. Where nothing is known of the wallet, what may be its own is
     /// not judged.
     pub dangers: Vec<String>,
+    /// What in it is to be looked at and is no difference, a sentence each.
+    pub cautions: Vec<String>,
     /// Who would be paid: by the transaction that is signed, where it was decoded, else by what the platform says of it,
     /// where it says anything.
     pub paid: Vec<Recipient>,
@@ -35,7 +37,9 @@ pub struct Built {
 impl Built {
     /// The facts tell more of the wallet's own addresses, to which change may go.
     pub(super) fn of(approval: &PendingApproval, known: Option<&ApprovalFacts>) -> Self {
-        let Change::Withdrawal { recipients, .. } = &approval.info.change else { return Self::default() };
+        let Change::Withdrawal { recipients, fee, .. } = &approval.info.change else {
+            return Self::default();
+        };
         let addresses = known.map(|known| known.addresses_of(approval.wallet.as_deref())).unwrap_or_default();
         let coin = approval.coin.as_deref().unwrap_or_default();
         let wallet = PayingWallet { id: approval.wallet.as_deref(), coin, addresses: &addresses };
@@ -43,7 +47,7 @@ impl Built {
         let multisig = || MpcWithdrawal { asked: recipients.clone(), ..MpcWithdrawal::default() };
         let withdrawal = mpc.map_or_else(|| Cow::Owned(multisig()), Cow::Borrowed);
         let mut built = Self {
-            check: Some(approval.info.decoding.check(&withdrawal, wallet)),
+            check: Some(approval.info.decoding.check(&withdrawal, fee.as_ref(), wallet)),
             described: mpc.map(|mpc| mpc.compare(wallet)),
             ..Self::default()
         };
@@ -51,6 +55,7 @@ impl Built {
         built.decoded_agrees = agrees(built.decoded());
         built.description_agrees = agrees(built.described.as_ref());
         built.dangers = built.differences(known.is_some());
+        built.cautions = built.strongest().map(Comparison::cautions).unwrap_or_default();
         built.paid = built.strongest().map_or_else(|| recipients.clone(), Comparison::paid);
         let named = recipients.iter().chain(&built.paid).map(|it| it.address.clone());
         built.named = each_once(named.filter(|it| !it.is_empty()).collect());
@@ -85,6 +90,16 @@ impl Built {
         let total = self.described.as_ref().and_then(Comparison::total_difference);
         dangers.extend(total.filter(|it| !dangers.contains(it)));
         dangers
+    }
+
+    /// What is different in what was built, in the few words that end a sentence; empty where nothing is.
+    pub(super) fn in_short(&self) -> &'static str {
+        let of_fee = self.strongest().map(Comparison::fee_dangers).unwrap_or_default();
+        match self.dangers.iter().find(|it| !of_fee.contains(it)) {
+            Some(_) => ", but the built transaction pays something else",
+            None if self.dangers.is_empty() => "",
+            None => ", but the network fee of the built transaction is high",
+        }
     }
 
     /// What of the built transaction could not be read or compared, a sentence each.
@@ -276,9 +291,9 @@ mod tests {
 
     #[test]
     fn what_is_decoded_is_the_stronger_source() {
-        // Of EIP-155's example, with another amount and on Hoodi.
+        // Of EIP-155's example, with another amount, on Hoodi and for nothing.
         let other = "0x3535353535353535353535353535353535353535";
-        let serialized = "e7098504a817c800825208943535353535353535353535353535353535353535058083088bb08080";
+        let serialized = "e20980825208943535353535353535353535353535353535353535058083088bb08080";
         let parsed = json!({ "inputs": [], "outputs": [{ "address": ASKED, "valueString": "5" }], "spendAmount": "5" });
         let approval = approval(&json!({
             "intent": { "recipients": [{ "address": ASKED, "amount": "5" }] },
@@ -292,6 +307,68 @@ mod tests {
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].sentence.contains(&format!("to {other}, but")), "{found:?}");
         assert!(found[1].sentence.starts_with("BitGo describes the built transaction as one that pays"));
+    }
+
+    /// A payment of one whole coin on Hoodi, with this highest price of gas, of an MPC wallet.
+    fn priced(price: u64, fee: &str, signable: &str) -> PendingApproval {
+        let mut fields = Vec::new();
+        for number in [560_048_u64, 3, 1, price, 21_000] {
+            alloy_rlp::Encodable::encode(&number, &mut fields);
+        }
+        let to = hex::decode(ASKED.trim_start_matches("0x")).unwrap();
+        let whole = 1_000_000_000_000_000_000_u64.to_be_bytes();
+        for bytes in [&to[..], &whole, &[]] {
+            alloy_rlp::Encodable::encode(bytes, &mut fields);
+        }
+        fields.push(0xc0);
+        let header = alloy_rlp::Header { list: true, payload_length: fields.len() };
+        let mut bytes = vec![2];
+        header.encode(&mut bytes);
+        let serialized = hex::encode([bytes, fields].concat());
+        let signable = if signable.is_empty() { &serialized } else { signable };
+        approval(&json!({
+            "intent": { "recipients": [{ "address": ASKED, "amount": "1000000000000000000" }] },
+            "txRequest": { "unsignedTxs": [{
+                "parsedTx": { "inputs": [], "outputs": [{ "address": ASKED, "valueString": "1000000000000000000" }] },
+                "feeInfo": { "fee": fee, "feeString": fee },
+                "serializedTxHex": serialized,
+                "signableHex": signable,
+            }] },
+        }))
+    }
+
+    #[test]
+    fn a_network_fee_that_is_high_holds_the_button() {
+        use ConcernKind::{Attention, Danger};
+        let known = facts(&[]);
+        let small = "21000000000000";
+        let high = ", but the network fee of the built transaction is high";
+        for (price, fee, kinds, ending) in [
+            (1_000_000_000, small, &[][..], ""),
+            (9_000_000_000_000, small, &[Danger], high),
+            (9_000_000_000_000, "189000000000000000", &[Attention], ""),
+            (90_000_000_000_000, small, &[Danger, Danger], high),
+        ] {
+            let approval = priced(price, fee, "");
+            for facts in [Some(&known), None] {
+                let concerns = approval.concerns(facts).into_iter();
+                let found: Vec<_> = concerns.filter(|it| it.sentence.contains("network fee")).collect();
+                let found_kinds: Vec<ConcernKind> = found.iter().map(|it| it.kind).collect();
+                assert_eq!(found_kinds, kinds, "{price} {fee}: {found:?}");
+            }
+            let summary = approval.summary(&crate::domain::share::Names::default());
+            assert_eq!(summary, format!("Send 1 HTETH to 1 address{ending}"));
+        }
+    }
+
+    #[test]
+    fn what_is_signed_and_is_something_else_holds_the_button() {
+        let small = "21000000000000";
+        for (signable, count, unread) in [("", 0, 0), ("11".repeat(32).as_str(), 1, 0), ("0x", 0, 1)] {
+            let approval = priced(1_000_000_000, small, signable);
+            assert_eq!(dangers(&approval, Some(&facts(&[]))).len(), count, "{signable}");
+            assert_eq!(approval.unread_parts().len(), unread, "{signable}: {:?}", approval.unread_parts());
+        }
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl ApprovalCase {
     /// What the approval is about, in a short sentence.
     pub fn summary(&self, names: &Names) -> String {
         // What is signed is what was built.
-        self.in_short(names, !self.alone().built.dangers.is_empty())
+        self.in_short(names, self.alone().built.in_short())
     }
 
     /// How it stands.

@@ -20,6 +20,7 @@ impl PendingApproval {
         let dangers = self.protection_dangers(known).into_iter();
         let mut concerns: Vec<Concern> = dangers.map(Concern::danger).collect();
         concerns.extend(self.wrong_recipients(&built.paid));
+        concerns.extend(built.cautions.iter().cloned().map(Concern::attention));
         let Some(known) = known else {
             // What was built tells this by itself.
             concerns.extend(built.dangers.iter().cloned().map(Concern::danger));

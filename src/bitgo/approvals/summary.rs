@@ -14,8 +14,8 @@ use crate::domain::share::{Names, Permission};
 pub const OWN_SIGNATURE: &str = "userKeySigningRequired";
 
 impl PendingApproval {
-    /// What the approval is about, in a short sentence. `is_other`: what was built for it pays something else.
-    pub(super) fn in_short(&self, names: &Names, is_other: bool) -> String {
+    /// What the approval is about, in a short sentence. `but` is what is different in what was built for it.
+    pub(super) fn in_short(&self, names: &Names, but: &str) -> String {
         let wallet = self.wallet_label.as_deref().filter(|label| !label.is_empty());
         let of = |word: &str| wallet.map(|label| format!(" {word} “{label}”")).unwrap_or_default();
         match &self.info.change {
@@ -29,7 +29,6 @@ impl PendingApproval {
                 } else {
                     format!("{} addresses", recipients.len())
                 };
-                let but = if is_other { ", but the built transaction pays something else" } else { "" };
                 format!("Send {total} to {to}{}{but}", of("from"))
             }
             Change::User { action, user, permissions } => {

@@ -9,6 +9,7 @@ mod compare_tests;
 mod comparison;
 mod decoded;
 mod decoded_sides;
+mod fee;
 mod gap;
 mod local;
 mod matching;
@@ -21,6 +22,7 @@ mod wanted;
 mod words;
 
 pub use comparison::{BuiltTransaction, ComparedPayment, Comparison, OtherDifference};
+pub use fee::ComparedFee;
 pub use gap::Gap;
-pub use local::{LocalCheck, LocalDecoding};
+pub use local::{LocalCheck, LocalDecoding, ToldTransaction};
 pub use sides::{MpcWithdrawal, Output, PayingWallet, Recipient, UnsignedTransaction};

@@ -21,8 +21,8 @@ mod warning;
 pub use backoff::{RefreshBackoff, WHILE_LOOKING};
 pub use blocker::Blocker;
 pub use built::{
-    BuiltTransaction, ComparedPayment, Comparison, Gap, LocalCheck, LocalDecoding, MpcWithdrawal,
-    OtherDifference, Output, PayingWallet, Recipient, UnsignedTransaction,
+    BuiltTransaction, ComparedFee, ComparedPayment, Comparison, Gap, LocalCheck, LocalDecoding,
+    MpcWithdrawal, OtherDifference, Output, PayingWallet, Recipient, ToldTransaction, UnsignedTransaction,
 };
 pub use concern::{Concern, ConcernKind, Excerpt, Understood};
 pub use decision_result::{DecisionResult, Resolved, judge_decision};

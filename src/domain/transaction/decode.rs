@@ -3,6 +3,7 @@
 use super::bytes::bytes;
 use super::decoded::DecodedTransaction;
 use super::error::NotDecoded;
+use super::signing::signing;
 use super::{evm, stellar, utxo};
 use crate::domain::address::{Address, AddressFamily as F, AddressNetwork};
 use crate::domain::amount::BaseUnits;
@@ -30,6 +31,19 @@ pub fn decode(text: &str, network: &AddressNetwork) -> Result<DecodedTransaction
     let bytes = bytes(text)?;
     // A transaction may be as short as a hash; a hash is hardly ever a transaction.
     read(&bytes, network).map_err(|error| if bytes.len() == HASH { NotDecoded::Hash } else { error })
+}
+
+/// As [`decode`], of a transaction that is told beside the part of it that is signed (`signableHex`). `chain` is the number of
+/// the network's chain, where it is of the EVM kind.
+pub fn decode_signed(
+    text: &str,
+    signable: Option<&str>,
+    network: &AddressNetwork,
+    chain: Option<u64>,
+) -> Result<DecodedTransaction, NotDecoded> {
+    let decoded = decode(text, network)?;
+    let (signing, signed_for) = signing(&bytes(text)?, signable, network, chain);
+    Ok(DecodedTransaction { signing, chain: decoded.chain.or(signed_for), ..decoded })
 }
 
 /// What a payment pays that was asked for with data: the data is a call of the contract that gets it. Only chains of the EVM

@@ -1,7 +1,9 @@
 //! What a transaction pays.
 
 use super::error::NotDecoded;
+use super::fee::NetworkFee;
 use super::limits::MOST_OUTPUTS;
+use super::signing::Signing;
 use crate::domain::amount::BaseUnits;
 
 /// What was read of a transaction.
@@ -16,6 +18,10 @@ pub struct DecodedTransaction {
     pub split_by: Option<String>,
     /// The number of the EVM chain, where the transaction names one.
     pub chain: Option<u64>,
+    /// What it pays to its chain, where it tells.
+    pub fee: Option<NetworkFee>,
+    /// Whether what is signed belongs to it.
+    pub signing: Signing,
 }
 
 /// One payment.

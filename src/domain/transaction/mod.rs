@@ -7,11 +7,16 @@ mod decode;
 mod decoded;
 mod error;
 mod evm;
+mod fee;
 mod limits;
+mod signing;
 mod stellar;
 mod utxo;
+mod utxo_fee;
 
-pub use decode::{decode, decode_call};
+pub use decode::{decode, decode_call, decode_signed};
 pub use decoded::{DecodedOutput, DecodedTransaction, Destination};
 pub use error::NotDecoded;
+pub use fee::{FeeKind, NetworkFee};
 pub use limits::{MOST_BYTES, MOST_OUTPUTS};
+pub use signing::Signing;

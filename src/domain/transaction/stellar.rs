@@ -7,6 +7,7 @@ use stellar_xdr::{
 
 use super::decoded::{DecodedOutput, DecodedTransaction, Destination};
 use super::error::NotDecoded;
+use super::fee::{FeeKind, NetworkFee};
 use crate::domain::amount::BaseUnits;
 
 /// No envelope of a hundred operations nests deeper.
@@ -17,13 +18,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<DecodedTransaction, NotDecoded> {
     let limits = Limits { depth: DEPTH, len: bytes.len() };
     let envelope =
         TransactionEnvelope::from_xdr(bytes, limits).map_err(|error| NotDecoded::malformed(&error))?;
-    let (operations, memo) = match &envelope {
-        TransactionEnvelope::TxV0(it) => (&it.tx.operations, &it.tx.memo),
-        TransactionEnvelope::Tx(it) => (&it.tx.operations, &it.tx.memo),
+    let (operations, memo, fee) = match &envelope {
+        TransactionEnvelope::TxV0(it) => (&it.tx.operations, &it.tx.memo, it.tx.fee),
+        TransactionEnvelope::Tx(it) => (&it.tx.operations, &it.tx.memo, it.tx.fee),
         TransactionEnvelope::TxFeeBump(_) => return Err(NotDecoded::Part { what: "a fee bump" }),
     };
     let outputs = operations.iter().map(|it| payment(it, memo)).collect::<Result<_, _>>()?;
-    DecodedTransaction::paying(outputs)
+    let fee = Some(NetworkFee { amount: BaseUnits::from(u64::from(fee)), kind: FeeKind::Named });
+    Ok(DecodedTransaction { fee, ..DecodedTransaction::paying(outputs)? })
 }
 
 fn payment(operation: &Operation, memo: &Memo) -> Result<DecodedOutput, NotDecoded> {

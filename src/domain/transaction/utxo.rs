@@ -5,6 +5,8 @@ use bitcoin::{Psbt, Script, Transaction, psbt};
 
 use super::decoded::{DecodedOutput, DecodedTransaction, Destination};
 use super::error::NotDecoded;
+use super::signing::Signing;
+use super::utxo_fee;
 use crate::domain::address::{AddressNetwork, PayTo, address_paying};
 use crate::domain::amount::BaseUnits;
 
@@ -13,17 +15,37 @@ const PSBT: &[u8] = b"psbt\xff";
 
 /// Every output, change too.
 pub(super) fn decode(bytes: &[u8], network: &AddressNetwork) -> Result<DecodedTransaction, NotDecoded> {
-    let transaction = if bytes.starts_with(PSBT) {
-        Psbt::deserialize(bytes).map_err(not_decoded)?.unsigned_tx
+    let (transaction, fee) = if bytes.starts_with(PSBT) {
+        let psbt = Psbt::deserialize(bytes).map_err(not_decoded)?;
+        let fee = utxo_fee::of(&psbt, network)?;
+        (psbt.unsigned_tx, fee)
     } else {
-        deserialize::<Transaction>(bytes).map_err(|error| NotDecoded::malformed(&error))?
+        // What its inputs bring does not stand in it.
+        (deserialize::<Transaction>(bytes).map_err(|error| NotDecoded::malformed(&error))?, None)
     };
     let output = |output: &bitcoin::TxOut| DecodedOutput {
         to: destination(&output.script_pubkey, network),
         amount: BaseUnits::from(output.value.to_sat()),
         token: None,
     };
-    DecodedTransaction::paying(transaction.output.iter().map(output).collect())
+    let paying = DecodedTransaction::paying(transaction.output.iter().map(output).collect())?;
+    Ok(DecodedTransaction { fee, ..paying })
+}
+
+/// Whether what is signed is a transaction, and which. A list of hashes tells nothing.
+pub(super) fn signing(transaction: &[u8], signable: &[u8]) -> Signing {
+    match (unsigned(transaction), unsigned(signable)) {
+        (Some(own), Some(signed)) if own.compute_ntxid() == signed.compute_ntxid() => Signing::Same,
+        (Some(_), Some(_)) => Signing::Other,
+        _ => Signing::NotKnown,
+    }
+}
+
+fn unsigned(bytes: &[u8]) -> Option<Transaction> {
+    if bytes.starts_with(PSBT) {
+        return Some(Psbt::deserialize(bytes).ok()?.unsigned_tx);
+    }
+    deserialize(bytes).ok()
 }
 
 fn not_decoded(error: psbt::Error) -> NotDecoded {

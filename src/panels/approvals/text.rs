@@ -116,11 +116,13 @@ pub(super) fn no_total(recipients: usize) -> &'static str {
 pub(super) const DATA: &str = "Data sent along";
 pub(super) const RECIPIENTS: &str = "Recipients";
 pub(super) const NO_ADDRESS: &str = "The recipient's address is not reported.";
+pub(super) const NETWORK_FEE: &str = "Network fee";
 pub(super) const REQUESTED: &str = "Requested";
 pub(super) const BUILT: &str = "Built transaction";
 pub(super) const REQUESTED_AND_BUILT: &str = "Requested and built";
 pub(super) const BUILT_AGREES: &str = "The built transaction pays exactly what was requested.";
-pub(super) const DECODED_AGREES: &str = "Decoded on this computer: the transaction pays exactly what was requested. Its network fee was not checked.";
+pub(super) const DECODED_AGREES: &str =
+    "Decoded on this computer: the transaction pays exactly what was requested.";
 pub(super) const DECODED_DIFFERS: &str =
     "Decoded on this computer: the transaction is not what was requested.";
 pub(super) const DECODED_IN_PART: &str =

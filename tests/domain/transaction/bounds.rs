@@ -1,7 +1,7 @@
 //! Any text and any bytes: read or refused, never a panic.
 
 use countersign::domain::address::AddressNetwork;
-use countersign::domain::transaction::{MOST_BYTES, NotDecoded, decode};
+use countersign::domain::transaction::{MOST_BYTES, NotDecoded, decode, decode_signed};
 use proptest::prelude::*;
 
 use super::read;
@@ -15,6 +15,9 @@ fn holds_of_any_text(text: &str) {
             let words = error.to_string();
             assert!(words.ends_with('.') && words.len() < 1_000, "{words}");
         }
+    }
+    for (whole, coin) in [(super::utxo::PSBT, "btc"), (super::evm::EIP_155, "eth"), (text, "eth")] {
+        let _any = decode_signed(whole, Some(text), &AddressNetwork::of_coin(coin), Some(1));
     }
 }
 

@@ -56,7 +56,7 @@ fn check(coin: &str, asked: &[Recipient], texts: &[String]) -> LocalCheck {
 fn check_whole(coin: &str, withdrawal: &MpcWithdrawal, texts: &[String]) -> LocalCheck {
     let addresses = [WALLET, OWN.0];
     let wallet = PayingWallet { id: Some("w1"), coin, addresses: &addresses };
-    LocalDecoding::of_all(texts, Some(coin)).check(withdrawal, wallet)
+    LocalDecoding::of_all(texts, Some(coin)).check(withdrawal, None, wallet)
 }
 
 fn compared(check: LocalCheck) -> Comparison {
@@ -239,7 +239,7 @@ fn who_pays_who_splits_and_the_chain_have_to_be_right() {
     let decoded = LocalDecoding::of_all(&on_hoodi(EVE, 0, &send(ALICE, 9, &[])), Some("hteth"));
     let withdrawal = MpcWithdrawal { asked: vec![to(ALICE, "9")], ..MpcWithdrawal::default() };
     let unknown = PayingWallet { id: Some("w1"), coin: "hteth", addresses: &[] };
-    let comparison = compared(decoded.check(&withdrawal, unknown));
+    let comparison = compared(decoded.check(&withdrawal, None, unknown));
     assert_eq!((comparison.differences().len(), comparison.certain_differences().len()), (1, 0));
     // Where the platform's contract is not known, that is said.
     let texts = [eip_1559_on(61, WALLET, 0, &send(BATCHER, 30, &payments))];
@@ -359,8 +359,8 @@ fn one_transaction_in_two_forms_pays_once() {
     let asked = MpcWithdrawal { asked: vec![to(PAID.0, "700")], ..MpcWithdrawal::default() };
     let wallet = PayingWallet { id: None, coin: "tbtc", addresses: &[] };
     let decoding = LocalDecoding::of_one(&[unsigned.clone(), other_form], Some("tbtc"));
-    assert_eq!(compared(decoding.check(&asked, wallet)).verdict(), BuiltTransaction::Agrees);
+    assert_eq!(compared(decoding.check(&asked, None, wallet)).verdict(), BuiltTransaction::Agrees);
     let other = transaction(&[(700, OTHER_SCRIPT)]);
     let decoding = LocalDecoding::of_one(&[unsigned, other], Some("tbtc"));
-    assert_eq!(compared(decoding.check(&asked, wallet)).differences().len(), 1);
+    assert_eq!(compared(decoding.check(&asked, None, wallet)).differences().len(), 1);
 }

@@ -7,9 +7,9 @@ use sha3::{Digest, Keccak256};
 use super::{pays, pays_token, read};
 
 /// EIP-155, the example: to be signed, and signed.
-const EIP_155: &str =
+pub const EIP_155: &str =
     "ec098504a817c800825208943535353535353535353535353535353535353535880de0b6b3a764000080018080";
-const EIP_155_SIGNED: &str = "f86c098504a817c800825208943535353535353535353535353535353535353535880de0b6b3a76400008025a028ef61340bd939bc2195fe537567866003e1a15d3c71ff63e1590620aa636276a067cbe9d8997f761aecb703304b3800ccf555c9f3dc64214b297fb1966a3b6d83";
+pub const EIP_155_SIGNED: &str = "f86c098504a817c800825208943535353535353535353535353535353535353535880de0b6b3a76400008025a028ef61340bd939bc2195fe537567866003e1a15d3c71ff63e1590620aa636276a067cbe9d8997f761aecb703304b3800ccf555c9f3dc64214b297fb1966a3b6d83";
 /// A payment of EIP-1559's kind on the main network, with its hash.
 const EIP_1559: &str = "02f872018307910d808507204d2cb1827d0094388c818ca8b9251b393131c08a736a67ccb19297880320d04823e2701c80c001a0cf024f4815304df2867a1a74e9d2707b6abda0337d2d54a4438d453f4160f190a07ac0e6b3bc9395b5b9c8b9e6d77204a236577a5b18467b9175c01de4faa208d9";
 const EIP_1559_HASH: &str = "86718885c4b4218c6af87d3d0b0d83e3cc465df2a05c048aa4db9f1a6f9de91f";
@@ -21,7 +21,7 @@ const TOKEN: &str = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
 const ALICE: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
 const BOB: &str = "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359";
 
-fn account(text: &str) -> Vec<u8> {
+pub fn account(text: &str) -> Vec<u8> {
     hex::decode(text.trim_start_matches("0x")).unwrap()
 }
 
@@ -86,7 +86,7 @@ pub fn batch(payments: &[(&str, u128)]) -> Vec<u8> {
 }
 
 /// A list of fields, each as bytes; those without a value are empty lists.
-fn list(fields: &[Option<Vec<u8>>]) -> Vec<u8> {
+pub fn list(fields: &[Option<Vec<u8>>]) -> Vec<u8> {
     let mut inner = Vec::new();
     for field in fields {
         match field {
@@ -100,7 +100,7 @@ fn list(fields: &[Option<Vec<u8>>]) -> Vec<u8> {
 }
 
 /// A number without zeros ahead.
-fn plain(number: u128) -> Vec<u8> {
+pub fn plain(number: u128) -> Vec<u8> {
     number.to_be_bytes().into_iter().skip_while(|byte| *byte == 0).collect()
 }
 
@@ -109,9 +109,14 @@ pub fn eip_1559(to: &str, value: u128, data: &[u8]) -> String {
     eip_1559_on(17_000, to, value, data)
 }
 
-/// The same on the chain of this number.
+/// The same on the chain of this number. It costs nothing.
 pub fn eip_1559_on(chain: u128, to: &str, value: u128, data: &[u8]) -> String {
-    let [chain, nonce, tip, fee, gas] = [chain, 3, 1, 2, 21_000].map(|it| Some(plain(it)));
+    eip_1559_priced(chain, to, value, data, [0, 21_000])
+}
+
+/// The same with this highest price of gas and this limit.
+pub fn eip_1559_priced(chain: u128, to: &str, value: u128, data: &[u8], [fee, gas]: [u128; 2]) -> String {
+    let [chain, nonce, tip, fee, gas] = [chain, 3, 1, fee, gas].map(|it| Some(plain(it)));
     let fields =
         [chain, nonce, tip, fee, gas, Some(account(to)), Some(plain(value)), Some(data.to_vec()), None];
     hex::encode([vec![2], list(&fields)].concat())

@@ -3,6 +3,8 @@
 mod bounds;
 mod compared;
 mod evm;
+mod fee;
+mod signing;
 mod stellar;
 mod utxo;
 

@@ -1,7 +1,7 @@
 //! The Stellar network.
 
 use countersign::domain::address::Address;
-use countersign::domain::transaction::NotDecoded;
+use countersign::domain::transaction::{FeeKind, NotDecoded};
 use stellar_xdr::{
     AlphaNum4, Asset, AssetCode4, BumpSequenceOp, CreateAccountOp, Limits, Memo, MuxedAccount,
     MuxedAccountMed25519, Operation, OperationBody, PaymentOp, Preconditions, SequenceNumber, Transaction,
@@ -85,6 +85,13 @@ fn payments_and_new_accounts_are_read_with_their_memo() {
             assert_eq!(&Address::parse(text, "xlm").unwrap().normal(), text);
         }
     }
+}
+
+#[test]
+fn the_fee_is_the_one_that_the_transaction_names() {
+    let bytes = envelope(vec![payment(None, Asset::Native, 5), payment(None, Asset::Native, 6)], Memo::None);
+    let fee = read(&hex::encode(bytes), "xlm").unwrap().fee.unwrap();
+    assert_eq!((fee.amount.to_string().as_str(), fee.kind), ("100", FeeKind::Named));
 }
 
 #[test]

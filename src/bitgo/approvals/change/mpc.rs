@@ -3,11 +3,11 @@
 
 use crate::bitgo::fields::Fields;
 use crate::domain::amount::Balance;
-use crate::domain::approval::{Gap, MpcWithdrawal, Output, Recipient, UnsignedTransaction};
+use crate::domain::approval::{Gap, MpcWithdrawal, Output, Recipient, ToldTransaction, UnsignedTransaction};
 use serde_json::Value;
 
 /// Reads both. The second is what is signed, as it came, as far as it is at hand.
-pub(super) fn read(mut fields: Fields) -> (MpcWithdrawal, Vec<String>) {
+pub(super) fn read(mut fields: Fields) -> (MpcWithdrawal, Vec<ToldTransaction>) {
     let request = fields.object("txRequest");
     let is_unreadable = request.is_none() && fields.peek("txRequest").is_some_and(|it| !it.is_null());
     let mut request = request.unwrap_or_default();
@@ -15,10 +15,10 @@ pub(super) fn read(mut fields: Fields) -> (MpcWithdrawal, Vec<String>) {
     let asked_again = asked_in(&mut request);
     let is_asked_differently = !asked.is_empty() && !asked_again.is_empty() && asked != asked_again;
     let asked = if asked.is_empty() { asked_again } else { asked };
-    let mut texts = Vec::new();
+    let mut together = Vec::new();
     let not_told = || UnsignedTransaction { gaps: vec![Gap::NotTold], ..UnsignedTransaction::default() };
-    let built = built(&mut request, &mut texts).or_else(|| is_unreadable.then(not_told));
-    (MpcWithdrawal { asked, is_asked_differently, built }, texts)
+    let built = built(&mut request, &mut together).or_else(|| is_unreadable.then(not_told));
+    (MpcWithdrawal { asked, is_asked_differently, built }, together)
 }
 
 /// Who is to be paid by the one intent, or by several that are carried out together.
@@ -57,16 +57,17 @@ fn recipient(mut fields: Fields) -> Recipient {
     }
 }
 
-/// What is signed: the transaction as its chain writes it.
+/// The transaction as its chain writes it, and the part of it that is signed.
 const SERIALIZED: &str = "serializedTxHex";
+const SIGNABLE: &str = "signableHex";
 
 /// Everything that is signed together; none while nothing is built.
-fn built(request: &mut Fields, texts: &mut Vec<String>) -> Option<UnsignedTransaction> {
+fn built(request: &mut Fields, together: &mut Vec<ToldTransaction>) -> Option<UnsignedTransaction> {
     let mut whole = UnsignedTransaction::default();
     let lite = listed(request, "unsignedTxs", &mut whole.gaps);
     let full = unsigned(listed(request, "transactions", &mut whole.gaps), &mut whole.gaps);
-    let told = |all: &[Fields]| -> Vec<[Option<Value>; 2]> {
-        all.iter().map(|it| ["parsedTx", SERIALIZED].map(|name| it.peek(name).cloned())).collect()
+    let told = |all: &[Fields]| -> Vec<[Option<Value>; 3]> {
+        all.iter().map(|it| ["parsedTx", SERIALIZED, SIGNABLE].map(|name| it.peek(name).cloned())).collect()
     };
     // Either shape tells all of it: what both tell is not paid twice.
     let is_told_twice = told(&lite) == told(&full);
@@ -77,9 +78,11 @@ fn built(request: &mut Fields, texts: &mut Vec<String>) -> Option<UnsignedTransa
     let (mut spent, mut fees, mut platform_fees) = (Vec::new(), Vec::new(), Vec::new());
     let count = all.len();
     for mut transaction in all {
-        texts.extend(transaction.text(SERIALIZED).filter(|it| !it.trim().is_empty()));
-        fees.push(transaction.object("feeInfo").and_then(|mut it| it.amount("feeString")));
+        together.extend(told_transaction(&mut transaction));
         let mut parsed = transaction.object("parsedTx").unwrap_or_default();
+        let fee =
+            transaction.object("feeInfo").and_then(|mut it| it.amount("feeString").or(it.amount("fee")));
+        fees.push(fee.or_else(|| parsed.amount("minerFee")));
         spent.push(parsed.amount("spendAmount"));
         platform_fees.extend(parsed.amount("payGoFee"));
         if parsed.flag("hasUnvalidatedData") == Some(true) {
@@ -89,15 +92,25 @@ fn built(request: &mut Fields, texts: &mut Vec<String>) -> Option<UnsignedTransa
         whole.gaps.extend(outputs.is_empty().then_some(Gap::NotTold));
         whole.outputs.extend(outputs.into_iter().map(output));
     }
-    if !texts.is_empty() && texts.len() < count {
+    if !together.is_empty() && together.len() < count {
         // A part tells nothing of the whole: one that is not told cannot be read.
-        texts.push(String::new());
+        together.push(ToldTransaction::default());
     }
     whole.spends = spent.into_iter().collect::<Option<Vec<Balance>>>().and_then(sum);
     // A part of the fees is no fee.
     whole.chain_fee = fees.into_iter().collect::<Option<Vec<Balance>>>().and_then(sum);
     whole.platform_fee = sum(platform_fees);
     Some(whole)
+}
+
+/// What is signed is the transaction where nothing else is told, as the vendor's SDK takes it. One that is no text is there,
+/// and cannot be read.
+fn told_transaction(transaction: &mut Fields) -> Option<ToldTransaction> {
+    let is_no_text = transaction.peek(SERIALIZED).is_some_and(|it| !it.is_null() && !it.is_string());
+    let mut text = |name: &str| transaction.text(name).filter(|it| !it.trim().is_empty());
+    let (serialized, signable) = (text(SERIALIZED), text(SIGNABLE));
+    let serialized = if is_no_text { Some(String::new()) } else { serialized.or_else(|| signable.clone()) };
+    serialized.map(|serialized| ToldTransaction { serialized, signable })
 }
 
 /// A list of what is there; what is no list of objects is a gap.
@@ -250,11 +263,39 @@ mod tests {
             // What is told in part alone cannot be read as a whole.
             (json!({ "unsignedTxs": [one, with(Value::Null)] }), vec!["02aa", ""]),
             (json!({ "unsignedTxs": [with(json!(" "))] }), vec![]),
-            (json!({ "unsignedTxs": [with(json!(7))] }), vec![]),
+            (json!({ "unsignedTxs": [with(json!(7))] }), vec![""]),
             (json!({}), vec![]),
         ] {
-            let (_, texts) = read(Fields::of(json!({ "txRequest": request })).unwrap());
+            let (_, told) = read(Fields::of(json!({ "txRequest": request })).unwrap());
+            let texts: Vec<&str> = told.iter().map(|it| it.serialized.as_str()).collect();
             assert_eq!(texts, expected, "{request}");
+        }
+    }
+
+    #[test]
+    fn what_is_signed_of_it_is_told_beside_it() {
+        let with = |whole: Value, part: Value| json!({ "parsedTx": { "outputs": [] }, "serializedTxHex": whole, "signableHex": part });
+        let (one, other) = (with(json!("02aa"), json!("11")), with(json!("02aa"), json!("22")));
+        for (request, expected) in [
+            (json!({ "unsignedTxs": [one] }), vec![("02aa", Some("11"))]),
+            (json!({ "unsignedTxs": [with(json!("02aa"), json!(" "))] }), vec![("02aa", None)]),
+            // Alone it is the transaction.
+            (json!({ "unsignedTxs": [with(Value::Null, json!("11"))] }), vec![("11", Some("11"))]),
+            (json!({ "unsignedTxs": [with(json!(7), json!("11"))] }), vec![("", Some("11"))]),
+            (
+                json!({ "unsignedTxs": [one], "transactions": [{ "unsignedTx": one }] }),
+                vec![("02aa", Some("11"))],
+            ),
+            // Two that are signed are two.
+            (
+                json!({ "unsignedTxs": [one], "transactions": [{ "unsignedTx": other }] }),
+                vec![("02aa", Some("11")), ("02aa", Some("22"))],
+            ),
+        ] {
+            let (_, told) = read(Fields::of(json!({ "txRequest": request })).unwrap());
+            let told: Vec<_> =
+                told.iter().map(|it| (it.serialized.as_str(), it.signable.as_deref())).collect();
+            assert_eq!(told, expected, "{request}");
         }
     }
 

@@ -20,7 +20,7 @@ impl ApprovalInfo {
             (ApprovalKind::Transaction, Some(content)) => {
                 LocalDecoding::of_one(&multisig::transactions(content.clone(), coin), coin)
             }
-            _ => LocalDecoding::of_all(&together.unwrap_or_default(), coin),
+            _ => LocalDecoding::of_signed(&together.unwrap_or_default(), coin),
         };
         let change = content.and_then(|it| Change::read(&kind, it, mpc.as_ref())).unwrap_or_default();
         Self { kind, change, mpc, decoding, raw, unread }
@@ -239,6 +239,13 @@ mod tests {
                 json!({ "txRequest": { "unsignedTxs": [built("5"), built("1.5")] } }),
                 vec!["0x2", "0x2"],
                 "unreadable 1.5",
+            ),
+            // The fee stands in three places: the more exact one counts.
+            (json!({ "txRequest": { "unsignedTxs": [{ "parsedTx": parsed }] } }), vec!["0x2"], "1"),
+            (
+                json!({ "txRequest": { "unsignedTxs": [{ "parsedTx": parsed, "feeInfo": { "fee": 7 } }] } }),
+                vec!["0x2"],
+                "7",
             ),
             (json!({ "txRequestId": "t" }), vec![], "none"),
         ] {

@@ -10,3 +10,7 @@ pub(super) fn sum<'a>(amounts: impl IntoIterator<Item = &'a BaseUnits>) -> BaseU
 pub(super) fn exact(recipient: &Recipient) -> Option<&BaseUnits> {
     recipient.amount.as_ref()?.exact().filter(|amount| !amount.is_negative())
 }
+
+pub(super) fn times(factor: usize, amount: &BaseUnits) -> BaseUnits {
+    sum(std::iter::repeat_n(amount, factor))
+}

@@ -18,7 +18,15 @@ impl MpcWithdrawal {
             let gaps = Vec::from_iter(self.is_asked_differently.then_some(Gap::AskedDifferently));
             let coin = wallet.coin.to_owned();
             let others = Vec::new();
-            return Comparison { payments, gaps, other_total: None, others, is_built: false, coin };
+            return Comparison {
+                payments,
+                gaps,
+                other_total: None,
+                others,
+                fee: None,
+                is_built: false,
+                coin,
+            };
         };
         let mut matching = Matching::new(&self.asked, &built.outputs, wallet.coin);
         matching.pair_all();
@@ -28,7 +36,7 @@ impl MpcWithdrawal {
         let payments = matching.finish(built, wallet, &mut gaps);
         let other_total = other_total(&payments, built, wallet.coin, &mut gaps);
         let (others, coin) = (Vec::new(), wallet.coin.to_owned());
-        Comparison { payments, gaps: each_once(gaps), other_total, others, is_built: true, coin }
+        Comparison { payments, gaps: each_once(gaps), other_total, others, fee: None, is_built: true, coin }
     }
 }
 

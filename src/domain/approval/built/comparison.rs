@@ -1,6 +1,7 @@
 //! What came of the comparison.
 
-use super::amounts::{exact, sum};
+use super::amounts::{exact, sum, times};
+use super::fee::ComparedFee;
 use super::gap::Gap;
 use super::sides::Recipient;
 use crate::domain::amount::BaseUnits;
@@ -53,6 +54,8 @@ pub struct Comparison {
     pub other_total: Option<(BaseUnits, BaseUnits)>,
     /// What else differs, of a transaction that was decoded here.
     pub others: Vec<OtherDifference>,
+    /// Its network fee, where a transaction that was decoded here tells it.
+    pub fee: Option<ComparedFee>,
     /// Whether anything is built.
     pub is_built: bool,
     /// The coin that the withdrawal is of.
@@ -78,6 +81,8 @@ pub enum OtherDifference {
         /// That of the withdrawal's chain, and what the chain is called.
         known: (u64, String),
     },
+    /// What is to be signed is another transaction.
+    Signing,
     /// The platform describes it otherwise than it is.
     Described {
         /// What the platform says that it pays, of that what is not so.
@@ -148,9 +153,8 @@ impl Comparison {
         let is_of_coin = |it: &&Recipient| it.coin.as_deref().is_none_or(|own| own == self.coin);
         let paid = self.payments.iter().filter_map(|it| self.paid_by(it)).filter(is_of_coin);
         let paid = sum(paid.filter_map(exact));
-        let hundredfold = (0..100).fold(BaseUnits::zero(), |all, _| all + fee.clone());
         // A token is paid in another coin than the fee.
-        (paid > BaseUnits::zero() && hundredfold > paid).then_some((fee, paid))
+        (paid > BaseUnits::zero() && times(100, &fee) > paid).then_some((fee, paid))
     }
 
     /// The addresses that may be the wallet's own, and are not known to be.

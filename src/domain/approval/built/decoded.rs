@@ -1,20 +1,28 @@
 //! A transaction that was decoded here, held against what was asked for, against what the platform says of it, and against
 //! what is known of the wallet and its chain.
 
+use super::amounts::{exact, sum};
 use super::compare::each_once;
-use super::comparison::{ComparedPayment, OtherDifference};
+use super::comparison::{ComparedPayment, Comparison, OtherDifference};
 use super::decoded_sides::ChainOf;
+use super::fee::ComparedFee;
 use super::gap::Gap;
 use super::local::{LocalCheck, LocalDecoding};
 use super::own::OwnAddresses;
 use super::sides::{MpcWithdrawal, PayingWallet, Recipient, UnsignedTransaction};
 use crate::domain::address::{AddressFamily, same_address};
+use crate::domain::amount::Balance;
 use crate::domain::coin::Coin;
-use crate::domain::transaction::{DecodedTransaction, Destination};
+use crate::domain::transaction::{DecodedTransaction, Destination, NetworkFee, Signing};
 
 impl LocalDecoding {
-    /// Holds what was decoded against a withdrawal.
-    pub fn check(&self, withdrawal: &MpcWithdrawal, wallet: PayingWallet<'_>) -> LocalCheck {
+    /// Holds what was decoded against a withdrawal, and its network fee against the one that the platform reports.
+    pub fn check(
+        &self,
+        withdrawal: &MpcWithdrawal,
+        fee: Option<&Balance>,
+        wallet: PayingWallet<'_>,
+    ) -> LocalCheck {
         let decoded = match self {
             Self::NotAtHand => return LocalCheck::NotAtHand,
             Self::NotPossible(why) => return LocalCheck::NotPossible(why.clone()),
@@ -40,8 +48,27 @@ impl LocalDecoding {
         let own = OwnAddresses::of(wallet, &chain.network);
         let of_chain = decoded.iter().flat_map(|it| of_chain(it, &own, &chain));
         comparison.others = each_once(of_chain.chain(others).collect());
+        comparison.fee = compared_fee(decoded, fee, &comparison, &chain);
         LocalCheck::Compared(comparison)
     }
+}
+
+/// The network fee, where every transaction tells its own.
+fn compared_fee(
+    decoded: &[DecodedTransaction],
+    stated: Option<&Balance>,
+    comparison: &Comparison,
+    chain: &ChainOf<'_>,
+) -> Option<ComparedFee> {
+    use ComparedPayment::{MaybeChange, UnknownChange};
+    let found = NetworkFee::of_all(decoded.iter().map(|it| it.fee.as_ref()))?;
+    let (coin, named) = chain.fee_coin()?;
+    // What may come back makes no fee look small.
+    let is_paid = |it: &&ComparedPayment| !matches!(it, MaybeChange(_) | UnknownChange(_));
+    let paid = comparison.payments.iter().filter(is_paid).filter_map(|it| comparison.paid_by(it));
+    let paid = paid.filter(|it| it.coin.as_deref() == Some(&named)).filter_map(exact);
+    let paid = Some(sum(paid)).filter(|it| !it.is_zero());
+    Some(ComparedFee { found, stated: stated.and_then(Balance::exact).cloned(), paid, coin: coin.to_owned() })
 }
 
 /// What was decoded and is nobody's payment.
@@ -55,10 +82,11 @@ fn gaps(decoded: &DecodedTransaction, chain: &ChainOf<'_>) -> Vec<Gap> {
     let evm = chain.facts.and_then(Coin::evm_chain);
     let is_evm = matches!(chain.network.family, Some(AddressFamily::Evm | AddressFamily::Rootstock));
     let lacks_chain = (is_evm && (evm.is_none() || decoded.chain.is_none())).then_some(Gap::Chain);
-    data.chain(splits).chain(lacks_chain).collect()
+    let not_signed = (decoded.signing == Signing::NotKnown).then_some(Gap::Signing);
+    data.chain(splits).chain(lacks_chain).chain(not_signed).collect()
 }
 
-/// Who pays, who splits, and on which chain it counts.
+/// Who pays, who splits, on which chain it counts, and whether it is what is signed.
 fn of_chain(
     decoded: &DecodedTransaction,
     own: &OwnAddresses<'_>,
@@ -74,7 +102,8 @@ fn of_chain(
         decoded.chain.zip(evm).filter(|(found, known)| *found != known.number).map(|(found, known)| {
             OtherDifference::Chain { found, known: (known.number, chain.network.words.clone()) }
         });
-    through.into_iter().chain(split_by).chain(other_chain).collect()
+    let signing = (decoded.signing == Signing::Other).then_some(OtherDifference::Signing);
+    through.into_iter().chain(split_by).chain(other_chain).chain(signing).collect()
 }
 
 /// Where the platform describes it otherwise than it is: payments that are not in it, and those that it keeps quiet about.

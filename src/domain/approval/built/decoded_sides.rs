@@ -27,6 +27,12 @@ impl<'a> ChainOf<'a> {
         !matches!(self.network.family, Some(Evm | Rootstock | Stellar | Xdc))
     }
 
+    /// The coin of the chain, which pays its fees, as it is named here.
+    pub(super) fn fee_coin(&self) -> Option<(&'static str, String)> {
+        let coin = coins().chain_coin(self.facts?)?.name;
+        Some((coin, self.named(Some(coin))))
+    }
+
     /// What a payment is asked to be in, whether by ticker or by contract. What names nothing is in the withdrawal's own coin.
     fn named(&self, name: Option<&str>) -> String {
         let name = self.ticker(name.unwrap_or(self.coin));

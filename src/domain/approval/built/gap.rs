@@ -23,6 +23,8 @@ pub enum Gap {
     PlatformFee(String),
     /// On which chain it counts is not told, or not known here.
     Chain,
+    /// Whether what is signed belongs to the transaction is not told.
+    Signing,
     /// What is spent in all is no whole number.
     Total,
     /// It carries so many bytes of data that nobody reads here.

@@ -1,9 +1,9 @@
 //! What will be signed, as far as it is at hand, and what came of reading it on this machine.
 
-use super::compare::each_once;
 use super::comparison::Comparison;
 use crate::domain::address::AddressNetwork;
-use crate::domain::transaction::{DecodedTransaction, NotDecoded, decode};
+use crate::domain::coin::{Coin, coins};
+use crate::domain::transaction::{DecodedTransaction, NetworkFee, NotDecoded, decode, decode_signed};
 
 /// A transaction that will be signed, read on this machine.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,26 +35,51 @@ pub enum LocalCheck {
 
 const NO_COIN: &str = "BitGo does not report the coin of this withdrawal.";
 
+/// A transaction as the platform reports it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ToldTransaction {
+    /// All of it (`serializedTxHex`), as it came.
+    pub serialized: String,
+    /// The part that is signed (`signableHex`), as it came.
+    pub signable: Option<String>,
+}
+
 impl LocalDecoding {
     /// Of one transaction that is told in one form or in several, as they came: with and without a signature it pays the
     /// same. What pays something else counts beside the first. `coin` is that of the withdrawal.
     pub fn of_one(texts: &[String], coin: Option<&str>) -> Self {
         match Self::of_all(texts, coin) {
-            Self::Decoded(decoded) => Self::Decoded(each_once(decoded)),
+            Self::Decoded(decoded) => Self::Decoded(forms_of_one(decoded)),
             other => other,
         }
     }
 
     /// Of all transactions that are signed together, as they came. `coin` is that of the withdrawal.
     pub fn of_all(texts: &[String], coin: Option<&str>) -> Self {
-        if texts.is_empty() {
+        Self::read(texts, coin, |text, network| decode(text, network))
+    }
+
+    /// As [`LocalDecoding::of_all`], where beside each stands the part of it that is signed.
+    pub fn of_signed(told: &[ToldTransaction], coin: Option<&str>) -> Self {
+        let chain = coin.and_then(|it| coins().get(it)).and_then(Coin::evm_chain).map(|it| it.number);
+        Self::read(told, coin, |it, network| {
+            decode_signed(&it.serialized, it.signable.as_deref(), network, chain)
+        })
+    }
+
+    fn read<T>(
+        told: &[T],
+        coin: Option<&str>,
+        decode: impl Fn(&T, &AddressNetwork) -> Result<DecodedTransaction, NotDecoded>,
+    ) -> Self {
+        if told.is_empty() {
             return Self::NotAtHand;
         }
         let Some(coin) = coin.filter(|it| !it.is_empty()) else {
             return Self::Unread(NO_COIN.to_owned());
         };
         let network = AddressNetwork::of_coin(coin);
-        match texts.iter().map(|text| decode(text, &network)).collect() {
+        match told.iter().map(|it| decode(it, &network)).collect() {
             Ok(decoded) => Self::Decoded(decoded),
             Err(error) => match &error {
                 NotDecoded::Network { .. } => Self::NotPossible(error.to_string()),
@@ -62,6 +87,26 @@ impl LocalDecoding {
             },
         }
     }
+}
+
+/// Those that do the same are one. One form may tell the fee and another not: the largest that is told counts.
+fn forms_of_one(decoded: Vec<DecodedTransaction>) -> Vec<DecodedTransaction> {
+    let mut each: Vec<DecodedTransaction> = Vec::new();
+    for mut form in decoded {
+        let fee = form.fee.take();
+        let does_same = |it: &&mut DecodedTransaction| {
+            DecodedTransaction { fee: None, ..DecodedTransaction::clone(it) } == form
+        };
+        match each.iter_mut().find(does_same) {
+            Some(same) => same.fee = larger(same.fee.take(), fee),
+            None => each.push(DecodedTransaction { fee, ..form }),
+        }
+    }
+    each
+}
+
+fn larger(one: Option<NetworkFee>, two: Option<NetworkFee>) -> Option<NetworkFee> {
+    one.into_iter().chain(two).max_by(|one, two| one.amount.cmp(&two.amount))
 }
 
 impl LocalCheck {

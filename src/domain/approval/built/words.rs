@@ -1,6 +1,7 @@
 //! What differs between what was asked for and what was built, and what could not be compared, in sentences.
 
 use super::comparison::{ComparedPayment, Comparison, OtherDifference};
+use super::fee::{ComparedFee, NOT_CHECKED};
 use super::gap::Gap;
 use super::sides::Recipient;
 use crate::domain::address::{AddressNetwork, same_address};
@@ -44,12 +45,28 @@ impl Comparison {
         let others = self.others.iter().filter(|it| is_meant(is_certain(it)));
         all.extend(others.map(|it| it.sentence(&self.coin)));
         all.extend(self.total_difference());
+        all.extend(self.fee_dangers());
         all.extend(self.high_fee().map(|(fee, paid)| {
             let words = |amount: BaseUnits| amount_words(&Balance::Exact(amount), &self.coin);
             let (fee, paid) = (words(fee), words(paid));
             format!("The built transaction pays {fee} to BitGo as its fee: more than 1% of the {paid} that is sent.")
         }));
         all
+    }
+
+    /// What makes the network fee a danger, a sentence each.
+    pub fn fee_dangers(&self) -> Vec<String> {
+        self.fee.iter().flat_map(ComparedFee::dangers).collect()
+    }
+
+    /// What is to be looked at and is no difference, a sentence each.
+    pub fn cautions(&self) -> Vec<String> {
+        self.fee.iter().filter_map(ComparedFee::caution).collect()
+    }
+
+    /// What is known of the network fee, in a sentence.
+    pub fn fee_words(&self) -> String {
+        self.fee.as_ref().map_or_else(|| NOT_CHECKED.to_owned(), ComparedFee::sentence)
     }
 
     /// Each thing that could not be compared in a sentence.
@@ -135,6 +152,11 @@ impl OtherDifference {
             Self::Chain { found, known: (number, words) } => format!(
                 "The built transaction is made for the chain with the number {found}. {words} has the number {number}."
             ),
+            Self::Signing => {
+                "What is to be signed (signableHex) is another transaction than the one that BitGo reports \
+                              (serializedTxHex)."
+                    .to_owned()
+            }
             Self::Described { described, decoded } => format!(
                 "BitGo describes the built transaction as one that pays {}. Decoded on this computer, it pays {}.",
                 payments(described, coin),
@@ -210,6 +232,9 @@ impl Gap {
                 "A part goes to {} as BitGo's fee. That it is BitGo's is known by BitGo's own word alone.",
                 visible(address)
             ),
+            Self::Signing => "Whether what is to be signed (signableHex) belongs to the transaction that BitGo reports \
+                              could not be checked."
+                .to_owned(),
             Self::Chain => "On which chain the built transaction counts could not be checked.".to_owned(),
             Self::Total => "What the built transaction spends in total could not be read.".to_owned(),
         }

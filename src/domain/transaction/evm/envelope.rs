@@ -5,13 +5,15 @@ use num_bigint::BigUint;
 
 use super::super::decoded::DecodedTransaction;
 use super::super::error::NotDecoded;
+use super::super::fee::{FeeKind, NetworkFee};
 use super::call::{Call, payments};
 
 /// Where the fields of a kind stand, and how many there are without and with a signature.
-struct Layout {
-    chain: Option<usize>,
+pub(super) struct Layout {
+    pub chain: Option<usize>,
+    /// Ahead of it stand the gas limit and, ahead of that, the highest price of gas.
     to: usize,
-    lengths: &'static [usize],
+    pub lengths: &'static [usize],
 }
 
 /// Legacy ones have six fields, or nine with a chain and two zeros, or nine with a signature.
@@ -21,16 +23,21 @@ const EIP_1559: Layout = Layout { chain: Some(0), to: 5, lengths: &[9, 12] };
 /// Fields that are lists: those who may be accessed.
 const ACCESS_LIST_BEHIND_TO: usize = 3;
 
-/// What the call of a transaction pays.
-pub(in super::super) fn decode(bytes: &[u8]) -> Result<DecodedTransaction, NotDecoded> {
-    let (layout, list) = match bytes.split_first() {
+/// Which kind it is, and its list of fields.
+pub(super) fn envelope(bytes: &[u8]) -> Result<(Layout, &[u8]), NotDecoded> {
+    Ok(match bytes.split_first() {
         None => return Err(NotDecoded::Empty),
         Some((0xc0..=0xff, _)) => (LEGACY, bytes),
         Some((1, list)) => (EIP_2930, list),
         Some((2, list)) => (EIP_1559, list),
         Some((kind @ 0..=0x7f, _)) => return Err(NotDecoded::Type { kind: *kind }),
         Some(_) => return Err(NotDecoded::malformed("it is no list")),
-    };
+    })
+}
+
+/// What the call of a transaction pays.
+pub(in super::super) fn decode(bytes: &[u8]) -> Result<DecodedTransaction, NotDecoded> {
+    let (layout, list) = envelope(bytes)?;
     let fields = fields(list, &layout)?;
     let field = |at: usize| fields.get(at).copied().unwrap_or_default();
     let to = match field(layout.to) {
@@ -42,7 +49,10 @@ pub(in super::super) fn decode(bytes: &[u8]) -> Result<DecodedTransaction, NotDe
         Some(at) => small(field(at)),
         None => legacy_chain(field(6), field(7), field(8)),
     };
-    Ok(DecodedTransaction { chain, ..payments(&call)? })
+    let gas = number(field(layout.to - 1))? * number(field(layout.to - 2))?;
+    let amount = gas.to_string().parse().map_err(|error| NotDecoded::malformed(&error))?;
+    let fee = Some(NetworkFee { amount, kind: FeeKind::AtMost });
+    Ok(DecodedTransaction { chain, fee, ..payments(&call)? })
 }
 
 /// The fields of a list, each as bytes; a list among them is empty here.
@@ -79,7 +89,7 @@ fn small(bytes: &[u8]) -> Option<u64> {
 }
 
 /// The chain of a legacy transaction: in the place of the signature, or in its first part (EIP-155).
-fn legacy_chain(v: &[u8], r: &[u8], s: &[u8]) -> Option<u64> {
+pub(super) fn legacy_chain(v: &[u8], r: &[u8], s: &[u8]) -> Option<u64> {
     let v = small(v)?;
     if r.is_empty() && s.is_empty() { (v > 0).then_some(v) } else { v.checked_sub(35).map(|it| it / 2) }
 }

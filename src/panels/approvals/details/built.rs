@@ -5,7 +5,7 @@ use egui::Ui;
 
 use crate::bitgo::approvals::{Built, Examined, total};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{ComparedPayment, Comparison, LocalCheck, Recipient, Total};
+use crate::domain::approval::{ComparedFee, ComparedPayment, Comparison, LocalCheck, Recipient, Total};
 use crate::domain::coin::amount_words;
 use crate::domain::foreign_text::visible;
 use crate::kit::diff::{self, Row};
@@ -27,7 +27,7 @@ pub fn verdict(ui: &mut Ui, examined: &Examined) {
     if built.dangers.is_empty() && built.description_agrees {
         notice::line(ui, Meaning::Good, wording::BUILT_AGREES);
     }
-    for sentence in &examined.gaps {
+    for sentence in built.cautions.iter().chain(&examined.gaps) {
         notice::banner(ui, Meaning::Attention, sentence);
     }
 }
@@ -43,8 +43,8 @@ pub fn decoded(ui: &mut Ui, built: &Built) -> bool {
             notice::line(ui, Meaning::Danger, wording::DECODED_DIFFERS);
             return true;
         }
-        LocalCheck::Compared(_) if built.decoded_agrees => {
-            (Meaning::Good, wording::DECODED_AGREES.to_owned())
+        LocalCheck::Compared(comparison) if built.decoded_agrees => {
+            (Meaning::Good, format!("{} {}", wording::DECODED_AGREES, comparison.fee_words()))
         }
         LocalCheck::Compared(_) => (Meaning::Attention, wording::DECODED_IN_PART.to_owned()),
     };
@@ -76,6 +76,10 @@ pub fn show(ui: &mut Ui, comparison: &Comparison, coin: &str) {
         wording::NOT_BUILT.to_owned()
     };
     rows.push(["Total".to_owned(), total_words(&asked, coin), paid]);
+    if let Some((stated, found)) = comparison.fee.as_ref().map(ComparedFee::sides) {
+        let stated = stated.unwrap_or_else(|| wording::is_not_reported("The network fee"));
+        rows.push([wording::NETWORK_FEE.to_owned(), stated, found]);
+    }
     let rows = rows.iter().map(|[about, before, after]| Row { about, before, after });
     diff::show(ui, [wording::REQUESTED, wording::BUILT], rows);
 }
