@@ -10,7 +10,7 @@ use crate::harness::{Harness, OWNER};
 
 const DECIDED: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
 const ASKED: &str = "GET /api/v2/{coin}/wallet/{walletId}/address/{addressOrId}";
-const AGREES: &str = "Decoded on this computer: the transaction pays exactly what was requested. Its network fee was not checked.";
+const AGREES: &str = "Decoded on this computer: the transaction pays exactly what was requested.";
 const DIFFERS: &str = "Decoded on this computer: the transaction is not what was requested.";
 const UNREAD: &str = "The built transaction could not be decoded on this computer. ";
 
@@ -51,21 +51,38 @@ fn approve(app: &mut Harness) {
 
 #[test]
 fn one_that_pays_what_was_requested_says_so_and_is_not_held() {
-    for (wallet, coin, amount, row) in [
+    let of_gas = "Its network fee is up to 0.00004 HTETH. BitGo says 0.00002 HTETH.";
+    let of_less_gas = "Its network fee is up to 0.000040000000005 HTETH. BitGo says 0.00002 HTETH.";
+    for (wallet, coin, amount, row, fee) in [
         // With change that comes back to the wallet.
-        ("Operations hot", "tbtc", 1_700, "Send 0.000017 TBTC to 1 address"),
-        ("Gas station", "hteth", 2_500_000_000_000_000, "Send 0.0025 HTETH to 1 address"),
-        ("Validator rewards", "hteth", 2_500_000_000_000_000, "Send 0.0025 HTETH to 1 address"),
+        (
+            "Operations hot",
+            "tbtc",
+            1_700_000,
+            "Send 0.017 TBTC to 1 address",
+            "Its network fee is 0.000012 TBTC, as BitGo says.",
+        ),
+        // A transaction without what its inputs bring.
+        (
+            "Cash reserve",
+            "tbch",
+            1_700_000,
+            "Send 0.017 TBCH to 1 address",
+            "Its network fee was not checked.",
+        ),
+        ("Gas station", "hteth", 2_500_000_000_000_000, "Send 0.0025 HTETH to 1 address", of_gas),
+        ("Validator rewards", "hteth", 2_500_000_000_000_000, "Send 0.0025 HTETH to 1 address", of_less_gas),
     ] {
         let mut app = at_one(wallet, coin, amount, UnsignedTransaction::AsTold);
         open_case(&mut app, wallet, row);
-        app.must_see(AGREES);
+        let agrees = format!("{AGREES} {fee}");
+        app.must_see(&agrees);
         // The change comes back to an address that the platform has to be asked about.
-        assert_eq!(app.control().requests(ASKED), u64::from(coin == "tbtc"));
+        assert_eq!(app.control().requests(ASKED), u64::from(coin != "hteth"));
         app.must_see(&address("vendor", coin));
         app.must_not_see("safe");
         let (dialog, is_free) = confirmation(&mut app);
-        assert!(dialog.contains(AGREES) && dialog.contains(&address("vendor", coin)), "{dialog}");
+        assert!(dialog.contains(&agrees) && dialog.contains(&address("vendor", coin)), "{dialog}");
         assert!(is_free, "{dialog}");
         approve(&mut app);
     }
@@ -74,7 +91,7 @@ fn one_that_pays_what_was_requested_says_so_and_is_not_held() {
 #[test]
 fn one_that_pays_somebody_else_is_held_with_both_shown() {
     for (wallet, coin, amount, words) in [
-        ("Operations hot", "tbtc", 1_700, "0.000017 TBTC"),
+        ("Operations hot", "tbtc", 1_700_000, "0.017 TBTC"),
         ("Gas station", "hteth", 2_500_000_000_000_000, "0.0025 HTETH"),
         ("Validator rewards", "hteth", 2_500_000_000_000_000, "0.0025 HTETH"),
     ] {
@@ -117,14 +134,90 @@ fn one_that_pays_somebody_else_is_held_with_both_shown() {
 }
 
 #[test]
+fn a_network_fee_that_is_far_more_than_was_said_is_held_with_both_shown() {
+    for (wallet, coin, amount, words, fees, ticks) in [
+        // Its change goes to the chain; and a thousand times the price of gas.
+        (
+            "Operations hot",
+            "tbtc",
+            1_700_000,
+            "0.017 TBTC",
+            "The built transaction pays a network fee of 0.012 TBTC. BitGo says that it is 0.000012 TBTC.",
+            &["I understand: the built transaction pays a network fee"][..],
+        ),
+        (
+            "Gas station",
+            "hteth",
+            25_000_000_000_000_000,
+            "0.025 HTETH",
+            "The built transaction allows a network fee of up to 0.04 HTETH: more than 10 times the 0.00002 HTETH that BitGo \
+             says.",
+            &[
+                "I understand: the built transaction allows a network fee",
+                "I understand: the network fee of the built transaction is up to 0.04 HTETH: more than all of the 0.025 HTETH",
+            ],
+        ),
+    ] {
+        let mut app = at_one(wallet, coin, amount, UnsignedTransaction::HighFee);
+        let row = format!(
+            "Send {words} to 1 address from “{wallet}”, but the network fee of the built transaction is high"
+        );
+        open_case(&mut app, wallet, &row);
+        app.must_see(DIFFERS);
+        app.must_see(fees);
+        app.must_see("Network fee");
+        app.must_see("Recipient 1: the same");
+        app.must_not_see("exactly what was requested");
+        let (dialog, is_free) = confirmation(&mut app);
+        assert!(!is_free && dialog.contains(fees), "{dialog}");
+        for tick in ticks {
+            assert!(!app.is_enabled("Approve request"), "{tick}: {}", app.screen());
+            let tick = app.text_with(tick);
+            app.click(&tick);
+        }
+        assert!(app.is_enabled("Approve request"), "{}", app.screen());
+        approve(&mut app);
+    }
+}
+
+#[test]
+fn a_large_fee_is_ticked_even_where_it_was_said() {
+    let mut app = at_one("Operations hot", "tbtc", 5_000, UnsignedTransaction::AsTold);
+    open_case(&mut app, "Operations hot", "Send 0.00005 TBTC to 1 address from “Operations hot”");
+    let words = "The network fee of the built transaction is 0.000012 TBTC: more than a tenth of the 0.00005 TBTC that is sent.";
+    app.must_see(words);
+    app.must_see(&format!("{AGREES} Its network fee is 0.000012 TBTC, as BitGo says."));
+    let (dialog, is_free) = confirmation(&mut app);
+    assert!(!is_free && dialog.contains("Attention"), "{dialog}");
+    let tick = app.text_with("I understand: the network fee of the built transaction");
+    app.click(&tick);
+    approve(&mut app);
+}
+
+#[test]
+fn what_is_signed_and_is_another_transaction_is_held() {
+    let other = UnsignedTransaction::Signing(vec![(address("thief", "hteth"), BaseUnits::from(7_u64))]);
+    let mut app = at_one("Validator rewards", "hteth", 2_500_000_000_000_000, other);
+    open_case(&mut app, "Validator rewards", "Send 0.0025 HTETH to 1 address");
+    let words = "What is to be signed (signableHex) is another transaction than the one that BitGo reports (serializedTxHex).";
+    app.must_see(DIFFERS);
+    app.must_see(words);
+    let (dialog, is_free) = confirmation(&mut app);
+    assert!(!is_free && dialog.contains(words), "{dialog}");
+    let tick = app.text_with("I understand: what is to be signed (signableHex)");
+    app.click(&tick);
+    approve(&mut app);
+}
+
+#[test]
 fn one_that_is_there_and_cannot_be_read_has_to_be_ticked() {
     for (wallet, coin, amount, row, why) in [
         // A PSBT of version 2, and a call that gives leave to take the sum.
         (
             "Operations hot",
             "tbtc",
-            1_700,
-            "Send 0.000017 TBTC",
+            1_700_000,
+            "Send 0.017 TBTC",
             "a PSBT of a newer version than is decoded here",
         ),
         (

@@ -1,8 +1,11 @@
 //! The transactions of withdrawals that wait: decoded they pay what their approvals say, but for those that are not meant to.
 
 use countersign::domain::address::{Address, AddressFamily, AddressNetwork};
+use countersign::domain::amount::BaseUnits;
 use countersign::domain::coin::coins;
-use countersign::domain::transaction::{DecodedOutput, DecodedTransaction, Destination, NotDecoded, decode};
+use countersign::domain::transaction::{
+    DecodedOutput, DecodedTransaction, Destination, FeeKind, NotDecoded, decode,
+};
 use countersign::sandbox::{MpcBuild, UnsignedTransaction};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -34,6 +37,10 @@ struct Withdrawal {
     hex: String,
     /// Who is to be paid, by what the platform says.
     told: Vec<(String, String)>,
+    /// What the chain takes, by what the platform says.
+    fee: BaseUnits,
+    /// What is signed, where that is told beside the transaction.
+    signable: Option<String>,
     is_mpc: bool,
     /// Where its change goes, if the platform says that this is the wallet's own.
     change: Option<String>,
@@ -49,6 +56,10 @@ impl Withdrawal {
         let pairs = |list: &Value, amount: &str| -> Vec<(String, String)> {
             list.as_array().unwrap().iter().map(|it| (text(&it["address"]), text(&it[amount]))).collect()
         };
+        let unsigned = &content["txRequest"]["unsignedTxs"][0];
+        let fee = unsigned["feeInfo"]["feeString"].as_str().map(str::to_owned);
+        let fee = fee.unwrap_or_else(|| content["fee"].to_string()).parse().unwrap_or_default();
+        let signable = unsigned["signableHex"].as_str().map(str::to_owned);
         let (hex, told, comment) = match kind {
             "transactionRequest" => {
                 let hex = content["validTransaction"].as_str().unwrap();
@@ -64,7 +75,8 @@ impl Withdrawal {
         };
         let wallet = wallets.iter().find(|it| it["id"] == approval["wallet"]).unwrap().clone();
         let is_mpc = wallet["multisigType"] == "tss";
-        Some(Self { coin, wallet, comment, hex: hex.to_owned(), told, is_mpc, change: None })
+        let hex = hex.to_owned();
+        Some(Self { coin, wallet, comment, hex, told, fee, signable, is_mpc, change: None })
     }
 
     fn network(&self) -> AddressNetwork {
@@ -116,6 +128,29 @@ impl Withdrawal {
         assert_eq!(decoded.through, contract, "{}", self.coin);
         assert_eq!(decoded.chain.is_some(), self.is_evm());
         assert_eq!(decoded.split_by.is_some(), self.is_evm() && self.told.len() > 1);
+        self.costs_what_is_told(&decoded, 1);
+        assert!(self.signable.as_ref().is_none_or(|it| *it == self.hex), "{}", self.coin);
+    }
+
+    /// Checks that the fee is so many times the one that is said, where the transaction tells it.
+    #[track_caller]
+    fn costs_what_is_told(&self, decoded: &DecodedTransaction, times: usize) {
+        use AddressFamily as F;
+        let fee: BaseUnits = std::iter::repeat_n(&self.fee, times).sum();
+        assert!(!fee.is_zero());
+        let found = decoded.fee.clone().map(|it| (it.amount, it.kind));
+        match self.network().family {
+            Some(F::Bitcoin | F::Litecoin) => assert_eq!(found, Some((fee, FeeKind::Exact)), "{}", self.coin),
+            Some(F::Stellar) => assert_eq!(found, Some((fee, FeeKind::Named)), "{}", self.coin),
+            Some(F::Evm | F::Rootstock) => {
+                let (found, kind) = found.unwrap();
+                assert_eq!(kind, FeeKind::AtMost);
+                // Twice as much, and less than one more for each unit of gas.
+                let over = found - fee.clone() - fee;
+                assert!(!over.is_negative() && over < BaseUnits::from(400_000_u64), "{} {over}", self.coin);
+            }
+            _ => assert_eq!(found, None, "{}", self.coin),
+        }
     }
 }
 
@@ -216,6 +251,10 @@ async fn a_test_puts_up_one_that_pays_as_asked_somebody_else_or_cannot_be_decode
         let outputs = other.decoded().unwrap().outputs;
         assert_eq!(outputs[0].to, Destination::Address(thief.to_owned()), "{label}");
         assert_eq!(outputs[0].amount.to_string(), "70000");
+        let high = put_up(&wire, &owner, label, &asked, UnsignedTransaction::HighFee).await;
+        let decoded = high.decoded().unwrap();
+        assert_eq!(decoded.outputs.len(), 1, "{label}: nothing comes back");
+        high.costs_what_is_told(&decoded, 1_000);
         let unknown = put_up(&wire, &owner, label, &asked, UnsignedTransaction::NotDecodable).await;
         assert_eq!(unknown.told, as_told.told);
         let error = unknown.decoded().unwrap_err();
@@ -226,6 +265,14 @@ async fn a_test_puts_up_one_that_pays_as_asked_somebody_else_or_cannot_be_decode
         };
         assert!(is_expected, "{label}: {error:?}");
     }
+    let others = vec![(ETHEREUM[2].to_owned(), 70_000_u64.into())];
+    let asked = [(ETHEREUM[0], 70_000)];
+    let signing = UnsignedTransaction::Signing(others);
+    let signing = put_up(&wire, &owner, "Validator rewards", &asked, signing).await;
+    let paid = |hex: &str| decode(hex, &signing.network()).unwrap().outputs[0].to.clone();
+    let of = |address: &str| Destination::Address(address.to_owned());
+    assert_eq!(paid(&signing.hex), of(ETHEREUM[0]));
+    assert_eq!(paid(signing.signable.as_ref().unwrap()), of(ETHEREUM[2]));
     let as_told = || UnsignedTransaction::AsTold;
     assert!(!wire.control().put_up_withdrawal("No such wallet", &[(BITCOIN[0], 1)], as_told()));
     assert!(!wire.control().put_up_withdrawal("Gas station", &[(BITCOIN[0], 1)], as_told()));
@@ -236,7 +283,9 @@ async fn a_test_puts_up_one_that_pays_as_asked_somebody_else_or_cannot_be_decode
 
 #[tokio::test]
 async fn what_is_signed_is_what_leaves_the_wallet() {
-    for (label, [vendor, _, thief]) in WALLETS {
+    // The fee of a token is paid from elsewhere.
+    let fees = [1_200_u64, 1_200, 20_000_000_000_000, 20_000_000_000_000, 0];
+    for ((label, [vendor, _, thief]), fee) in WALLETS.into_iter().zip(fees) {
         let wire = Wire::start().await;
         let owner = wire.login("owner").await;
         let (at, _) = wallet(&wire, &owner, label).await;
@@ -258,7 +307,7 @@ async fn what_is_signed_is_what_leaves_the_wallet() {
         assert_eq!(paid, json!([thief, "-90000"]), "{label}");
         let after = wire.get(&owner, &at).await.ok();
         let units = |it: &Value| it["balanceString"].as_str().unwrap().parse::<num_bigint::BigInt>().unwrap();
-        assert_eq!(units(&before) - units(&after), (90_000 + 21_000).into(), "{label}");
+        assert_eq!(units(&before) - units(&after), (90_000 + fee).into(), "{label}");
     }
 }
 

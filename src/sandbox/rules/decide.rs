@@ -225,7 +225,9 @@ fn pay(state: &mut State, caller: Caller, approval: &Approval, now: Timestamp) -
     if wallet.is_frozen(now) {
         return Err(ApiError::refused("WalletFrozen", "the wallet is frozen"));
     }
-    let all = amount + fee.clone();
+    // The chain takes its fee in its own coin: that of a token is paid from elsewhere.
+    let is_token = coins().get(wallet.coin).is_some_and(|coin| coin.is_token);
+    let all = if is_token { amount } else { amount + fee };
     let spendable: BaseUnits = wallet.balances.spendable.parse().unwrap_or_default();
     if spendable < all {
         return Err(ApiError::refused(

@@ -6,6 +6,7 @@
 mod addresses;
 mod catalogue;
 mod draw;
+mod fees;
 mod people;
 mod poison;
 pub(crate) mod scenarios;

@@ -167,15 +167,30 @@ pub enum UnsignedTransaction {
     Paying(Vec<(String, BaseUnits)>),
     /// What the approval says, in a form that few programs know.
     NotDecodable,
+    /// What the approval says, for a thousand times the fee: what comes back to the wallet elsewhere goes to the chain.
+    HighFee,
+    /// What the approval says. What is to be signed for it, of an MPC wallet, pays these.
+    Signing(Vec<(String, BaseUnits)>),
 }
 
 impl UnsignedTransaction {
     /// What is paid in the end, where the approval says this.
     pub(crate) fn paid<'a>(&'a self, told: &'a [(String, BaseUnits)]) -> &'a [(String, BaseUnits)] {
         match self {
-            Self::Paying(payments) => payments,
-            Self::AsTold | Self::NotDecodable => told,
+            Self::Paying(payments) | Self::Signing(payments) => payments,
+            Self::AsTold | Self::NotDecodable | Self::HighFee => told,
         }
+    }
+
+    /// What the whole transaction pays by its own word.
+    pub(crate) fn written<'a>(&'a self, told: &'a [(String, BaseUnits)]) -> &'a [(String, BaseUnits)] {
+        if matches!(self, Self::Signing(_)) { told } else { self.paid(told) }
+    }
+
+    /// What the chain takes, where the approval says this.
+    pub(crate) fn fee(&self, told: &BaseUnits) -> BaseUnits {
+        let times = if matches!(self, Self::HighFee) { 1_000 } else { 1 };
+        std::iter::repeat_n(told, times).sum()
     }
 }
 
@@ -265,11 +280,12 @@ impl Approval {
         }
     }
 
-    /// What it pays in all and the fee; none where it is no payment.
-    pub(crate) fn payment(&self) -> Option<(BaseUnits, &BaseUnits)> {
+    /// What it pays in all and what the chain takes; none where it is no payment.
+    pub(crate) fn payment(&self) -> Option<(BaseUnits, BaseUnits)> {
         match &self.action {
-            ApprovedAction::Payment { fee, .. } | ApprovedAction::MpcPayment { fee, .. } => {
-                Some((self.paid()?.iter().map(|(_, amount)| amount).sum(), fee))
+            ApprovedAction::Payment { fee, transaction, .. }
+            | ApprovedAction::MpcPayment { fee, transaction, .. } => {
+                Some((self.paid()?.iter().map(|(_, amount)| amount).sum(), transaction.fee(fee)))
             }
             _ => None,
         }

@@ -30,7 +30,8 @@ pub(super) fn build(payload: &Payload<'_>, is_known_form: bool) -> Option<Vec<u8
         payment.of_contract(account(&payload.wallet.address)?, payload)
     };
     let gas = if sent.data.is_empty() { GAS_OF_PAYMENT } else { GAS_OF_CALL };
-    let price = payload.fee.to_string().parse::<u64>().ok()?.div_ceil(gas).max(1);
+    // The price may double before it is taken into a block.
+    let price = payload.fee.to_string().parse::<u64>().ok()?.checked_mul(2)?.div_ceil(gas).max(1);
     let nonce = u64::from(payload.digest("nonce")[0]);
     let mut fields = Vec::new();
     for number in [coin.evm_chain()?.number, nonce, 1, price, gas] {

@@ -17,7 +17,8 @@ pub(crate) struct Payload<'a> {
     pub(crate) pays: &'a [(String, BaseUnits)],
     /// What comes back to the wallet, where the chain has such a thing.
     pub(crate) change: Option<BaseUnits>,
-    pub(crate) fee: &'a BaseUnits,
+    /// What the chain takes.
+    pub(crate) fee: BaseUnits,
 }
 
 impl Payload<'_> {

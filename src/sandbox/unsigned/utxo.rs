@@ -4,30 +4,46 @@ use bitcoin::absolute::LockTime;
 use bitcoin::consensus::serialize;
 use bitcoin::hashes::Hash;
 use bitcoin::transaction::Version;
-use bitcoin::{Amount, OutPoint, ScriptBuf, Sequence, Transaction, TxIn, TxOut, Txid, Witness};
+use bitcoin::{Amount, OutPoint, Psbt, ScriptBuf, Sequence, Transaction, TxIn, TxOut, Txid, Witness};
 
 use super::change::change_address;
 use super::payload::Payload;
 use super::{psbt_v2, script};
-use crate::domain::address::AddressNetwork;
+use crate::domain::address::{AddressFamily, AddressNetwork};
 use crate::domain::amount::BaseUnits;
 
 /// Pays the recipients in their order, then the wallet what comes back; in a form that is known, or as PSBT of the version
-/// that few read. None where one cannot be paid on this network.
+/// that few read. As on the platform a PSBT tells what its inputs bring; a transaction alone, where no witness proves that, does
+/// not. None where one cannot be paid on this network.
 pub(super) fn build(payload: &Payload<'_>, network: &AddressNetwork, is_known_form: bool) -> Option<Vec<u8>> {
-    let output = |address: &str, amount: &BaseUnits| {
-        let value = Amount::from_sat(amount.to_string().parse().ok()?);
-        Some(TxOut { value, script_pubkey: script::paying(address, network)? })
-    };
-    let paid = payload.pays.iter().map(|(address, amount)| output(address, amount));
-    let change = payload.change.iter().map(|amount| output(&change_address(payload.wallet)?, amount));
+    let paid = payload.pays.iter().map(|(address, amount)| output(address, amount, network));
+    let own = change_address(payload.wallet)?;
+    let change = payload.change.iter().map(|amount| output(&own, amount, network));
     let transaction = Transaction {
         version: Version::TWO,
         lock_time: LockTime::ZERO,
         input: ["first unspent", "second unspent"].map(|it| input(payload.digest(it))).to_vec(),
         output: paid.chain(change).collect::<Option<_>>()?,
     };
-    Some(if is_known_form { serialize(&transaction) } else { psbt_v2::write(&transaction) })
+    if !is_known_form {
+        return Some(psbt_v2::write(&transaction));
+    }
+    if !matches!(network.family, Some(AddressFamily::Bitcoin | AddressFamily::Litecoin)) {
+        return Some(serialize(&transaction));
+    }
+    let brought: BaseUnits = payload.pays.iter().map(|(_, amount)| amount).chain(&payload.change).sum();
+    let brought: u64 = (brought + payload.fee.clone()).to_string().parse().ok()?;
+    let first = brought / 3;
+    let mut psbt = Psbt::from_unsigned_tx(transaction).ok()?;
+    for (input, value) in psbt.inputs.iter_mut().zip([first, brought - first]) {
+        input.witness_utxo = Some(output(&own, &BaseUnits::from(value), network)?);
+    }
+    Some(psbt.serialize())
+}
+
+fn output(address: &str, amount: &BaseUnits, network: &AddressNetwork) -> Option<TxOut> {
+    let value = Amount::from_sat(amount.to_string().parse().ok()?);
+    Some(TxOut { value, script_pubkey: script::paying(address, network)? })
 }
 
 /// An input that exists nowhere.

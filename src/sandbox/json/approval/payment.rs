@@ -28,7 +28,8 @@ pub(super) fn details(approval: &Approval, state: &State) -> Value {
     match &approval.action {
         ApprovedAction::Payment { recipients, fee, comment, transaction, .. } => {
             let change = Some(Payload::usual_change(approval.id));
-            let hex = wallet.map(|it| transaction_hex(approval, it, change, fee, transaction));
+            let pays = transaction.written(recipients);
+            let hex = wallet.map(|it| transaction_hex(approval, it, change, (pays, fee), transaction));
             let total: BaseUnits = recipients.iter().map(|(_, amount)| amount).sum();
             let recipient = |(address, amount): &(String, BaseUnits)| json!({ "address": address, "amount": amount.to_string() });
             let mut document = json!({
@@ -54,15 +55,16 @@ pub(super) fn details(approval: &Approval, state: &State) -> Value {
     }
 }
 
-/// The transaction that is to be signed.
+/// The transaction as a whole, which pays these.
 fn transaction_hex(
     approval: &Approval,
     wallet: &Wallet,
     change: Option<BaseUnits>,
-    fee: &BaseUnits,
+    (pays, fee): (&[(String, BaseUnits)], &BaseUnits),
     transaction: &UnsignedTransaction,
 ) -> String {
-    let pays = approval.paid().unwrap_or_default();
+    let change = change.filter(|_| !matches!(transaction, UnsignedTransaction::HighFee));
+    let fee = transaction.fee(fee);
     let payload = Payload { wallet, approval: approval.id, created: approval.created, pays, change, fee };
     unsigned::hex(&payload, !matches!(transaction, UnsignedTransaction::NotDecodable))
 }
@@ -142,10 +144,12 @@ impl TransactionRequest<'_> {
                 "wallet": wallet.id.to_string(),
             }));
         }
-        let hex = transaction_hex(approval, wallet, change, self.fee, self.transaction);
+        let hex =
+            |pays| transaction_hex(approval, wallet, change.clone(), (pays, self.fee), self.transaction);
+        let (whole, signed) = (self.transaction.written(told), self.transaction.paid(told));
         vec![json!({
-            "serializedTxHex": hex,
-            "signableHex": hex,
+            "serializedTxHex": hex(whole),
+            "signableHex": hex(signed),
             "derivationPath": "m/0",
             "feeInfo": { "fee": self.fee.to_string(), "feeString": self.fee.to_string() },
             "parsedTx": {

@@ -8,11 +8,11 @@ use serde_json::{Map, Value, json};
 
 use crate::bitgo::envelope::Version;
 use crate::bitgo::{ecdh, key_sealing};
-use crate::domain::amount::BaseUnits;
 use crate::sandbox::crypto_cache::CryptoCache;
 use crate::sandbox::keys;
 use crate::sandbox::seed::addresses;
 use crate::sandbox::seed::draw::draw_id;
+use crate::sandbox::seed::fees::usual_fee;
 use crate::sandbox::seed::people::DemoPeople;
 use crate::sandbox::seed::poison;
 use crate::sandbox::state::State;
@@ -166,7 +166,7 @@ impl ScenarioBuilder<'_> {
         ApprovedAction::Payment {
             transfer: draw_id(self.rng),
             recipients: vec![(addresses::draw(coin, self.rng), amount.parse().unwrap_or_default())],
-            fee: BaseUnits::from(1_200_u64),
+            fee: usual_fee(coin),
             comment: comment.to_owned(),
             transaction: UnsignedTransaction::AsTold,
         }

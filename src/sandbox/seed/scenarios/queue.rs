@@ -9,6 +9,7 @@ use crate::domain::address::{Address, AddressNetwork};
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::seed::addresses;
 use crate::sandbox::seed::draw::{SEED, draw_id};
+use crate::sandbox::seed::fees::usual_fee;
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{
     Approval, ApprovalState, ApprovedAction, Change, MpcBuild, UnsignedTransaction,
@@ -21,8 +22,6 @@ use crate::sandbox::state::wallet::{Permissions, PolicyRule, RULE_LOCKS_AFTER, W
 const KINDS: usize = 10;
 /// Each is so much older than the one before.
 const APART: SignedDuration = SignedDuration::from_mins(97);
-/// What the chain takes for a withdrawal that a test puts up, in base units.
-const CHAIN_FEE: u64 = 21_000;
 const COMMENTS: [&str; 4] = ["Supplier invoice", "Client withdrawal", "Rebalancing", ""];
 
 /// Adds `count` approvals. The same world gets the same ones.
@@ -90,7 +89,8 @@ pub(crate) fn put_up_mpc(
     now: Timestamp,
 ) -> bool {
     let (request, transfer) = (state.new_id(), state.new_id());
-    let (fee, comment) = (BaseUnits::from(CHAIN_FEE), String::new());
+    let coin = state.wallets.newest_first().find(|it| it.label == wallet_label).map_or("", |it| it.coin);
+    let (fee, comment) = (usual_fee(coin), String::new());
     let transaction = UnsignedTransaction::AsTold;
     let action =
         ApprovedAction::MpcPayment { request, transfer, recipients, fee, comment, built, transaction };
@@ -110,11 +110,12 @@ pub(crate) fn put_up_withdrawal(
         return false;
     };
     let (is_mpc, network) = (wallet.is_mpc, AddressNetwork::of_coin(wallet.coin));
+    let fee = usual_fee(wallet.coin);
     let mut all = recipients.iter().chain(transaction.paid(&recipients));
     if recipients.is_empty() || all.any(|(address, _)| Address::parse_for(address, &network).is_err()) {
         return false;
     }
-    let (transfer, fee, comment) = (state.new_id(), BaseUnits::from(CHAIN_FEE), String::new());
+    let (transfer, comment) = (state.new_id(), String::new());
     let action = if is_mpc {
         let (request, built) = (state.new_id(), MpcBuild::AsAsked);
         ApprovedAction::MpcPayment { request, transfer, recipients, fee, comment, built, transaction }
@@ -204,8 +205,8 @@ impl Maker<'_> {
         let thousandth = spendable.get(..kept).and_then(|digits| digits.parse::<BaseUnits>().ok());
         // Of what is overdrawn or no number there is no thousandth.
         let amount = thousandth.filter(|it| !it.is_negative() && !it.is_zero());
-        let (amount, fee) =
-            (amount.unwrap_or_else(|| BaseUnits::from(1_000_u64)), BaseUnits::from(1_200_u64));
+        let amount = amount.unwrap_or_else(|| BaseUnits::from(1_000_u64));
+        let fee = usual_fee(self.wallet.coin);
         let comment = COMMENTS.get(self.number % COMMENTS.len()).copied().unwrap_or_default().to_owned();
         let recipients = vec![(addresses::draw(self.wallet.coin, rng), amount)];
         let (transfer, transaction) = (draw_id(rng), UnsignedTransaction::AsTold);
