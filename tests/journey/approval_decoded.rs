@@ -51,8 +51,7 @@ fn approve(app: &mut Harness) {
 
 #[test]
 fn one_that_pays_what_was_requested_says_so_and_is_not_held() {
-    let of_gas = "Its network fee is up to 0.00004 HTETH. BitGo says 0.00002 HTETH.";
-    let of_less_gas = "Its network fee is up to 0.000040000000005 HTETH. BitGo says 0.00002 HTETH.";
+    let of_gas = "Its network fee is up to 0.000042 HTETH. BitGo says 0.000021 HTETH.";
     for (wallet, coin, amount, row, fee) in [
         // With change that comes back to the wallet.
         (
@@ -64,14 +63,14 @@ fn one_that_pays_what_was_requested_says_so_and_is_not_held() {
         ),
         // A transaction without what its inputs bring.
         (
-            "Cash reserve",
+            "Bitcoin Cash operations",
             "tbch",
             1_700_000,
             "Send 0.017 TBCH to 1 address",
             "Its network fee was not checked.",
         ),
         ("Gas station", "hteth", 2_500_000_000_000_000, "Send 0.0025 HTETH to 1 address", of_gas),
-        ("Validator rewards", "hteth", 2_500_000_000_000_000, "Send 0.0025 HTETH to 1 address", of_less_gas),
+        ("Validator rewards", "hteth", 2_500_000_000_000_000, "Send 0.0025 HTETH to 1 address", of_gas),
     ] {
         let mut app = at_one(wallet, coin, amount, UnsignedTransaction::AsTold);
         open_case(&mut app, wallet, row);
@@ -150,11 +149,11 @@ fn a_network_fee_that_is_far_more_than_was_said_is_held_with_both_shown() {
             "hteth",
             25_000_000_000_000_000,
             "0.025 HTETH",
-            "The built transaction allows a network fee of up to 0.04 HTETH: more than 10 times the 0.00002 HTETH that BitGo \
+            "The built transaction allows a network fee of up to 0.042 HTETH: more than 10 times the 0.000021 HTETH that BitGo \
              says.",
             &[
                 "I understand: the built transaction allows a network fee",
-                "I understand: the network fee of the built transaction is up to 0.04 HTETH: more than all of the 0.025 HTETH",
+                "I understand: the network fee of the built transaction is up to 0.042 HTETH: more than all of the 0.025 HTETH",
             ],
         ),
     ] {

@@ -74,6 +74,6 @@ async fn each_build_is_told_as_the_spec_tells_it_and_is_what_is_paid() {
         wire.signed(&owner, Method::PUT, &path, &json!({ "state": "approved", "otp": CODE })).await.ok();
         let after = wire.get(&owner, &at).await.ok();
         let units = |it: &Value| it["balanceString"].as_str().unwrap().parse::<num_bigint::BigInt>().unwrap();
-        assert_eq!(units(&before) - units(&after), (paid + 20_000_000_000_000).into(), "{built:?}");
+        assert_eq!(units(&before) - units(&after), (paid + 21_000_000_000_000).into(), "{built:?}");
     }
 }

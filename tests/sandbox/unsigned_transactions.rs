@@ -284,7 +284,7 @@ async fn a_test_puts_up_one_that_pays_as_asked_somebody_else_or_cannot_be_decode
 #[tokio::test]
 async fn what_is_signed_is_what_leaves_the_wallet() {
     // The fee of a token is paid from elsewhere.
-    let fees = [1_200_u64, 1_200, 20_000_000_000_000, 20_000_000_000_000, 0];
+    let fees = [1_200_u64, 1_200, 21_000_000_000_000, 21_000_000_000_000, 0];
     for ((label, [vendor, _, thief]), fee) in WALLETS.into_iter().zip(fees) {
         let wire = Wire::start().await;
         let owner = wire.login("owner").await;

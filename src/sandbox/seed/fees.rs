@@ -3,8 +3,8 @@
 use crate::domain::address::{AddressFamily, AddressNetwork};
 use crate::domain::amount::BaseUnits;
 
-/// All of the gas of a call at a twentieth of a gwei.
-const OF_GAS: u64 = 20_000_000_000_000;
+/// All of the gas of a payment at one gwei.
+const OF_GAS: u64 = 21_000_000_000_000;
 const OF_OTHERS: u64 = 1_200;
 
 /// The usual fee, in base units of the chain's own coin.
