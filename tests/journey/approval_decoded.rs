@@ -195,16 +195,30 @@ fn a_large_fee_is_ticked_even_where_it_was_said() {
 
 #[test]
 fn what_is_signed_and_is_another_transaction_is_held() {
-    let other = UnsignedTransaction::Signing(vec![(address("thief", "hteth"), BaseUnits::from(7_u64))]);
-    let mut app = at_one("Validator rewards", "hteth", 2_500_000_000_000_000, other);
+    let amount = 2_500_000_000_000_000;
+    let (vendor, thief) = (address("vendor", "hteth"), address("thief", "hteth"));
+    let other = UnsignedTransaction::Signing(vec![(thief.clone(), BaseUnits::from(amount))]);
+    let mut app = at_one("Validator rewards", "hteth", amount, other);
     open_case(&mut app, "Validator rewards", "Send 0.0025 HTETH to 1 address");
     let words = "What is to be signed (signableHex) is another transaction than the one that BitGo reports (serializedTxHex).";
+    let pays = format!(
+        "The built transaction pays 0.0025 HTETH to {thief}, but 0.0025 HTETH to {vendor} was requested."
+    );
     app.must_see(DIFFERS);
     app.must_see(words);
+    app.must_see(&pays);
+    assert_eq!(app.copy("Copy address 1"), thief, "who would be paid is listed");
     let (dialog, is_free) = confirmation(&mut app);
-    assert!(!is_free && dialog.contains(words), "{dialog}");
-    let tick = app.text_with("I understand: what is to be signed (signableHex)");
-    app.click(&tick);
+    assert!(!is_free && dialog.contains(words) && dialog.contains(&pays), "{dialog}");
+    for words in [
+        "I understand: the built transaction pays",
+        "I understand: bitGo describes the built transaction",
+        "I understand: what is to be signed (signableHex)",
+    ] {
+        assert!(!app.is_enabled("Approve request"), "{words}: {}", app.screen());
+        let tick = app.text_with(words);
+        app.click(&tick);
+    }
     approve(&mut app);
 }
 

@@ -351,12 +351,12 @@ mod tests {
         ] {
             let approval = priced(price, fee, "");
             for facts in [Some(&known), None] {
-                let concerns = approval.concerns(facts).into_iter();
+                let concerns = approval.examine(facts).concerns.into_iter();
                 let found: Vec<_> = concerns.filter(|it| it.sentence.contains("network fee")).collect();
                 let found_kinds: Vec<ConcernKind> = found.iter().map(|it| it.kind).collect();
                 assert_eq!(found_kinds, kinds, "{price} {fee}: {found:?}");
             }
-            let summary = approval.summary(&crate::domain::share::Names::default());
+            let summary = ApprovalCase::new(approval).summary(&crate::domain::share::Names::default());
             assert_eq!(summary, format!("Send 1 HTETH to 1 address{ending}"));
         }
     }
@@ -367,7 +367,8 @@ mod tests {
         for (signable, count, unread) in [("", 0, 0), ("11".repeat(32).as_str(), 1, 0), ("0x", 0, 1)] {
             let approval = priced(1_000_000_000, small, signable);
             assert_eq!(dangers(&approval, Some(&facts(&[]))).len(), count, "{signable}");
-            assert_eq!(approval.unread_parts().len(), unread, "{signable}: {:?}", approval.unread_parts());
+            let parts = approval.examine(None).unread;
+            assert_eq!(parts.len(), unread, "{signable}: {parts:?}");
         }
     }
 

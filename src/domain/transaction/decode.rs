@@ -3,7 +3,7 @@
 use super::bytes::bytes;
 use super::decoded::DecodedTransaction;
 use super::error::NotDecoded;
-use super::signing::signing;
+use super::signing::Signing;
 use super::{evm, stellar, utxo};
 use crate::domain::address::{Address, AddressFamily as F, AddressNetwork};
 use crate::domain::amount::BaseUnits;
@@ -33,8 +33,9 @@ pub fn decode(text: &str, network: &AddressNetwork) -> Result<DecodedTransaction
     read(&bytes, network).map_err(|error| if bytes.len() == HASH { NotDecoded::Hash } else { error })
 }
 
-/// As [`decode`], of a transaction that is told beside the part of it that is signed (`signableHex`). `chain` is the number of
-/// the network's chain, where it is of the EVM kind.
+/// As [`decode`], of a transaction that is told beside the part of it that is signed (`signableHex`). Where that is another
+/// transaction, it is the one that counts, as far as it can be read. `chain` is the number of the network's chain, where it is of
+/// the EVM kind.
 pub fn decode_signed(
     text: &str,
     signable: Option<&str>,
@@ -43,7 +44,26 @@ pub fn decode_signed(
 ) -> Result<DecodedTransaction, NotDecoded> {
     let decoded = decode(text, network)?;
     let (signing, signed_for) = signing(&bytes(text)?, signable, network, chain);
+    let other = signable.filter(|_| signing == Signing::Other).and_then(|it| decode(it, network).ok());
+    let decoded = other.unwrap_or(decoded);
     Ok(DecodedTransaction { signing, chain: decoded.chain.or(signed_for), ..decoded })
+}
+
+/// How what is signed stands to the transaction, and the number of the chain where what is signed alone names it. `chain` is
+/// the number of the network's chain.
+fn signing(
+    transaction: &[u8],
+    signable: Option<&str>,
+    network: &AddressNetwork,
+    chain: Option<u64>,
+) -> (Signing, Option<u64>) {
+    let Some(signable) = signable.and_then(|it| bytes(it).ok()) else { return (Signing::NotKnown, None) };
+    match network.family {
+        Some(F::Evm | F::Rootstock | F::Xdc) => evm::signing(transaction, &signable, chain),
+        _ if transaction == signable => (Signing::Same, None),
+        Some(F::Stellar) => (Signing::NotKnown, None),
+        _ => (utxo::signing(transaction, &signable), None),
+    }
 }
 
 /// What a payment pays that was asked for with data: the data is a call of the contract that gets it. Only chains of the EVM

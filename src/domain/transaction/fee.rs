@@ -3,7 +3,7 @@
 use crate::domain::amount::BaseUnits;
 
 /// The network fee, in base units of the chain's own coin.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NetworkFee {
     /// How much.
     pub amount: BaseUnits,
@@ -12,7 +12,7 @@ pub struct NetworkFee {
 }
 
 /// How sure a fee is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum FeeKind {
     /// It is paid in full: what goes in and does not come out.
     Exact,

@@ -249,6 +249,30 @@ fn who_pays_who_splits_and_the_chain_have_to_be_right() {
 }
 
 #[test]
+fn where_it_counts_is_said_where_that_is_not_known() {
+    let words = "On which chain the built transaction counts could not be checked.";
+    // Without a chain number it counts on each of them.
+    let everywhere = super::evm::legacy(ALICE, 9);
+    for (coin, text, is_known) in [
+        ("hteth", eip_1559_on(HOODI, ALICE, 9, &[]), true),
+        ("hteth", everywhere.clone(), false),
+        ("trbtc", everywhere.clone(), false),
+        ("xdc", everywhere, false),
+        // A network whose chain is in no table.
+        ("hyperliquid", eip_1559_on(999, ALICE, 9, &[]), false),
+    ] {
+        let asked = [to(&ALICE.to_lowercase(), "9")];
+        let verdict = compared(check(coin, &asked, std::slice::from_ref(&text))).verdict();
+        let expected = if is_known {
+            BuiltTransaction::Agrees
+        } else {
+            BuiltTransaction::CannotBeCompared(vec![words.to_owned()])
+        };
+        assert_eq!(verdict, expected, "{coin}");
+    }
+}
+
+#[test]
 fn data_that_goes_along_is_said() {
     let texts = [transaction(&[(700, PAID.1), (0, "6a0568656c6c6f")])];
     let BuiltTransaction::CannotBeCompared(gaps) =

@@ -122,6 +122,12 @@ pub fn eip_1559_priced(chain: u128, to: &str, value: u128, data: &[u8], [fee, ga
     hex::encode([vec![2], list(&fields)].concat())
 }
 
+/// A legacy one without chain, which counts on every chain. It costs nothing.
+pub fn legacy(to: &str, value: u128) -> String {
+    let [nonce, price, gas] = [3, 0, 21_000].map(|it| Some(plain(it)));
+    hex::encode(list(&[nonce, price, gas, Some(account(to)), Some(plain(value)), Some(vec![])]))
+}
+
 /// A call of a wallet contract that pays a token.
 pub fn send_example() -> Vec<u8> {
     send(TOKEN, 0, &transfer(BOB, 70))

@@ -56,7 +56,7 @@ fn of_evm_chains_the_transaction_without_signature_is_signed_or_its_hash() {
         (&typed, &keccak(&other), "hteth", (different, hoodi)),
         (&typed, EIP_155_HASH, "hteth", (different, hoodi)),
         (&typed, "02c0", "hteth", (different, hoodi)),
-        (&typed, &eip_1559_on(1, ALICE, 9, &[]), "hteth", (different, hoodi)),
+        (&typed, &eip_1559_on(1, ALICE, 9, &[]), "hteth", (different, Some(1))),
         (&typed, "", "hteth", (Signing::NotKnown, hoodi)),
         (&typed, "no hexadecimal", "hteth", (Signing::NotKnown, hoodi)),
         // What is signed of a legacy one may name the chain alone.
@@ -66,10 +66,10 @@ fn of_evm_chains_the_transaction_without_signature_is_signed_or_its_hash() {
         (&legacy(ALICE, &[]), &legacy(ALICE, on_main), "hteth", (same, Some(1))),
         (&legacy(ALICE, &[]), &legacy(ALICE, &[]), "hteth", (same, None)),
         (&legacy(ALICE, &[]), &keccak(&legacy(ALICE, &[])), "hteth", (same, None)),
-        (&legacy(ALICE, &[]), &legacy(EVE, on_hoodi), "hteth", (different, None)),
+        (&legacy(ALICE, &[]), &legacy(EVE, on_hoodi), "hteth", (different, hoodi)),
         // One that names its chain is signed for no other, and not for all.
-        (&legacy(ALICE, on_hoodi), &legacy(ALICE, on_main), "hteth", (different, hoodi)),
-        (&legacy(ALICE, on_hoodi), &legacy(ALICE, &[]), "hteth", (different, hoodi)),
+        (&legacy(ALICE, on_hoodi), &legacy(ALICE, on_main), "hteth", (different, Some(1))),
+        (&legacy(ALICE, on_hoodi), &legacy(ALICE, &[]), "hteth", (different, None)),
     ] {
         assert_eq!(signing(text, signable, coin), expected, "{text} {signable}");
     }
@@ -118,13 +118,15 @@ fn what_is_signed_and_is_another_transaction_is_a_difference() {
     let told = |signable: Option<String>| ToldTransaction { serialized: serialized.clone(), signable };
     let agrees = check(told(Some(keccak(&serialized))));
     assert_eq!(agrees.verdict(), BuiltTransaction::Agrees, "{agrees:?}");
+    let words = "What is to be signed (signableHex) is another transaction than the one that BitGo reports \
+                 (serializedTxHex).";
+    assert_eq!(check(told(Some(keccak(&eip_1559_on(HOODI, EVE, 9, &[]))))).certain_differences(), [words]);
+    // What is signed is what counts, where it can be read.
     let differs = check(told(Some(eip_1559_on(HOODI, EVE, 9, &[]))));
-    assert_eq!(
-        differs.certain_differences(),
-        [
-            "What is to be signed (signableHex) is another transaction than the one that BitGo reports (serializedTxHex)."
-        ]
-    );
+    let nine = "0.000000000000000009 HTETH";
+    let pays = format!("The built transaction pays {nine} to {EVE}, but {nine} to {ALICE} was requested.");
+    assert_eq!(differs.certain_differences(), [pays.as_str(), words]);
+    assert_eq!(differs.paid()[0].address, EVE);
     let BuiltTransaction::CannotBeCompared(gaps) = check(told(None)).verdict() else { panic!() };
     assert!(gaps.concat().starts_with("Whether what is to be signed (signableHex) belongs"), "{gaps:?}");
 }

@@ -166,7 +166,10 @@ fn the_platforms_fee_is_known_by_what_it_says_that_it_takes() {
         let transaction = UnsignedTransaction { platform_fee, ..built(outputs) };
         let comparison = compare(vec![to(ALICE, "900")], transaction);
         assert_eq!(comparison.platform_fee().is_some(), is_fee);
-        assert_eq!(comparison.gaps == [Gap::PlatformFee(BOB.to_owned())], is_fee, "{told:?}");
+        let gap = format!(
+            "0.000000000000000009 HTETH goes to {BOB} as BitGo's fee. That it is BitGo's is known by BitGo's own word alone."
+        );
+        assert_eq!(comparison.gap_words() == [gap], is_fee, "{told:?}");
         assert_eq!(comparison.paid().len(), if is_fee { 1 } else { 2 });
     }
 }
@@ -178,6 +181,45 @@ fn a_fee_of_the_platform_that_is_large_is_a_difference() {
     let transaction = UnsignedTransaction { platform_fee, ..built(outputs) };
     let differences = compare(vec![to(ALICE, "900")], transaction).differences();
     assert!(differences.concat().contains("more than 1% of"), "{differences:?}");
+}
+
+#[test]
+fn a_fee_of_the_platform_is_held_against_what_is_paid_in_its_coin() {
+    let fee =
+        |coin: &str, amount: &str| Output { is_platform_fee: true, ..paid(of_coin(coin, to(BOB, amount))) };
+    let token = |amount: &str| of_coin("hteth:tusdc", to(ALICE, amount));
+    let coin = |amount: &str| of_coin("hteth", to(EVE, amount));
+    let large = "more than 1% of the 0.00000000000000005 HTETH that is sent";
+    for (asked, fees, told, is_fee, said) in [
+        // A fee in a coin that nobody is paid in: how much it is stands in what has to be ticked.
+        (
+            vec![token("900000000")],
+            vec![fee("hteth", "5000000000000000000")],
+            "5000000000000000000",
+            true,
+            None,
+        ),
+        (vec![token("900000000"), coin("50")], vec![fee("hteth", "5")], "5", true, Some(large)),
+        (vec![token("5"), coin("500")], vec![fee("hteth", "5")], "5", true, None),
+        // What comes to the number in two coins is no fee.
+        (vec![coin("500")], vec![fee("hteth", "2"), fee("hteth:tusdc", "3")], "5", false, None),
+    ] {
+        let outputs = asked.iter().cloned().map(paid).chain(fees).collect();
+        let platform_fee = Some(Balance::from_wire(told));
+        let comparison = compare(asked.clone(), UnsignedTransaction { platform_fee, ..built(outputs) });
+        let named = comparison.platform_fee().map(|(amount, coin)| (amount.to_string(), coin.to_owned()));
+        assert_eq!(named, is_fee.then(|| (told.to_owned(), "hteth".to_owned())), "{asked:?}");
+        if is_fee {
+            let words = comparison.differences().concat();
+            assert_eq!(words.is_empty(), said.is_none(), "{words}");
+            assert!(words.contains(said.unwrap_or_default()), "{words}");
+            let amount = if told.len() > 1 { "5 HTETH" } else { "0.000000000000000005 HTETH" };
+            let gap = format!("{amount} goes to {BOB} as BitGo's fee.");
+            assert!(comparison.gap_words()[0].starts_with(&gap), "{:?}", comparison.gap_words());
+        } else {
+            assert_eq!(comparison.differences().len(), 2, "{:?}", comparison.differences());
+        }
+    }
 }
 
 #[test]

@@ -55,7 +55,7 @@ pub struct Comparison {
     /// What else differs, of a transaction that was decoded here.
     pub others: Vec<OtherDifference>,
     /// Its network fee, where a transaction that was decoded here tells it.
-    pub fee: Option<ComparedFee>,
+    pub fee: Option<Box<ComparedFee>>,
     /// Whether anything is built.
     pub is_built: bool,
     /// The coin that the withdrawal is of.
@@ -137,24 +137,29 @@ impl Comparison {
         }
     }
 
-    /// What the platform takes for itself, where it takes anything.
-    pub fn platform_fee(&self) -> Option<BaseUnits> {
+    /// What the platform takes for itself, where it takes anything, and in which coin: it is one alone.
+    pub fn platform_fee(&self) -> Option<(BaseUnits, &str)> {
         let fees = self.payments.iter().filter_map(|it| match it {
-            ComparedPayment::PlatformFee(fee) => exact(fee),
+            ComparedPayment::PlatformFee(fee) => Some((exact(fee)?, self.coin_of(fee))),
             _ => None,
         });
-        let fees: Vec<&BaseUnits> = fees.collect();
-        (!fees.is_empty()).then(|| sum(fees))
+        let fees: Vec<(&BaseUnits, &str)> = fees.collect();
+        let (_, coin) = fees.first()?;
+        Some((sum(fees.iter().map(|(amount, _)| *amount)), coin))
     }
 
-    /// That fee and what is paid to others, where the fee is more than a hundredth of it.
-    pub(super) fn high_fee(&self) -> Option<(BaseUnits, BaseUnits)> {
-        let fee = self.platform_fee()?;
-        let is_of_coin = |it: &&Recipient| it.coin.as_deref().is_none_or(|own| own == self.coin);
-        let paid = self.payments.iter().filter_map(|it| self.paid_by(it)).filter(is_of_coin);
-        let paid = sum(paid.filter_map(exact));
-        // A token is paid in another coin than the fee.
-        (paid > BaseUnits::zero() && times(100, &fee) > paid).then_some((fee, paid))
+    /// That fee, what is paid to others in its coin, and the coin, where the fee is more than a hundredth of it. Where nothing
+    /// is paid in its coin, there is nothing to hold it against.
+    pub(super) fn high_fee(&self) -> Option<(BaseUnits, BaseUnits, &str)> {
+        let (fee, coin) = self.platform_fee()?;
+        let paid = self.payments.iter().filter_map(|it| self.paid_by(it));
+        let paid = sum(paid.filter(|it| self.coin_of(it) == coin).filter_map(exact));
+        (paid > BaseUnits::zero() && times(100, &fee) > paid).then_some((fee, paid, coin))
+    }
+
+    /// Which coin a payment is in.
+    fn coin_of<'a>(&'a self, payment: &'a Recipient) -> &'a str {
+        payment.coin.as_deref().unwrap_or(&self.coin)
     }
 
     /// The addresses that may be the wallet's own, and are not known to be.

@@ -48,7 +48,7 @@ impl LocalDecoding {
         let own = OwnAddresses::of(wallet, &chain.network);
         let of_chain = decoded.iter().flat_map(|it| of_chain(it, &own, &chain));
         comparison.others = each_once(of_chain.chain(others).collect());
-        comparison.fee = compared_fee(decoded, fee, &comparison, &chain);
+        comparison.fee = compared_fee(decoded, fee, &comparison, &chain).map(Box::new);
         LocalCheck::Compared(comparison)
     }
 }
@@ -80,7 +80,10 @@ fn gaps(decoded: &DecodedTransaction, chain: &ChainOf<'_>) -> Vec<Gap> {
     let knows_batcher = chain.facts.and_then(Coin::evm_chain).is_some_and(|it| it.batcher.is_some());
     let splits = decoded.split_by.clone().filter(|_| !knows_batcher).map(Gap::SplitBy);
     let evm = chain.facts.and_then(Coin::evm_chain);
-    let is_evm = matches!(chain.network.family, Some(AddressFamily::Evm | AddressFamily::Rootstock));
+    let is_evm = matches!(
+        chain.network.family,
+        Some(AddressFamily::Evm | AddressFamily::Rootstock | AddressFamily::Xdc)
+    );
     let lacks_chain = (is_evm && (evm.is_none() || decoded.chain.is_none())).then_some(Gap::Chain);
     let not_signed = (decoded.signing == Signing::NotKnown).then_some(Gap::Signing);
     data.chain(splits).chain(lacks_chain).chain(not_signed).collect()

@@ -20,7 +20,12 @@ pub enum Gap {
     /// What data goes along to this address is told on one side alone.
     Data(String),
     /// What goes to this address is the platform's fee by the platform's own word.
-    PlatformFee(String),
+    PlatformFee {
+        /// The address.
+        address: String,
+        /// How much, with its coin.
+        amount: String,
+    },
     /// On which chain it counts is not told, or not known here.
     Chain,
     /// Whether what is signed belongs to the transaction is not told.

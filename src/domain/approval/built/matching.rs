@@ -1,6 +1,8 @@
 //! Which payment that was asked for is which that was built. Recipients are a multiset: their order says nothing, and one who
 //! is named twice has to be paid twice.
 
+use std::collections::HashSet;
+
 use super::amounts::{exact, sum};
 use super::comparison::ComparedPayment;
 use super::gap::Gap;
@@ -8,6 +10,7 @@ use super::own::{OwnAddresses, compared};
 use super::pool::{Key, Pool};
 use super::sides::{Output, PayingWallet, Recipient, UnsignedTransaction};
 use super::wanted::Asked;
+use super::words;
 use crate::domain::address::AddressNetwork;
 use crate::domain::amount::{Balance, BaseUnits};
 
@@ -90,7 +93,7 @@ impl<'a> Matching<'a> {
             Some(of) => wallet.id == Some(of),
             None => own.has(&output.recipient.address),
         };
-        let is_fee = is_platform_fee(&left, built);
+        let is_fee = is_platform_fee(&left, built, self.coin);
         for output in left {
             let recipient = output.recipient.clone();
             if recipient.address.is_empty() {
@@ -101,7 +104,8 @@ impl<'a> Matching<'a> {
             payments.push(match output {
                 output if is_own(output) => ComparedPayment::OwnChange(recipient),
                 output if output.is_platform_fee && is_fee => {
-                    gaps.push(Gap::PlatformFee(recipient.address.clone()));
+                    let amount = words::amount(&recipient, self.coin);
+                    gaps.push(Gap::PlatformFee { address: recipient.address.clone(), amount });
                     ComparedPayment::PlatformFee(recipient)
                 }
                 output if output.is_change => ComparedPayment::UnknownChange(recipient),
@@ -128,12 +132,14 @@ fn why_unclear(asked: &Recipient, built: &Recipient, coin: &str) -> Gap {
     }
 }
 
-/// Whether what is called the platform's fee comes to what the platform says that it takes.
-fn is_platform_fee(left: &[&Output], built: &UnsignedTransaction) -> bool {
-    let fees: Option<Vec<&BaseUnits>> =
-        left.iter().filter(|it| it.is_platform_fee).map(|it| exact(&it.recipient)).collect();
+/// Whether what is called the platform's fee comes to what the platform says that it takes: in one coin, since that is no more
+/// than a number.
+fn is_platform_fee(left: &[&Output], built: &UnsignedTransaction, coin: &str) -> bool {
+    let fees: Vec<&Recipient> = left.iter().filter(|it| it.is_platform_fee).map(|it| &it.recipient).collect();
+    let amounts: Option<Vec<&BaseUnits>> = fees.iter().map(|it| exact(it)).collect();
+    let coins: HashSet<&str> = fees.iter().map(|it| it.coin.as_deref().unwrap_or(coin)).collect();
     let told = built.platform_fee.as_ref().and_then(Balance::exact);
-    fees.zip(told).is_some_and(|(fees, told)| sum(fees) == *told)
+    coins.len() == 1 && amounts.zip(told).is_some_and(|(amounts, told)| sum(amounts) == *told)
 }
 
 fn is_exact(recipient: &Recipient) -> bool {

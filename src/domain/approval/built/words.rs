@@ -1,7 +1,7 @@
 //! What differs between what was asked for and what was built, and what could not be compared, in sentences.
 
 use super::comparison::{ComparedPayment, Comparison, OtherDifference};
-use super::fee::{ComparedFee, NOT_CHECKED};
+use super::fee::NOT_CHECKED;
 use super::gap::Gap;
 use super::sides::Recipient;
 use crate::domain::address::{AddressNetwork, same_address};
@@ -46,8 +46,8 @@ impl Comparison {
         all.extend(others.map(|it| it.sentence(&self.coin)));
         all.extend(self.total_difference());
         all.extend(self.fee_dangers());
-        all.extend(self.high_fee().map(|(fee, paid)| {
-            let words = |amount: BaseUnits| amount_words(&Balance::Exact(amount), &self.coin);
+        all.extend(self.high_fee().map(|(fee, paid, coin)| {
+            let words = |amount: BaseUnits| amount_words(&Balance::Exact(amount), coin);
             let (fee, paid) = (words(fee), words(paid));
             format!("The built transaction pays {fee} to BitGo as its fee: more than 1% of the {paid} that is sent.")
         }));
@@ -56,17 +56,17 @@ impl Comparison {
 
     /// What makes the network fee a danger, a sentence each.
     pub fn fee_dangers(&self) -> Vec<String> {
-        self.fee.iter().flat_map(ComparedFee::dangers).collect()
+        self.fee.iter().flat_map(|it| it.dangers()).collect()
     }
 
     /// What is to be looked at and is no difference, a sentence each.
     pub fn cautions(&self) -> Vec<String> {
-        self.fee.iter().filter_map(ComparedFee::caution).collect()
+        self.fee.iter().filter_map(|it| it.caution()).collect()
     }
 
     /// What is known of the network fee, in a sentence.
     pub fn fee_words(&self) -> String {
-        self.fee.as_ref().map_or_else(|| NOT_CHECKED.to_owned(), ComparedFee::sentence)
+        self.fee.as_ref().map_or_else(|| NOT_CHECKED.to_owned(), |it| it.sentence())
     }
 
     /// Each thing that could not be compared in a sentence.
@@ -184,7 +184,8 @@ fn address(recipient: &Recipient) -> String {
     visible(&recipient.address).into_owned()
 }
 
-fn amount(recipient: &Recipient, coin: &str) -> String {
+/// How much, with its coin.
+pub(super) fn amount(recipient: &Recipient, coin: &str) -> String {
     let coin = recipient.coin.as_deref().unwrap_or(coin);
     recipient
         .amount
@@ -228,8 +229,8 @@ impl Gap {
                 "The built transaction gives the whole sum to the contract {contract} to split it among the recipients. \
                  Whether that is BitGo's contract is not known here."
             ),
-            Self::PlatformFee(address) => format!(
-                "A part goes to {} as BitGo's fee. That it is BitGo's is known by BitGo's own word alone.",
+            Self::PlatformFee { address, amount } => format!(
+                "{amount} goes to {} as BitGo's fee. That it is BitGo's is known by BitGo's own word alone.",
                 visible(address)
             ),
             Self::Signing => "Whether what is to be signed (signableHex) belongs to the transaction that BitGo reports \

@@ -61,8 +61,8 @@ pub fn show(ui: &mut Ui, approval: &ApprovalCase, known: Option<&ApprovalFacts>)
         Some(fee) => parts::amount_fact(ui, "Fee", fee, own_coin),
         None => form::facts(ui, &[("Fee", wording::NOT_REPORTED)]),
     }
-    if let Some(fee) = built.strongest().and_then(Comparison::platform_fee) {
-        parts::amount_fact(ui, "BitGo fee", &Balance::Exact(fee), own_coin);
+    if let Some((fee, coin)) = built.strongest().and_then(Comparison::platform_fee) {
+        parts::amount_fact(ui, "BitGo fee", &Balance::Exact(fee), coin);
     }
     if !comment.is_empty() {
         form::facts(ui, &[("Comment", comment)]);

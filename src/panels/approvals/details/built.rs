@@ -5,7 +5,7 @@ use egui::Ui;
 
 use crate::bitgo::approvals::{Built, Examined, total};
 use crate::domain::amount::Balance;
-use crate::domain::approval::{ComparedFee, ComparedPayment, Comparison, LocalCheck, Recipient, Total};
+use crate::domain::approval::{ComparedPayment, Comparison, LocalCheck, Recipient, Total};
 use crate::domain::coin::amount_words;
 use crate::domain::foreign_text::visible;
 use crate::kit::diff::{self, Row};
@@ -76,7 +76,7 @@ pub fn show(ui: &mut Ui, comparison: &Comparison, coin: &str) {
         wording::NOT_BUILT.to_owned()
     };
     rows.push(["Total".to_owned(), total_words(&asked, coin), paid]);
-    if let Some((stated, found)) = comparison.fee.as_ref().map(ComparedFee::sides) {
+    if let Some((stated, found)) = comparison.fee.as_ref().map(|it| it.sides()) {
         let stated = stated.unwrap_or_else(|| wording::is_not_reported("The network fee"));
         rows.push([wording::NETWORK_FEE.to_owned(), stated, found]);
     }
