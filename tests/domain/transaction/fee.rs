@@ -283,7 +283,7 @@ fn a_token_is_no_measure_for_a_fee_in_the_coin_of_its_chain() {
         ("hteth:tusdc", to(ALICE, "80")),
         ("hteth", Recipient { coin: Some("hteth:tusdc".to_owned()), ..to(ALICE, "80") }),
     ] {
-        let comparison = check(coin, &[asked.clone()], Some("60000000000000"), &texts);
+        let comparison = check(coin, std::slice::from_ref(&asked), Some("60000000000000"), &texts);
         assert_eq!(comparison.verdict(), BuiltTransaction::Agrees, "{comparison:?}");
         assert!(comparison.cautions().is_empty());
         assert_eq!(comparison.fee_words(), "Its network fee is up to 0.00006 HTETH, as BitGo says.");
