@@ -6,6 +6,7 @@ use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
 use countersign::bitgo::approvals::PendingApproval;
+use countersign::bitgo::raw_text::RawText;
 use countersign::bitgo::wallet::{MarkFacts, Wallet, WalletKind, WalletUser};
 use countersign::domain::alphabet::SameNames;
 use countersign::domain::amount::{Balance, BaseUnits};
@@ -32,9 +33,9 @@ fn wallets() -> Vec<Wallet> {
             let coin = COINS[usize::try_from(number).unwrap_or_default() % COINS.len()];
             let amount = BaseUnits::from(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
             Wallet {
-                id: format!("{number:032x}"),
-                coin: coin.to_owned(),
-                label: format!("Wallet {number}"),
+                id: format!("{number:032x}").into(),
+                coin: coin.into(),
+                label: format!("Wallet {number}").into(),
                 kind: WalletKind::Hot,
                 balance: Some(Balance::Exact(amount.clone())),
                 confirmed: Some(Balance::Exact(amount.clone())),
@@ -119,9 +120,8 @@ fn benchmarks(criterion: &mut Criterion) {
 /// As the platform reports them: with people and rules.
 fn wallets_with_rules() -> Vec<Wallet> {
     let person = |number: u64, permissions: &[&str]| WalletUser {
-        user: format!("{number:032x}"),
-        permissions: permissions.iter().map(|&it| it.to_owned()).collect(),
-        ..WalletUser::default()
+        user: format!("{number:032x}").into(),
+        permissions: permissions.iter().map(|&it| it.into()).collect(),
     };
     let rules = |number: u64| {
         let limit = json!({"id": "Daily limit", "type": "velocityLimit", "lockDate": "2026-11-21T12:00:00Z",
@@ -142,7 +142,7 @@ fn wallets_with_rules() -> Vec<Wallet> {
         Wallet {
             users: (0..admins).map(|it| person(it, &["view", "spend", "admin"])).collect(),
             approvals_required: Some(1 + number % 2),
-            extra: [("admin".to_owned(), admin)].into_iter().collect(),
+            raw: RawText::of(&json!({ "admin": admin })),
             ..wallet
         }
     };

@@ -85,7 +85,7 @@ fn find(words: &str, wallets: &[Wallet], names: &SameNames) -> Vec<Entry> {
         })
         .map(|wallet| Entry {
             words: wallet_words(wallet, names),
-            command: Command::ShowWallet(wallet.id.clone()),
+            command: Command::ShowWallet(wallet.id.to_string()),
         });
     matching.chain(wallets).take(OFFERED).collect()
 }

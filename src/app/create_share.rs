@@ -163,7 +163,7 @@ impl CreateShareController {
         let (asked, opened) = (session.session.clone(), self.keys.opened().clone());
         let work = Work::changing("Sharing wallets");
         self.shares.send(&session.worker, work, attempts, move |attempt| {
-            let (asked, key) = (asked.clone(), opened.get(&attempt.request.wallet().id).cloned());
+            let (asked, key) = (asked.clone(), opened.get(attempt.request.wallet().id.as_str()).cloned());
             async move { asked.send_with_key(&attempt.request, key.as_ref()).await }
         });
         self.state.leave_check();
@@ -189,7 +189,7 @@ impl CreateShareController {
     fn retry(&mut self) {
         if !self.shares.is_held() {
             let open = self.shares.items().iter().filter(|share| share.stage != Stage::Done);
-            let wallets = open.map(|share| share.request.request.wallet().id.clone()).collect();
+            let wallets = open.map(|share| share.request.request.wallet().id.to_string()).collect();
             self.shares = Batch::default();
             self.state.retry(wallets);
         }

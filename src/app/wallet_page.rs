@@ -382,8 +382,8 @@ impl WalletPage {
         let Some(waiting) = &look.approvals else { return };
         let waiting = waiting.iter().filter_map(PendingApproval::open_rule_change).collect();
         let now = RulesNow {
-            wallet: look.wallet.id.clone(),
-            coin: look.wallet.coin.clone(),
+            wallet: look.wallet.id.to_string(),
+            coin: look.wallet.coin.to_string(),
             rules: look.rules.as_ref().map(|rules| rules.iter().map(PolicyRule::facts).collect()),
             waiting,
         };

@@ -1,6 +1,8 @@
 //! The people of a wallet, for the table of wallets and the page of one: a removal is sent once, and its wallet is read again before
 //! and after.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use super::active_session::ActiveSession;
@@ -65,7 +67,7 @@ impl PeopleView<'_> {
 /// A wallet that was read again.
 struct WalletReading {
     /// Its people; none where the wallet is not to be seen.
-    users: Option<Vec<WalletUser>>,
+    users: Option<Arc<[WalletUser]>>,
     /// The same for the rules.
     now: PeopleNow,
 }

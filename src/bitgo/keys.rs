@@ -155,10 +155,10 @@ impl Session {
     /// `None` where no key has one (cold and custodial wallets). A wallet out of a list that leaves the keys
     /// out is asked for in full.
     pub async fn user_key(&self, wallet: &Wallet) -> Result<Option<WalletKey>, Error> {
-        let ids = match wallet.keys.as_slice() {
-            [] => self.wallet(&wallet.coin, &wallet.id).await?.keys,
-            keys => keys.to_vec(),
-        };
+        let mut ids = wallet.keys();
+        if ids.is_empty() {
+            ids = self.wallet(&wallet.coin, &wallet.id).await?.keys();
+        }
         for id in &ids {
             let key = self.key(&wallet.coin, id).await?;
             if key.encrypted_prv.is_some() {

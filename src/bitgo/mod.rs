@@ -28,6 +28,8 @@ pub mod outcome;
 pub mod paging;
 pub mod policies;
 pub mod rate_limit;
+mod raw_object;
+pub mod raw_text;
 pub mod routes;
 pub mod secret;
 pub mod session;

@@ -12,12 +12,19 @@ const MAX_DIGITS: usize = 512;
 pub(super) fn amount(value: &Value) -> Option<Balance> {
     match value {
         Value::String(text) => Some(Balance::from_wire(text)),
-        Value::Number(number) => {
-            let text = number.as_str();
-            Some(Balance::from_wire(&whole_digits(text).unwrap_or_else(|| text.to_owned())))
-        }
+        Value::Number(number) => Some(amount_of(number.as_str())),
         _ => None,
     }
+}
+
+/// An amount from the text of a JSON number.
+pub(super) fn amount_of(number: &str) -> Balance {
+    Balance::from_wire(whole_digits(number).as_deref().unwrap_or(number))
+}
+
+/// The digits of a whole number, from the text of a JSON number or from a text that is one.
+pub(super) fn integer_of(text: &str) -> Option<String> {
+    whole_digits(text)
 }
 
 /// The digits of a whole number, from a number or from a text that is one.

@@ -6,6 +6,7 @@
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use futures::stream::{BoxStream, StreamExt};
+use smol_str::SmolStr;
 use std::collections::HashSet;
 use std::future::Future;
 
@@ -46,7 +47,7 @@ impl<T> Page<T> {
 /// A page as the platform sent it.
 pub(super) struct Batch<T> {
     /// Each item with its ID; one without ID is never taken for a repetition.
-    pub items: Vec<(String, T)>,
+    pub items: Vec<(SmolStr, T)>,
     pub total: Option<u64>,
     pub next: Option<String>,
 }
@@ -61,7 +62,7 @@ impl<T> Batch<T> {
     ) -> Option<Self> {
         let items = fields.objects(name)?.into_iter().map(read);
         Some(Self {
-            items: items.map(|item| (id(&item).clone(), item)).collect(),
+            items: items.map(|item| (SmolStr::new(id(&item)), item)).collect(),
             total: fields.whole("totalCount"),
             next: fields.text("nextBatchPrevId"),
         })
@@ -76,7 +77,7 @@ struct State<F> {
     next: Option<String>,
     is_done: bool,
     asked: HashSet<String>,
-    seen: HashSet<String>,
+    seen: HashSet<SmolStr>,
     so_far: u64,
     total: Option<u64>,
     has_changed: bool,
@@ -163,7 +164,7 @@ mod tests {
         let stream = pages(move |_prev_id| {
             let at = counter.fetch_add(1, Ordering::Relaxed).min(script.len() - 1);
             let (items, total, next) = script[at].clone();
-            let items = items.iter().map(|id| ((*id).to_owned(), (*id).to_owned())).collect();
+            let items = items.iter().map(|id| (SmolStr::new(id), (*id).to_owned())).collect();
             async move { Ok(Batch { items, total, next: next.map(str::to_owned) }) }
         });
         let all: Vec<Result<Page<String>, Error>> = stream.take(100).collect().await;
@@ -256,7 +257,7 @@ mod tests {
             let stream = pages(move |_| {
                 let at = counter.fetch_add(1, Ordering::Relaxed);
                 let (items, total, next) = script[at % script.len()].clone();
-                let items = items.into_iter().map(|id| (id.clone(), id)).collect();
+                let items = items.into_iter().map(|id| (SmolStr::new(&id), id)).collect();
                 async move { Ok(Batch { items, total, next }) }
             });
             let all: Vec<_> = runtime.block_on(stream.take(200).collect());

@@ -15,6 +15,7 @@ pub use reviewed::{ReviewedRule, RuleStep};
 pub use submission::RuleSubmission;
 
 use super::fields::Fields;
+use super::raw_object::RawObject;
 use super::wallet::Wallet;
 use crate::domain::approval::Whitelist;
 use crate::domain::open_enum::words;
@@ -199,11 +200,16 @@ impl Wallet {
     /// Whether a rule bounds how much of its coin may leave it, as the safety review decides it; nothing where the answer
     /// does not tell the rules. Reads no more of them than their kinds and coins.
     pub fn has_limit_rule(&self) -> Option<bool> {
-        let rules = self.extra.get("admin")?.pointer("/policy/rules")?.as_array()?;
-        let bounds = |rule: &Value| {
-            let text = |key| rule.get(key).and_then(Value::as_str);
-            let guard = text("type").map(|kind| RuleKind::from_word(kind).protection());
-            guard.is_some_and(|guard| guard.bounds_amounts(text("coin"), &self.coin))
+        self.limit_rule
+    }
+
+    /// The same of what was sent of a wallet of this coin.
+    pub(super) fn limit_rule_in(wallet: &RawObject<'_>, coin: &str) -> Option<bool> {
+        let rules = wallet.object("admin")?.object("policy")?.items("rules")?;
+        let bounds = |rule: &&str| {
+            let Some(rule) = RawObject::of(rule) else { return false };
+            let guard = rule.text("type").map(|kind| RuleKind::from_word(&kind).protection());
+            guard.is_some_and(|guard| guard.bounds_amounts(rule.text("coin").as_deref(), coin))
         };
         Some(rules.iter().any(bounds))
     }
@@ -211,14 +217,15 @@ impl Wallet {
     /// Its rules; none where the answer does not tell them. A policy comes without its rules where they were not asked
     /// for, and that is not a policy without rules.
     pub fn rules(&self) -> Option<Vec<PolicyRule>> {
-        self.extra.get("admin")?.pointer("/policy/rules")?.as_array()?;
+        self.raw.object()?.object("admin")?.object("policy")?.items("rules")?;
         self.policy().map(|policy| policy.rules)
     }
 
     /// Its policy, where the answer holds one (a wallet in full does).
     pub fn policy(&self) -> Option<Policy> {
-        let policy = self.extra.get("admin")?.get("policy")?;
-        Fields::of(policy.clone()).map(Policy::read)
+        let admin = self.raw.object()?.object("admin")?;
+        let policy = serde_json::from_str(admin.raw("policy")?).ok()?;
+        Fields::of(policy).map(Policy::read)
     }
 }
 
@@ -250,9 +257,7 @@ mod tests {
     }
 
     fn wallet(rules: &Value) -> Wallet {
-        let mut extra = Map::new();
-        extra.insert("admin".to_owned(), json!({ "policy": { "rules": rules } }));
-        Wallet { extra, ..Wallet::default() }
+        Wallet::of_json(&json!({ "admin": { "policy": { "rules": rules } } }))
     }
 
     #[test]

@@ -21,6 +21,7 @@ use super::rate_limit::RateLimit;
 use super::routes::{AskedBy, Route};
 use super::secret::AccessToken;
 use super::user::User;
+use bytes::Bytes;
 use jiff::Timestamp;
 use secrecy::SecretString;
 use std::sync::{Arc, Mutex};
@@ -165,12 +166,25 @@ impl Session {
         call: impl for<'a> Fn(&'a Self) -> Result<Call<'a>, Error> + Send + Sync + 'static,
         read: fn(Fields) -> Result<Batch<T>, &'static str>,
     ) -> Pages<T> {
-        let (session, call) = (self.clone(), Arc::new(call));
+        self.raw_pages(call, move |answer| {
+            let value = serde_json::from_slice(&answer)
+                .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })?;
+            Fields::of(value).ok_or("it is not an object").and_then(read)
+        })
+    }
+
+    /// As [`Session::pages`], for lists whose items share the memory of the answers.
+    pub(super) fn raw_pages<T: Send + 'static>(
+        &self,
+        call: impl for<'a> Fn(&'a Self) -> Result<Call<'a>, Error> + Send + Sync + 'static,
+        read: impl Fn(Bytes) -> Result<Batch<T>, &'static str> + Send + Sync + 'static,
+    ) -> Pages<T> {
+        let (session, asks) = (self.clone(), Arc::new((call, read)));
         paging::pages(move |prev_id| {
-            let (session, call) = (session.clone(), Arc::clone(&call));
+            let (session, asks) = (session.clone(), Arc::clone(&asks));
             async move {
-                let call = call(&session)?.maybe("prevId", prev_id);
-                session.0.client.read(call, read).await
+                let call = asks.0(&session)?.maybe("prevId", prev_id);
+                session.0.client.read_bytes(call, &asks.1).await
             }
         })
     }

@@ -6,6 +6,7 @@ mod marks;
 mod posture;
 mod query;
 mod requests;
+mod shared_words;
 mod totals;
 
 pub use change::{BeforeFreeze, FreezeFor, FreezeFound};
@@ -13,31 +14,40 @@ pub use kind::WalletKind;
 pub use marks::{Mark, MarkFacts};
 pub use query::{MAX_PAGE_SIZE, WalletQuery};
 pub(super) use requests::read_wallet;
+#[cfg(test)]
+pub(super) use requests::read_wallets;
+pub(super) use shared_words::SharedWords;
 pub use totals::CoinTotal;
 
+use std::sync::Arc;
+
 use super::fields::Fields;
+use super::raw_object::RawObject;
+use super::raw_text::RawText;
 use crate::domain::amount::Balance;
 use crate::domain::count::Count;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
+use smol_str::SmolStr;
 
 /// A wallet. Amounts are in base units; what is no whole number is kept as it came.
+///
+/// There may be a hundred thousand, so a wallet holds what lists show and reckon with; the rest of what the platform sent
+/// stays text until somebody looks at it. Words that many wallets share are held once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Wallet {
     /// The platform's ID.
-    pub id: String,
+    pub id: SmolStr,
     /// The coin's ticker.
-    pub coin: String,
+    pub coin: SmolStr,
     /// What its owners call it.
-    pub label: String,
+    pub label: SmolStr,
     /// Who holds its keys. A wallet without `type` counts as hot, as the platform does.
     pub kind: WalletKind,
-    /// A finer kind, such as `distributedCustody`.
-    pub sub_type: Option<String>,
     /// `onchain`, `tss` (MPC) or another.
-    pub multisig_type: Option<String>,
+    pub multisig_type: Option<SmolStr>,
     /// The enterprise it belongs to, by ID.
-    pub enterprise: Option<String>,
+    pub enterprise: Option<SmolStr>,
     /// Everything in it, what is not confirmed included.
     pub balance: Option<Balance>,
     /// What is confirmed.
@@ -47,36 +57,28 @@ pub struct Wallet {
     /// What is staked.
     pub staked: Option<Balance>,
     /// Its people.
-    pub users: Vec<WalletUser>,
-    /// Its key IDs: user, backup, platform.
-    pub keys: Vec<String>,
+    pub users: Arc<[WalletUser]>,
     /// Its freeze, past ones included.
-    pub freeze: Option<Freeze>,
+    pub freeze: Option<Arc<Freeze>>,
     /// How many approvals a pending approval needs.
     pub approvals_required: Option<u64>,
-    /// The platform's tags (wallet and enterprise IDs).
-    pub tags: Vec<String>,
-    /// The tags that its people gave it.
-    pub custom_tags: Vec<String>,
-    /// The newest address at which it receives.
-    pub receive_address: Option<String>,
+    /// Whether a rule bounds how much of its coin may leave it; none where the answer did not tell the rules.
+    pub limit_rule: Option<bool>,
     /// When it was made.
     pub created: Option<Timestamp>,
     /// Whether it was deleted.
     pub is_deleted: bool,
-    /// Fields that this program does not know, and `admin` and `receiveAddress` in full.
-    pub extra: Map<String, Value>,
+    /// All that the platform sent of it.
+    pub raw: RawText,
 }
 
 /// A person of a wallet.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WalletUser {
     /// The person, by ID.
-    pub user: String,
+    pub user: SmolStr,
     /// `view`, `spend`, `admin`, `freeze`, `trade` and newer ones.
-    pub permissions: Vec<String>,
-    /// Fields that this program does not know.
-    pub extra: Map<String, Value>,
+    pub permissions: Arc<[SmolStr]>,
 }
 
 /// A freeze of a wallet.
@@ -90,8 +92,6 @@ pub struct Freeze {
     pub reason: Option<String>,
     /// Who froze it, by ID.
     pub by: Option<String>,
-    /// Fields that this program does not know.
-    pub extra: Map<String, Value>,
 }
 
 impl Wallet {
@@ -105,13 +105,27 @@ impl Wallet {
         })
     }
 
+    /// The newest address at which it receives.
+    pub fn receive_address(&self) -> Option<String> {
+        Some(self.raw.object()?.object("receiveAddress")?.text("address")?.into_owned())
+    }
+
+    /// Its key IDs: user, backup, platform.
+    pub fn keys(&self) -> Vec<String> {
+        self.raw.object().and_then(|it| it.texts("keys")).unwrap_or_default()
+    }
+
+    /// The tags that its people gave it.
+    pub fn custom_tags(&self) -> Vec<String> {
+        self.raw.object().and_then(|it| it.texts("customTags")).unwrap_or_default()
+    }
+
     /// The addresses that the platform reports as its own: the newest one, and the one of which it is made on chains of
     /// accounts and contracts (spec: `coinSpecific`).
-    pub fn own_addresses(&self) -> impl Iterator<Item = &str> {
-        let specific = self.extra.get("coinSpecific");
-        let base = ["baseAddress", "rootAddress"].into_iter();
-        let base = base.filter_map(move |name| specific?.get(name)?.as_str());
-        self.receive_address.as_deref().into_iter().chain(base)
+    pub fn own_addresses(&self) -> Vec<String> {
+        let specific = self.raw.object().and_then(|it| it.object("coinSpecific"));
+        let base = |name| Some(specific.as_ref()?.text(name)?.into_owned());
+        [self.receive_address(), base("baseAddress"), base("rootAddress")].into_iter().flatten().collect()
     }
 
     /// Whether its key is in shares that no one holds whole (MPC).
@@ -135,57 +149,59 @@ impl Wallet {
     }
 
     /// Reads a wallet; `list_coin` is the coin of the whole list, where it has one.
-    pub(super) fn read(mut fields: Fields, list_coin: Option<&str>) -> Self {
-        let balance = fields.exact_beside_number("balanceString", "balance");
-        let confirmed = fields.exact_beside_number("confirmedBalanceString", "confirmedBalance");
-        let spendable = fields.exact_beside_number("spendableBalanceString", "spendableBalance");
-        let address = fields.peek("receiveAddress").and_then(|it| it.get("address"));
-        let receive_address = address.and_then(Value::as_str).map(str::to_owned);
-        let users = fields.objects("users").unwrap_or_default();
-        Self {
-            id: fields.text("id").unwrap_or_default(),
-            coin: fields.text("coin").or_else(|| list_coin.map(str::to_owned)).unwrap_or_default(),
-            label: fields.text("label").unwrap_or_default(),
-            kind: fields.text("type").map_or_else(WalletKind::default, |word| WalletKind::from_word(&word)),
-            sub_type: fields.text("subType"),
-            multisig_type: fields.text("multisigType"),
-            enterprise: fields.text("enterprise"),
-            balance,
-            confirmed,
-            spendable,
-            staked: fields.amount("stakingBalanceString"),
-            users: users.into_iter().map(WalletUser::read).collect(),
-            keys: fields.texts("keys").unwrap_or_default(),
-            freeze: fields.object("freeze").map(Freeze::read),
-            approvals_required: fields.whole("approvalsRequired"),
-            tags: fields.texts("tags").unwrap_or_default(),
-            custom_tags: fields.texts("customTags").unwrap_or_default(),
-            receive_address,
-            created: fields.time("startDate"),
-            is_deleted: fields.flag("deleted").unwrap_or_default(),
-            extra: fields.rest(),
-        }
+    pub(super) fn read(fields: Fields, list_coin: Option<&str>) -> Self {
+        Self::of_raw(RawText::of(&fields.rest().into()), &mut SharedWords::default(), list_coin)
     }
-}
 
-impl WalletUser {
-    fn read(mut fields: Fields) -> Self {
+    /// The wallet that an answer with this content is about.
+    pub fn of_json(content: &Value) -> Self {
+        Self::of_raw(RawText::of(content), &mut SharedWords::default(), None)
+    }
+
+    /// Reads a wallet from its text; what is shared with others is taken from `words`.
+    pub(super) fn of_raw(raw: RawText, words: &mut SharedWords, list_coin: Option<&str>) -> Self {
+        let read = raw.object().map(|object| Self::of_object(&object, words, list_coin));
+        Self { raw, ..read.unwrap_or_default() }
+    }
+
+    fn of_object(object: &RawObject<'_>, words: &mut SharedWords, list_coin: Option<&str>) -> Self {
+        let mut word = |name| object.text(name).map(|text| words.word(&text));
+        let (coin, enterprise) = (word("coin"), word("enterprise"));
+        let multisig_type = word("multisigType");
+        let coin = coin.or_else(|| list_coin.map(SmolStr::new)).unwrap_or_default();
         Self {
-            user: fields.text("user").unwrap_or_default(),
-            permissions: fields.texts("permissions").unwrap_or_default(),
-            extra: fields.rest(),
+            id: object.text("id").map(SmolStr::new).unwrap_or_default(),
+            limit_rule: Self::limit_rule_in(object, &coin),
+            coin,
+            label: object.text("label").map(SmolStr::new).unwrap_or_default(),
+            kind: object.text("type").map_or_else(WalletKind::default, |word| WalletKind::from_word(&word)),
+            multisig_type,
+            enterprise,
+            balance: object.amount("balanceString"),
+            confirmed: object.amount("confirmedBalanceString"),
+            spendable: object.amount("spendableBalanceString"),
+            staked: object.amount("stakingBalanceString"),
+            users: object.raw("users").map(|text| words.users(text)).unwrap_or_default(),
+            freeze: object.object("freeze").map(|it| Arc::new(Freeze::of_object(&it))),
+            approvals_required: object.whole("approvalsRequired"),
+            created: object.time("startDate"),
+            is_deleted: object.flag("deleted").unwrap_or_default(),
+            raw: RawText::default(),
         }
     }
 }
 
 impl Freeze {
-    fn read(mut fields: Fields) -> Self {
+    fn read(fields: Fields) -> Self {
+        RawText::of(&fields.rest().into()).object().map(|it| Self::of_object(&it)).unwrap_or_default()
+    }
+
+    fn of_object(object: &RawObject<'_>) -> Self {
         Self {
-            since: fields.time("time"),
-            expires: fields.time("expires"),
-            reason: fields.text("reason"),
-            by: fields.text("adminOrUserId"),
-            extra: fields.rest(),
+            since: object.time("time"),
+            expires: object.time("expires"),
+            reason: object.text("reason").map(Into::into),
+            by: object.text("adminOrUserId").map(Into::into),
         }
     }
 }
@@ -248,15 +264,14 @@ mod tests {
         );
         assert!(it.is_frozen("2026-06-01T00:00:00Z".parse().unwrap()));
         assert!(!it.is_frozen("2026-12-01T00:00:00Z".parse().unwrap()));
-        assert!(!it.extra.contains_key("balance"));
-        assert_eq!(it.extra["brandNew"]["n"].to_string(), "1e+400");
+        assert_eq!(it.raw.field("brandNew").unwrap()["n"].to_string(), "1e+400");
     }
 
     #[test]
     fn a_number_alone_is_not_believed() {
         let it = wallet(r#"{"id":"w1","balance":1e29,"freeze":{}}"#);
         assert_eq!(it.balance, None);
-        assert!(it.extra.contains_key("balance"));
+        assert_eq!(it.raw.field("balance").unwrap().to_string(), "1e+29");
         assert_eq!(it.coin, "tbtc");
         assert!(!it.is_frozen(Timestamp::UNIX_EPOCH));
     }

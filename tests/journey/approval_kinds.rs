@@ -203,7 +203,7 @@ fn what_the_admin_rejects_leaves_everything_as_it_was() {
 /// How far the withdrawal is, and what the wallet holds.
 fn transfer_and_balance(app: &mut Harness) -> String {
     let (wallet, session) = (wallet(app, "XRP operations"), app.api());
-    let payments = approvals(app).into_iter().filter(|it| it.wallet.as_ref() == Some(&wallet.id));
+    let payments = approvals(app).into_iter().filter(|it| it.wallet.as_deref() == Some(wallet.id.as_str()));
     let id = payments.map(|it| it.id).next().unwrap();
     let transfers = session.transfers(&wallet.coin, &wallet.id, TransferQuery::default());
     let pages: Vec<_> = app.wait(transfers.try_collect()).unwrap();
@@ -386,7 +386,7 @@ const SETTING: Kind = Kind {
     next: "Only BitGo's key will be needed to send from “Trading account USD”.",
     at_the_server: |app| {
         let wallet = wallet(app, "Trading account USD");
-        format!("signs: {}", wallet.extra["coinSpecific"]["userKeySigningRequired"])
+        format!("signs: {}", wallet.raw.field("coinSpecific").unwrap()["userKeySigningRequired"])
     },
     after: "signs: false",
 };
@@ -398,7 +398,7 @@ const TAGS: Kind = Kind {
     row: "Add tag “operations” to “Tron operations”",
     says: &["Tags", "—", "operations", "If approved"],
     next: "Adds the tag to “Tron operations” immediately. Rules for this tag will apply to the wallet.",
-    at_the_server: |app| format!("{:?}", wallet(app, "Tron operations").custom_tags),
+    at_the_server: |app| format!("{:?}", wallet(app, "Tron operations").custom_tags()),
     after: "operations",
 };
 

@@ -19,7 +19,7 @@ fn a_wallet_of_another_enterprise_is_not_ones_own() {
             "Not your own wallet, but a wallet shared with you, in another enterprise: “Exchange float”, ID ",
         ),
     ] {
-        let recipients = json!([{ "address": to.receive_address, "amount": amount }]);
+        let recipients = json!([{ "address": to.receive_address(), "amount": amount }]);
         let details = json!({ "recipients": recipients, "requestedAmount": amount });
         assert!(app.control().put_up("Operations hot", "transactionRequest", details));
         app.click("Refresh");

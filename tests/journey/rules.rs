@@ -102,7 +102,7 @@ fn press(app: &mut Harness, button: &str) {
 /// Approves what the owner has asked for about this wallet's rules, as the second admin.
 fn approve_as_the_other_admin(app: &mut Harness, wallet: &Wallet) {
     let admin = app.api_of("admin");
-    let query = ApprovalQuery { wallet: Some(wallet.id.clone()), ..ApprovalQuery::default() };
+    let query = ApprovalQuery { wallet: Some(wallet.id.to_string()), ..ApprovalQuery::default() };
     let approvals = app.wait(all(admin.pending_approvals(query)));
     let owner = app.api().user().id.clone();
     let mut about_rules: Vec<_> = approvals.iter().filter_map(PendingApproval::open_rule_change).collect();

@@ -300,7 +300,7 @@ fn an_approval_that_nobody_can_give_is_found_opened_and_gone_once_it_is_canceled
     app.must_see("this cannot complete");
 
     let open = app.wait(all(owner.pending_approvals(ApprovalQuery::default())));
-    let stuck = open.iter().find(|it| it.wallet.as_ref() == Some(&wallet.id)).unwrap();
+    let stuck = open.iter().find(|it| it.wallet.as_deref() == Some(wallet.id.as_str())).unwrap();
     let code = ONE_TIME_CODE.into();
     app.wait(owner.decide_approval(&stuck.id, Decision::Reject, Some(&code))).unwrap();
     app.click_role(Role::Button, "Safety review");

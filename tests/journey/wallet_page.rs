@@ -26,7 +26,7 @@ fn at_the_page(label: &str) -> (Harness, Wallet) {
 #[test]
 fn a_page_has_exact_balances_keys_and_rules_in_words_and_leads_to_what_waits() {
     let (mut app, wallet) = at_the_page("Operations hot");
-    let address = wallet.receive_address.clone().unwrap();
+    let address = wallet.receive_address().unwrap();
     let exact = wallet.balance.as_ref().and_then(|balance| balance.exact()).unwrap();
     app.must_see(&format!("{} satoshi", exact.grouped()));
     app.must_see(&format!("QR code of {address}"));
@@ -196,7 +196,7 @@ fn a_wallet_that_is_taken_away_while_it_is_open_says_so() {
     app.open_page("Solana operations");
     let (owner, admin) = (app.api(), app.api_of("admin"));
     let wallet = app.wallets_at_the_server().into_iter().find(|it| it.label == "Solana operations").unwrap();
-    let viewer = wallet.users.iter().find(|it| it.permissions == ["view"]).unwrap().user.clone();
+    let viewer = wallet.users.iter().find(|it| *it.permissions == ["view"]).unwrap().user.clone();
     let asked = app.wait(owner.remove_wallet_user(&wallet.coin, &wallet.id, &viewer)).unwrap();
     let id = asked.waiting().unwrap().approval_ids[0].clone();
     let code = ONE_TIME_CODE.into();

@@ -151,9 +151,9 @@ fn a_coin_is_sorted_by_value_and_by_label_in_both_directions(app: &mut Harness) 
     app.click_role(Role::RadioButton, "hteth");
     let mut ether: Vec<_> =
         app.wallets_at_the_server().into_iter().filter(|wallet| wallet.coin == "hteth").collect();
-    let labels: Vec<String> = ether.iter().map(|wallet| wallet.label.clone()).collect();
+    let labels: Vec<String> = ether.iter().map(|wallet| wallet.label.to_string()).collect();
     ether.sort_by_key(|wallet| wallet.balance.as_ref().and_then(Balance::exact).cloned());
-    let rising: Vec<String> = ether.iter().map(|wallet| wallet.label.clone()).collect();
+    let rising: Vec<String> = ether.iter().map(|wallet| wallet.label.to_string()).collect();
     let falling: Vec<String> = rising.iter().rev().cloned().collect();
     assert_eq!(ether_rows(app, &labels), falling, "the largest comes first at the start");
     app.click("Sort by balance");

@@ -56,12 +56,11 @@ async fn the_first_journey() {
         assert!(session.total_balances().await.unwrap().len() >= 20);
 
         let (one, code) = (wallets[7].id.clone(), SecretString::from(CODE));
-        let request = request(Reach::Wallets(vec![one.clone()]));
+        let request = request(Reach::Wallets(vec![one.to_string()]));
         let made = session.create_access_token(&request, &code).await.unwrap();
         let resumed = login::resume(session.client(), made.value.expose().into()).await.unwrap();
         assert_eq!(resumed.scopes(), ["wallet_view_all"]);
-        let seen: Vec<String> =
-            all_wallets(&resumed, 500).await.into_iter().map(|wallet| wallet.id).collect();
+        let seen: Vec<_> = all_wallets(&resumed, 500).await.into_iter().map(|wallet| wallet.id).collect();
         assert_eq!(seen, [one]);
 
         let mut listed = all(session.access_tokens()).await.into_iter();

@@ -14,6 +14,7 @@ use crate::bitgo::wallet::{Wallet, WalletUser};
 use crate::domain::approval::{ListedWallets, WalletAddress};
 use crate::kit::state::Loadable;
 use crate::panels::approvals::State;
+use smol_str::SmolStr;
 
 /// So many are read at the same time.
 const AT_ONCE: usize = 4;
@@ -102,10 +103,10 @@ fn listed_wallets(session: &ActiveSession) -> ListedWallets {
     let named = |wallet: &Wallet| {
         let is_admin = |user: &WalletUser| user.user == me && user.permissions.iter().any(|it| it == "admin");
         Some(WalletAddress {
-            address: wallet.receive_address.clone()?,
-            wallet: wallet.id.clone(),
-            label: wallet.label.clone(),
-            enterprise: wallet.enterprise.clone(),
+            address: wallet.receive_address()?,
+            wallet: wallet.id.to_string(),
+            label: wallet.label.to_string(),
+            enterprise: wallet.enterprise.as_ref().map(SmolStr::to_string),
             is_admin: wallet.users.iter().any(is_admin),
         })
     };

@@ -53,7 +53,7 @@ impl WalletKeys {
         self.reading.start(&session.worker, Work::reading("Reading wallet keys"), async move {
             let read = shares.iter().map(|share| async {
                 let key = asked.user_key(share.wallet()).await.map_err(AppError::from);
-                ClosedKey { wallet: share.wallet().id.clone(), is_mpc: share.wallet().is_mpc(), key }
+                ClosedKey { wallet: share.wallet().id.to_string(), is_mpc: share.wallet().is_mpc(), key }
             });
             Ok::<_, AppError>(join_all(read).await)
         });
@@ -65,7 +65,7 @@ impl WalletKeys {
             return;
         }
         let closed = |request: &ShareRequest| {
-            request.needs_passphrase() && !self.opened.contains_key(&request.wallet().id)
+            request.needs_passphrase() && !self.opened.contains_key(request.wallet().id.as_str())
         };
         let to_open: Vec<_> = orders
             .iter()
@@ -77,7 +77,7 @@ impl WalletKeys {
         self.opening.start(&session.worker, Work::reading("Opening wallet keys"), async move {
             let opened = to_open.into_iter().map(async |(request, key, passphrase): (ShareRequest, _, _)| {
                 let opened = asked.open_key_for(&request, key, passphrase).await;
-                (request.wallet().id.clone(), opened.map_err(AppError::from))
+                (request.wallet().id.to_string(), opened.map_err(AppError::from))
             });
             Ok::<_, AppError>(join_all(opened).await)
         });
@@ -103,7 +103,7 @@ impl WalletKeys {
         }
         if let Some(error) = self.opening.take_error() {
             let sealed = self.requests.drain(..).filter(ShareRequest::needs_passphrase);
-            let refused = sealed.map(|request| (request.wallet().id.clone(), error.failure.clone()));
+            let refused = sealed.map(|request| (request.wallet().id.to_string(), error.failure.clone()));
             return (!error.is_cancelled()).then(|| Openings::Refused(refused.collect()));
         }
         let mut refused = BTreeMap::new();

@@ -149,7 +149,7 @@ mod tests {
     #[test]
     fn wallets_that_did_not_change_are_not_read_again() {
         let rows = |count: usize| -> Vec<Wallet> {
-            (0..count).map(|at| Wallet { id: at.to_string(), ..Wallet::default() }).collect()
+            (0..count).map(|at| Wallet { id: at.to_string().into(), ..Wallet::default() }).collect()
         };
         let whole = |gathered: &mut Gathered, of: u64, rows: &[Wallet], now: Timestamp| {
             while !gathered.go_on(of, rows, now) {}

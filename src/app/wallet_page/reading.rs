@@ -24,7 +24,8 @@ pub(super) async fn read_details(
     let approvals =
         if with_approvals { Some(session.approvals_of_wallet(&id, Vec::new()).await?) } else { None };
     let wallet = session.wallet_with_rules(&coin, &id).await?;
-    let keys = join_all(wallet.keys.iter().map(|key| session.key_summary(&coin, key))).await;
+    let ids = wallet.keys();
+    let keys = join_all(ids.iter().map(|key| session.key_summary(&coin, key))).await;
     let rules = wallet.rules();
     Ok(WalletDetails { wallet, rules, keys, approvals })
 }

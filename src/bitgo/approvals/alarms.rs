@@ -161,12 +161,11 @@ mod tests {
 
     fn wallet(balance: &str, people: &[(&str, &str)]) -> Wallet {
         let user = |&(user, permissions): &(&str, &str)| WalletUser {
-            user: user.to_owned(),
-            permissions: permissions.split(',').map(str::to_owned).collect(),
-            ..WalletUser::default()
+            user: user.into(),
+            permissions: permissions.split(',').map(Into::into).collect(),
         };
         Wallet {
-            coin: "btc".to_owned(),
+            coin: "btc".into(),
             balance: Some(Balance::from_wire(balance)),
             users: people.iter().map(user).collect(),
             approvals_required: Some(1),

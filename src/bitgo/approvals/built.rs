@@ -154,12 +154,8 @@ mod tests {
     }
 
     fn facts(paid: &[&str]) -> ApprovalFacts {
-        let wallet = Wallet {
-            id: "w1".to_owned(),
-            coin: "hteth".to_owned(),
-            receive_address: Some(OWN.to_owned()),
-            ..Wallet::default()
-        };
+        let wallet =
+            Wallet::of_json(&json!({ "id": "w1", "coin": "hteth", "receiveAddress": { "address": OWN } }));
         let addresses: Vec<String> = paid.iter().map(|&it| it.to_owned()).collect();
         let past = PastPayments { payments: addresses.len(), addresses, rest: Fact::Known(true) };
         ApprovalFacts::of_withdrawal(wallet, "hteth", past, ListedWallets::default())
@@ -246,12 +242,8 @@ mod tests {
 
     #[test]
     fn the_transaction_of_a_multisig_wallet_is_held_against_its_recipients() {
-        let wallet = Wallet {
-            id: "w1".to_owned(),
-            coin: "tbtc".to_owned(),
-            receive_address: Some(OWN_BTC.to_owned()),
-            ..Wallet::default()
-        };
+        let wallet =
+            Wallet::of_json(&json!({ "id": "w1", "coin": "tbtc", "receiveAddress": { "address": OWN_BTC } }));
         let past = PastPayments { payments: 0, addresses: Vec::new(), rest: Fact::Known(true) };
         let known = ApprovalFacts::of_withdrawal(wallet, "tbtc", past, ListedWallets::default());
         for (outputs, paid, with_facts, without) in [

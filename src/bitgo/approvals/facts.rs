@@ -38,6 +38,9 @@ pub struct ApprovalFacts {
 #[derive(Debug)]
 struct WalletNow {
     wallet: Wallet,
+    /// Its own addresses, as the platform tells them.
+    addresses: Vec<String>,
+    tags: Vec<String>,
     facts: WalletFacts,
     rules: Option<Vec<PolicyRule>>,
 }
@@ -45,7 +48,8 @@ struct WalletNow {
 impl ApprovalFacts {
     /// For what is a wallet's.
     pub fn of_wallet(wallet: Wallet) -> Self {
-        let now = WalletNow { facts: wallet.for_sharing(), rules: wallet.rules(), wallet };
+        let (addresses, tags) = (wallet.own_addresses(), wallet.custom_tags());
+        let now = WalletNow { addresses, tags, facts: wallet.for_sharing(), rules: wallet.rules(), wallet };
         Self { wallet: Some(now), ..Self::default() }
     }
 
@@ -55,7 +59,7 @@ impl ApprovalFacts {
             whitelist: wallet.whitelist(coin),
             paid: past.addresses.clone(),
             listed,
-            enterprise: wallet.enterprise.clone(),
+            enterprise: wallet.enterprise.as_ref().map(ToString::to_string),
             is_whole: past.is_whole(),
         };
         let known = KnownAddresses::of(sources, coin);
@@ -129,7 +133,7 @@ impl ApprovalFacts {
         let listed = self.known.sources().listed.addresses.iter();
         let listed = listed.filter(|it| Some(it.wallet.as_str()) == wallet).map(|it| it.address.as_str());
         let now = self.wallet.as_ref().filter(|now| Some(now.wallet.id.as_str()) == wallet);
-        let own = now.into_iter().flat_map(|now| now.wallet.own_addresses());
+        let own = now.into_iter().flat_map(|now| now.addresses.iter().map(String::as_str));
         listed.chain(own).chain(self.owned.iter().map(String::as_str)).collect()
     }
 
@@ -172,7 +176,7 @@ impl ApprovalFacts {
 
     /// What people tagged the wallet with.
     pub fn tags(&self) -> Option<&[String]> {
-        self.wallet.as_ref().map(|now| now.wallet.custom_tags.as_slice())
+        self.wallet.as_ref().map(|now| now.tags.as_slice())
     }
 
     /// The wallet's own coin, which pays its fees: an approval may be about one of its tokens.

@@ -91,7 +91,7 @@ fn addresses(rule: &PolicyRule, network: &AddressNetwork) -> Vec<ComparedAddress
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use serde_json::{Map, Value, json};
+    use serde_json::{Value, json};
 
     use super::*;
     use crate::bitgo::approvals::built::Built;
@@ -120,15 +120,10 @@ mod tests {
     }
 
     fn around(entries: &[&str], coin: &str) -> ApprovalFacts {
-        let mut extra = Map::new();
-        extra.insert("admin".to_owned(), json!({ "policy": { "rules": [whitelist(entries)] } }));
-        ApprovalFacts::of_wallet(Wallet {
-            id: "w".to_owned(),
-            coin: coin.to_owned(),
-            receive_address: Some(OWN.to_owned()),
-            extra,
-            ..Wallet::default()
-        })
+        let admin = json!({ "policy": { "rules": [whitelist(entries)] } });
+        let address = json!({ "address": OWN });
+        let wallet = json!({ "id": "w", "coin": coin, "receiveAddress": address, "admin": admin });
+        ApprovalFacts::of_wallet(Wallet::of_json(&wallet))
     }
 
     fn adds(item: &str) -> Value {

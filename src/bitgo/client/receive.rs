@@ -7,6 +7,7 @@ use crate::bitgo::error::{Error, ErrorBody, ErrorKind, Trust, classify};
 use crate::bitgo::fields::Fields;
 use crate::bitgo::signing::{self, Answer, Freshness};
 use crate::domain::diagnosis::Operation;
+use bytes::Bytes;
 use jiff::Timestamp;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response};
@@ -99,6 +100,19 @@ impl Client {
             .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })
             .and_then(|value| read(received.status, value))
             .map_err(|why| received.not_understood(why))
+    }
+
+    /// Asks, and reads the checked answer where it stands with `read`; what that keeps of it stays in memory, so it is
+    /// for answers without secrets.
+    pub(in crate::bitgo) async fn read_bytes<T>(
+        &self,
+        call: Call<'_>,
+        read: impl FnOnce(Bytes) -> Result<T, &'static str>,
+    ) -> Result<T, Error> {
+        let mut received = self.send(call).await?;
+        let mut body = std::mem::take(&mut *received.body);
+        body.shrink_to_fit();
+        read(body.into()).map_err(|why| received.not_understood(why))
     }
 
     /// Asks, and gives the checked body of a 2xx answer. Every call of a session comes through here, so what ends
@@ -225,7 +239,8 @@ impl Client {
         if response.content_length().is_some_and(|length| length > limit_bytes) {
             return Err(too_large());
         }
-        let mut body = Zeroizing::new(Vec::new());
+        let expected = response.content_length().unwrap_or_default();
+        let mut body = Zeroizing::new(Vec::with_capacity(usize::try_from(expected).unwrap_or_default()));
         while let Some(chunk) =
             response.chunk().await.map_err(|error| classify(&error, self.0.timeouts.request.as_secs()))?
         {

@@ -19,8 +19,8 @@ impl WalletShare {
     pub fn target(&self, names: &Names, is_incoming: bool) -> ActionTarget {
         let user = if is_incoming { &self.from_user } else { &self.to_user };
         ActionTarget {
-            id: self.id.clone(),
-            coin: self.coin.clone(),
+            id: self.id.to_string(),
+            coin: self.coin.to_string(),
             wallet: self.wallet.clone(),
             wallet_name: self.wallet_name().to_owned(),
             user: user.clone(),
@@ -40,8 +40,8 @@ impl ReshareRequest {
     pub fn target(&self) -> ActionTarget {
         let person = [&self.name, &self.email, &self.user].into_iter().find(|it| !it.is_empty());
         ActionTarget {
-            id: self.id.clone(),
-            coin: self.coin.clone(),
+            id: self.id.to_string(),
+            coin: self.coin.to_string(),
             wallet: self.wallet.clone(),
             wallet_name: name_or_id(&self.wallet_label, &self.wallet).to_owned(),
             user: self.user.clone(),
@@ -55,9 +55,9 @@ impl Wallet {
     /// What a request for its key is about.
     pub fn key_target(&self) -> ActionTarget {
         ActionTarget {
-            id: self.id.clone(),
-            coin: self.coin.clone(),
-            wallet: self.id.clone(),
+            id: self.id.to_string(),
+            coin: self.coin.to_string(),
+            wallet: self.id.to_string(),
             wallet_name: name_or_id(&self.label, &self.id).to_owned(),
             may_spend: true,
             ..ActionTarget::default()

@@ -19,6 +19,7 @@ use crate::domain::share::{KeyHandling, KeyPlace, Member, WalletFacts};
 use secrecy::SecretString;
 use serde::Serialize;
 use serde_json::Value;
+use smol_str::SmolStr;
 
 /// Why a share cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -210,7 +211,7 @@ impl ShareRequest {
 impl Wallet {
     /// Where its key is.
     pub fn key_place(&self) -> KeyPlace {
-        let is_cold = self.extra.get("isCold").and_then(Value::as_bool) == Some(true);
+        let is_cold = self.raw.object().and_then(|it| it.flag("isCold")) == Some(true);
         match self.kind {
             _ if self.has_feature("multi-key-user-key") => KeyPlace::OneEach,
             WalletKind::Cold | WalletKind::Custodial | WalletKind::Backing => KeyPlace::OutOfReach,
@@ -228,14 +229,14 @@ impl Wallet {
     /// What the rules of sharing reckon with.
     pub fn for_sharing(&self) -> WalletFacts {
         let member = |user: &WalletUser| Member {
-            person: user.user.clone(),
+            person: user.user.to_string(),
             permissions: Permissions::of(user.permissions.iter().map(|word| Permission::from_word(word))),
         };
         WalletFacts {
-            id: self.id.clone(),
-            label: self.label.clone(),
-            coin: self.coin.clone(),
-            enterprise: self.enterprise.clone(),
+            id: self.id.to_string(),
+            label: self.label.to_string(),
+            coin: self.coin.to_string(),
+            enterprise: self.enterprise.as_ref().map(SmolStr::to_string),
             people: self.users.iter().map(member).collect(),
             key: self.key_place(),
             is_trading: self.kind == WalletKind::Trading,
@@ -245,10 +246,10 @@ impl Wallet {
 
     /// Whether the platform names this feature, at the wallet or at its coin's data.
     pub fn has_feature(&self, feature: &str) -> bool {
-        let places =
-            [self.extra.get("features"), self.extra.get("coinSpecific").and_then(|it| it.get("features"))];
-        let is_it = |value: &Value| value.as_str() == Some(feature);
-        places.into_iter().flatten().filter_map(Value::as_array).flatten().any(is_it)
+        let Some(own) = self.raw.object() else { return false };
+        let places = [own.object("coinSpecific"), Some(own)];
+        let items = places.iter().flatten().filter_map(|place| place.items("features")).flatten();
+        items.filter_map(|item| serde_json::from_str::<String>(item).ok()).any(|name| name == feature)
     }
 }
 

@@ -102,6 +102,7 @@ impl Session {
 mod tests {
     use super::*;
     use crate::bitgo::approvals::ApprovalInfo;
+    use std::sync::Arc;
 
     #[test]
     fn a_freeze_without_an_answer_is_told_by_its_end_or_may_wait_as_something_new_of_ones_own() {
@@ -116,7 +117,7 @@ mod tests {
             (None, "new", "another", newer(), None),
             (None, "new", "me", ApprovalKind::PolicyRule, None),
         ] {
-            let freeze = Some(Freeze { expires: end, ..Freeze::default() });
+            let freeze = Some(Arc::new(Freeze { expires: end, ..Freeze::default() }));
             let wallet = Wallet { freeze, ..Wallet::default() };
             let what = format!("{end:?} {id} {creator} {kind:?}");
             let waiting = PendingApproval {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smol_str::SmolStr;
+
 /// Who holds a wallet's keys and how they are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub enum WalletKind {
@@ -21,7 +23,7 @@ pub enum WalletKind {
     /// Advanced wallets.
     Advanced,
     /// Anything newer.
-    Other(String),
+    Other(SmolStr),
 }
 
 impl WalletKind {
@@ -35,7 +37,7 @@ impl WalletKind {
             "trading" => Self::Trading,
             "backing" => Self::Backing,
             "advanced" => Self::Advanced,
-            other => Self::Other(other.to_owned()),
+            other => Self::Other(other.into()),
         }
     }
 

@@ -66,7 +66,7 @@ impl Wallet {
             (self.is_frozen(facts.now), Mark::Frozen),
             (self.people_with("admin") == 1, Mark::OneAdmin),
             (self.has_limit_rule() == Some(false), Mark::NoLimitRule),
-            (facts.waiting.contains(&self.id), Mark::Waiting),
+            (facts.waiting.contains(self.id.as_str()), Mark::Waiting),
         ]
         .into_iter()
         .filter_map(|(holds, mark)| holds.then_some(mark))

@@ -1,19 +1,28 @@
 //! Wallets by list and by ID, and their balances.
 
-use super::{CoinBalance, Wallet, WalletQuery};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::{CoinBalance, SharedWords, Wallet, WalletQuery};
 use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::paging::{Batch, Pages};
+use crate::bitgo::raw_object::RawObject;
+use crate::bitgo::raw_text::RawText;
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
 use crate::domain::diagnosis::ErrorCause;
+use bytes::Bytes;
 use futures::StreamExt;
 
 impl Session {
     /// Streams the wallets, page by page.
     pub fn wallets(&self, query: WalletQuery) -> Pages<Wallet> {
-        self.pages(move |session| Ok(query.list(session.call(Route::Wallets, &[])?)), read_wallets)
+        let words = Arc::new(Mutex::new(SharedWords::default()));
+        self.raw_pages(
+            move |session| Ok(query.list(session.call(Route::Wallets, &[])?)),
+            move |answer| read_wallets(&answer, &mut words.lock().unwrap_or_else(PoisonError::into_inner)),
+        )
     }
 
     /// How many wallets match.
@@ -86,8 +95,22 @@ pub(in crate::bitgo) fn read_wallet(fields: Fields, coin: Option<&str>) -> Resul
     if wallet.id.is_empty() { Err("it holds no wallet") } else { Ok(wallet) }
 }
 
-fn read_wallets(mut fields: Fields) -> Result<Batch<Wallet>, &'static str> {
-    let list_coin = fields.text("coin");
-    Batch::read(fields, "wallets", |fields| Wallet::read(fields, list_coin.as_deref()), |wallet| &wallet.id)
-        .ok_or("it holds no list of wallets")
+/// Reads a page where it stands: its wallets share its memory.
+pub(in crate::bitgo) fn read_wallets(
+    answer: &Bytes,
+    words: &mut SharedWords,
+) -> Result<Batch<Wallet>, &'static str> {
+    let page = RawObject::of_answer(answer)?;
+    let list_coin = page.text("coin");
+    let items = page.items("wallets").filter(|items| items.iter().all(|item| item.starts_with('{')));
+    let items = items.ok_or("it holds no list of wallets")?;
+    let mut read = |item| {
+        let wallet = Wallet::of_raw(RawText::part_of(answer, item), words, list_coin.as_deref());
+        (wallet.id.clone(), wallet)
+    };
+    Ok(Batch {
+        items: items.into_iter().map(&mut read).collect(),
+        total: page.whole("totalCount"),
+        next: page.text("nextBatchPrevId").map(Into::into),
+    })
 }

@@ -25,7 +25,7 @@ impl CoinTotal {
     pub fn of<'w>(wallets: impl Iterator<Item = &'w Wallet>) -> Vec<Self> {
         let mut by_coin: BTreeMap<&str, Self> = BTreeMap::new();
         for wallet in wallets {
-            let new = || Self { coin: wallet.coin.clone(), ..Self::default() };
+            let new = || Self { coin: wallet.coin.to_string(), ..Self::default() };
             let total = by_coin.entry(&wallet.coin).or_insert_with(new);
             total.count += 1;
             match &wallet.balance {

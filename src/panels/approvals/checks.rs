@@ -67,7 +67,7 @@ mod tests {
         let rule = || Change::Rule { action: "update".to_owned(), rule: Box::default() };
         let tags = || Change::Tags { action: "add".to_owned(), tags: vec!["ops".to_owned()] };
         let failure = Failure { what: "Not reached.".to_owned(), ..Failure::default() };
-        let users = vec![WalletUser { user: "ann".to_owned(), ..WalletUser::default() }];
+        let users = [WalletUser { user: "ann".into(), ..WalletUser::default() }].into();
         let facts = ApprovalFacts::of_wallet(Wallet { users, ..Wallet::default() });
         let (ready, failed) = (Loadable::Ready(&facts), Loadable::Failed(&failure, None));
         let again = Loadable::Failed(&failure, Some(&facts));

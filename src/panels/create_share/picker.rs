@@ -26,7 +26,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         layout::ends(
             ui,
             |ui| {
-                let hover = joined_lines([&wallet.label, &format!("Wallet {id}")]);
+                let hover = joined_lines([wallet.label.as_str(), &format!("Wallet {id}")]);
                 text::elided_about(ui, text::body(name_of(wallet, model.same_names)), hover);
                 NameMarks::of(&wallet.label, None).show(ui);
                 ui.label(text::small(kind_of(wallet)));
@@ -59,8 +59,12 @@ fn offers(ui: &mut Ui, state: &mut State, model: &Model<'_>, words: &str) {
             || wallet.coin.to_lowercase().contains(words)
             || wallet.id.contains(words)
     };
-    let matching =
-        || model.wallets.iter().filter(|wallet| holds(wallet) && !state.wallets.contains(&wallet.id));
+    let matching = || {
+        model
+            .wallets
+            .iter()
+            .filter(|wallet| holds(wallet) && !state.wallets.iter().any(|it| *it == wallet.id))
+    };
     let found: Vec<&Wallet> = matching().filter(|wallet| is_mine(wallet, model.me)).take(OFFERED).collect();
     if found.is_empty() {
         let is_other = matching().next().is_some();
@@ -71,8 +75,8 @@ fn offers(ui: &mut Ui, state: &mut State, model: &Model<'_>, words: &str) {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let words = wording::add(&name_of(wallet, model.same_names));
-            if button::plain(ui, true, &words).on_hover_text(text::mono(&wallet.id)).clicked() {
-                added = Some(wallet.id.clone());
+            if button::plain(ui, true, &words).on_hover_text(text::mono(wallet.id.as_str())).clicked() {
+                added = Some(wallet.id.to_string());
             }
             NameMarks::of(&wallet.label, None).show(ui);
             text::elided(ui, text::small(kind_of(wallet)));
@@ -98,7 +102,8 @@ pub(super) fn kind_of(wallet: &Wallet) -> String {
 
 /// Label and coin, and the ID where another one looks the same by them.
 pub(super) fn name_of(wallet: &Wallet, names: &SameNames) -> String {
-    let facts = WalletFacts { id: wallet.id.clone(), label: wallet.label.clone(), ..WalletFacts::default() };
+    let facts =
+        WalletFacts { id: wallet.id.to_string(), label: wallet.label.to_string(), ..WalletFacts::default() };
     let name = visible(facts.name());
     match wallet.telling_id(names) {
         Some(id) => format!("{name} ({}, {})", wallet.coin, elided(id)),

@@ -82,7 +82,7 @@ fn key(ui: &mut Ui, request: &ShareRequest, name: &str, model: &Model<'_>) -> Op
     if !request.needs_passphrase() {
         return None;
     }
-    match model.keys.get(&wallet.id) {
+    match model.keys.get(wallet.id.as_str()) {
         Some(KeyState::There { .. }) => None,
         Some(KeyState::Missing) => {
             let words = wording::no_user_key(name);
@@ -199,7 +199,7 @@ fn passphrases(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         .review
         .iter()
         .filter(is_wanted)
-        .map(|request| (request.wallet().id.clone(), picker::name_of(request.wallet(), model.same_names)))
+        .map(|request| (request.wallet().id.to_string(), picker::name_of(request.wallet(), model.same_names)))
         .collect();
     if state.own_passphrases.is_empty() && !wanted.is_empty() {
         let demo = model.demo_passphrase.map(wording::demo_passphrase);
@@ -243,9 +243,8 @@ fn missing(state: &State, model: &Model<'_>, checks: &Checks<'_>, is_confirmed: 
         return Some(missing);
     }
     let sealed = state.review.iter().filter(|request| request.needs_passphrase());
-    let keys: Vec<_> = sealed.map(|it| (&it.wallet().id, model.key(&it.wallet().id))).collect();
-    let lacks_passphrase =
-        |id: &String| state.own_passphrases.get(id).unwrap_or(&state.passphrase).is_empty();
+    let keys: Vec<_> = sealed.map(|it| (it.wallet().id.as_str(), model.key(&it.wallet().id))).collect();
+    let lacks_passphrase = |id: &str| state.own_passphrases.get(id).unwrap_or(&state.passphrase).is_empty();
     if state.review.len() != checks.by_wallet.len() {
         Some("A wallet is no longer listed".to_owned())
     } else if keys.iter().any(|(_, key)| key.is_none()) {

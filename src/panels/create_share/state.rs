@@ -146,7 +146,7 @@ impl State {
         let one_for_all = (!self.passphrase.is_empty()).then(|| self.passphrase.take());
         let mut own = std::mem::take(&mut self.own_passphrases);
         let orders = self.review.iter().map(|request| {
-            let id = &request.wallet().id;
+            let id = request.wallet().id.as_str();
             let is_wanted = request.needs_passphrase() && !model.key(id).is_some_and(|(_, is_open)| is_open);
             let own = own.get_mut(id).filter(|typed| !typed.is_empty()).map(SecretBuffer::take);
             let passphrase = own.or_else(|| one_for_all.clone()).filter(|_| is_wanted);

@@ -167,7 +167,7 @@ pub fn wallet_picker(
     }
     let found: Vec<&Wallet> = wallets
         .iter()
-        .filter(|wallet| !chosen.contains(&wallet.id))
+        .filter(|wallet| !chosen.iter().any(|it| *it == wallet.id))
         .filter(|wallet| {
             has_in_its_look(&wallet.label, &words)
                 || wallet.coin.to_lowercase().contains(&words)
@@ -182,8 +182,8 @@ pub fn wallet_picker(
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let words = wording::add_wallet(&name_of(wallet, names));
-            if button::plain(ui, true, &words).on_hover_text(text::mono(&wallet.id)).clicked() {
-                chosen.push(wallet.id.clone());
+            if button::plain(ui, true, &words).on_hover_text(text::mono(wallet.id.as_str())).clicked() {
+                chosen.push(wallet.id.to_string());
                 search.clear();
             }
             NameMarks::of(&wallet.label, None).show(ui);

@@ -68,16 +68,16 @@ fn base_units(value: &Balance, coin: &str) -> String {
 }
 
 fn address(ui: &mut Ui, wallet: &Wallet) {
-    let Some(address) = wallet.receive_address.as_deref().filter(|it| !it.is_empty()) else {
+    let Some(address) = wallet.receive_address().filter(|it| !it.is_empty()) else {
         text::wrapped(ui, text::muted(wording::NO_ADDRESS));
         return;
     };
     ui.spacing_mut().item_spacing.y = space::S;
-    qr::show(ui, &wording::qr_of(address), address, QR_SIDE);
-    text::wrapped(ui, text::mono(address));
+    qr::show(ui, &wording::qr_of(&address), &address, QR_SIDE);
+    text::wrapped(ui, text::mono(&address));
     layout::row(ui, |ui| {
         ui.label(text::small(wording::NEWEST_ADDRESS));
-        copy::button(ui, "Copy receive address", address);
+        copy::button(ui, "Copy receive address", &address);
     });
     if let Some(coin) = coins().get(&wallet.coin) {
         notice::line(
@@ -107,11 +107,12 @@ fn names(ui: &mut Ui, wallet: &Wallet, model: &Model<'_>) {
     form::facts(ui, &[("Enterprise", &enterprise), ("Approvals required", &needed)]);
     layout::fact(ui, "Wallet ID", |ui| copy::id(ui, "wallet ID", &wallet.id));
     layout::fact(ui, "Tags", |ui| {
-        if wallet.custom_tags.is_empty() {
+        let tags = wallet.custom_tags();
+        if tags.is_empty() {
             ui.label(text::muted("none"));
         }
         layout::chips(ui, |ui| {
-            for tag in &wallet.custom_tags {
+            for tag in &tags {
                 badge::chip(ui, tag);
             }
         });

@@ -237,7 +237,7 @@ fn label(ui: &mut Ui, wallet: &Wallet, names: &SameNames, is_chosen: bool) -> Op
     let whole = joined_lines([&wallet.label, &wallet.coin, &wallet.id]);
     if !offers_copy {
         marks.show_icon(ui);
-        text::elided_about(ui, text::body(&wallet.label), whole);
+        text::elided_about(ui, text::body(wallet.label.as_str()), whole);
         return None;
     }
     let layout = egui::Layout::right_to_left(egui::Align::Center);
@@ -245,7 +245,7 @@ fn label(ui: &mut Ui, wallet: &Wallet, names: &SameNames, is_chosen: bool) -> Op
         let copied = copy::button(ui, &format!("Copy ID of {}", wallet.label), &wallet.id).clicked();
         ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
             marks.show_icon(ui);
-            text::elided_about(ui, text::body(&wallet.label), whole);
+            text::elided_about(ui, text::body(wallet.label.as_str()), whole);
         });
         copied
     });

@@ -25,7 +25,8 @@ pub fn show(ui: &mut Ui, state: &mut State, wallet: &Wallet, model: &Model<'_>) 
             NameMarks::of(&wallet.label, wallet.telling_id(model.same_names)).show(ui);
             about(ui, wallet, model);
             let opens = button::primary(ui, true, "Open wallet").clicked();
-            let opens = opens.then(|| Request::Open { coin: wallet.coin.clone(), id: wallet.id.clone() });
+            let opens =
+                opens.then(|| Request::Open { coin: wallet.coin.to_string(), id: wallet.id.to_string() });
             let share = share(ui, &facts, model);
             (model.draw_people)(ui, &facts);
             share.or(opens)

@@ -40,7 +40,8 @@ impl State {
 
     /// Takes note of which wallet the chosen row is.
     pub fn remember_chosen(&mut self, wallets: &[Wallet], arranged: &FilteredRows) {
-        self.chosen_id = self.table.chosen.and_then(|row| Some(wallets[*arranged.rows.get(row)?].id.clone()));
+        self.chosen_id =
+            self.table.chosen.and_then(|row| Some(wallets[*arranged.rows.get(row)?].id.to_string()));
     }
 
     /// Narrows the table to one wallet.

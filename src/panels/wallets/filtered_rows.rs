@@ -47,5 +47,5 @@ pub(super) fn one_coin(wallets: &[Wallet], rows: &[usize]) -> Option<OneCoin> {
         .filter_map(|balance| Some(balance.as_ref()?.exact()?.figure(decimals).fraction))
         .max_by_key(String::len)
         .unwrap_or_default();
-    Some(OneCoin { coin: coin.clone(), longest_fraction })
+    Some(OneCoin { coin: coin.to_string(), longest_fraction })
 }

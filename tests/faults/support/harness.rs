@@ -171,7 +171,7 @@ impl Harness {
         let key = self.opened_key(&request).await;
         let made = self.calm.owner.send_with_key(&request, key.as_ref()).await.unwrap();
         assert!(!made.awaits_approval);
-        (self.wallet(label).coin.clone(), made.id)
+        (self.wallet(label).coin.to_string(), made.id)
     }
 
     /// The wallet's key for a share, where it goes along.
@@ -201,7 +201,7 @@ impl Harness {
     pub async fn waiting_share(&self) -> (String, String) {
         let request = self.share_request("Operations hot", "view");
         let made = self.calm.owner.send_with_key(&request, None).await.unwrap();
-        (request.wallet().coin.clone(), made.approvals[0].clone())
+        (request.wallet().coin.to_string(), made.approvals[0].clone())
     }
 
     pub fn token_request(&self) -> TokenRequest {

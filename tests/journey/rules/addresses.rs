@@ -49,7 +49,7 @@ fn a_wrong_address_is_held_at_its_field_and_a_right_one_is_confirmed() {
         assert_eq!(app.typed("First address"), address, "what was typed stays");
     }
     app.must_see("What is wrong is marked.");
-    let own = wallet(&mut app, PAIR_OPEN).receive_address.unwrap();
+    let own = wallet(&mut app, PAIR_OPEN).receive_address().unwrap();
     app.type_into("First address", &own);
     app.wait_for_words("This is the wallet's own receive address.");
     app.type_into("First address", &format!("bitcoin:{}?amount=1", ADDRESS.to_uppercase()));

@@ -129,7 +129,7 @@ fn of_two_rules_that_share_a_name_the_one_that_was_meant_is_changed_and_removed(
     app.type_into("Limit in HTETH:TUSDT", "6");
     press(&mut app, "Change rule");
     app.wait_for_words("Withdrawals above 6 HTETH:TUSDT per hour");
-    let own = (Some(here.coin.clone()), "5".to_owned());
+    let own = (Some(here.coin.to_string()), "5".to_owned());
     assert_eq!(left(&mut app), [own.clone(), (Some(TOKEN.to_owned()), "6000000".to_owned())]);
     on_card(&mut app, "Remove Hourly (HTETH:TUSDT)");
     app.must_see("The rule now: Withdrawals above 6 HTETH:TUSDT");

@@ -120,7 +120,7 @@ mod tests {
     use super::*;
     use crate::bitgo::approvals::{ApprovalInfo, ApprovalKind, PastPayments};
     use crate::bitgo::enterprises::EnterprisePeople;
-    use crate::bitgo::wallet::{Wallet, WalletUser};
+    use crate::bitgo::wallet::Wallet;
     use crate::domain::approval::ListedWallets;
     use serde_json::json;
 
@@ -147,13 +147,9 @@ mod tests {
 
     fn wallet(tells_rules: bool, balance: &str) -> Wallet {
         let policy = if tells_rules { json!({ "policy": { "rules": [] } }) } else { json!({}) };
-        Wallet {
-            coin: "btc".to_owned(),
-            balance: Some(Balance::from_wire(balance)),
-            users: vec![WalletUser { user: "ann".to_owned(), ..WalletUser::default() }],
-            extra: std::iter::once(("admin".to_owned(), policy)).collect(),
-            ..Wallet::default()
-        }
+        Wallet::of_json(
+            &json!({ "coin": "btc", "balanceString": balance, "users": [{ "user": "ann" }], "admin": policy }),
+        )
     }
 
     #[test]

@@ -102,9 +102,10 @@ fn checked(
     model: &Model<'_>,
 ) -> RuleCheck {
     let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
+    let receive_address = look.wallet.receive_address();
     let context = RuleContext {
         wallet: facts,
-        receive_address: look.wallet.receive_address.as_deref(),
+        receive_address: receive_address.as_deref(),
         balance: look.wallet.balance.as_ref(),
         rules: &rules,
         waiting: model.rule_changes,
