@@ -86,7 +86,7 @@ pub fn share_with_viewer(app: &mut Harness, count: usize) -> Vec<String> {
         if made.len() == count {
             break;
         }
-        let label = wallet.label.clone();
+        let label = wallet.label.to_string();
         if label == KEYLESS || made.contains(&label) {
             continue;
         }

@@ -62,7 +62,7 @@ pub fn wallet_with_rules(harness: &Harness) -> Prepared<'_> {
 pub fn owns_address(harness: &Harness) -> Prepared<'_> {
     let wallet = harness.wallet("Operations hot");
     let address = wallet.receive_address().unwrap();
-    now(one(harness.owner.owns_address(&wallet.coin, &wallet.id, &address), whole))
+    now(one(async move { harness.owner.owns_address(&wallet.coin, &wallet.id, &address).await }, whole))
 }
 
 pub fn total_balances(harness: &Harness) -> Prepared<'_> {
@@ -71,7 +71,8 @@ pub fn total_balances(harness: &Harness) -> Prepared<'_> {
 
 pub fn key(harness: &Harness) -> Prepared<'_> {
     let wallet = harness.wallet("Operations hot");
-    now(one(harness.owner.key(&wallet.coin, &wallet.keys()[0]), whole))
+    let key = wallet.keys()[0].clone();
+    now(one(async move { harness.owner.key(&wallet.coin, &key).await }, whole))
 }
 
 pub fn user_key(harness: &Harness) -> Prepared<'_> {

@@ -104,8 +104,8 @@ impl Harness {
             wallets,
             recipient,
             payment,
-            alone,
-            together,
+            alone: alone.to_string(),
+            together: together.to_string(),
             count: AtomicU32::new(0),
         };
         // With the one of the seed more than a page.
