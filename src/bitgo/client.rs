@@ -3,6 +3,7 @@
 //!
 //! It must never log a token, a body or a query, nor follow a redirect, nor repeat anything but a GET.
 
+mod budget;
 mod call;
 mod clock;
 mod receive;
@@ -12,6 +13,8 @@ pub(super) use call::Call;
 pub use clock::ClockReading;
 pub use retry::RetryRule;
 
+use budget::Budget;
+
 use super::environment::Environment;
 use super::error::{Error, ErrorKind};
 use super::signing::AuthVersion;
@@ -19,7 +22,7 @@ use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long things may take and how large they may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +33,8 @@ pub struct Timeouts {
     pub request: Duration,
     /// How and how often GETs are tried again.
     pub retry: RetryRule,
+    /// So many requests are sent in any minute (the protocol notes, section 10); others wait.
+    pub requests_a_minute: usize,
     /// Largest answer that is taken in, in bytes.
     pub max_answer_bytes: u64,
 }
@@ -40,6 +45,7 @@ impl Default for Timeouts {
             connect: Duration::from_secs(15),
             request: Duration::from_secs(100),
             retry: RetryRule::default(),
+            requests_a_minute: 360,
             max_answer_bytes: 64 * 1024 * 1024,
         }
     }
@@ -56,6 +62,7 @@ struct Inner {
     http: reqwest::Client,
     clock: Mutex<Option<ClockReading>>,
     contact: Mutex<Contact>,
+    budget: Budget,
 }
 
 /// When the platform has answered, and whether it does.
@@ -111,6 +118,7 @@ impl Client {
             http,
             clock: Mutex::new(None),
             contact: Mutex::default(),
+            budget: Budget::new(timeouts.requests_a_minute, Duration::from_mins(1)),
         })))
     }
 
@@ -133,6 +141,11 @@ impl Client {
     /// asked.
     pub fn silent_since(&self) -> Option<Timestamp> {
         self.contact().silent_since
+    }
+
+    /// Until when requests wait for the platform's limit, if any do.
+    pub fn waits_until(&self) -> Option<Instant> {
+        self.0.budget.waits_until()
     }
 
     fn contact(&self) -> MutexGuard<'_, Contact> {

@@ -45,6 +45,19 @@ impl RateLimit {
         self.next_at(now).saturating_duration_since(now)
     }
 
+    /// How long a request that is asked for at `now` would have to wait if it is to leave so many places; zero for not at
+    /// all.
+    pub fn wait_leaving(&self, now: Instant, places: usize) -> Duration {
+        let held = self.held_until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now));
+        let mut ends: Vec<Instant> = self.places.iter().map(|place| place.at + self.window).collect();
+        ends.retain(|end| *end > now);
+        ends.sort_unstable();
+        // So many of them have to be over.
+        let over = (ends.len() + places + 1).saturating_sub(self.most);
+        let end = over.checked_sub(1).and_then(|last| ends.get(last.min(ends.len().saturating_sub(1))));
+        held.max(end.map_or(Duration::ZERO, |end| end.saturating_duration_since(now)))
+    }
+
     /// How many requests can still be sent at once at `now`.
     pub fn left(&self, now: Instant) -> usize {
         if self.held_until.is_some_and(|until| until > now) {

@@ -183,7 +183,7 @@ impl Session {
         paging::pages(move |prev_id| {
             let (session, asks) = (session.clone(), Arc::clone(&asks));
             async move {
-                let call = asks.0(&session)?.maybe("prevId", prev_id);
+                let call = asks.0(&session)?.page().maybe("prevId", prev_id);
                 session.0.client.read_bytes(call, &asks.1).await
             }
         })

@@ -1,5 +1,6 @@
 //! What is to be asked: method, path, query, body, and the token to sign with.
 
+use super::budget::Pressing;
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::routes::{Route, gap};
 use crate::bitgo::secret::AccessToken;
@@ -19,6 +20,7 @@ const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'
 pub(in crate::bitgo) struct Call<'a> {
     pub(super) method: Method,
     is_repeatable: bool,
+    is_page: bool,
     segments: Vec<String>,
     query: Vec<(&'static str, String)>,
     pub(super) body: Option<Zeroizing<Vec<u8>>>,
@@ -40,6 +42,7 @@ impl<'a> Call<'a> {
         Ok(Self {
             method: route.method(),
             is_repeatable: route.is_repeatable(),
+            is_page: false,
             segments,
             query: Vec::new(),
             body: None,
@@ -98,6 +101,19 @@ impl<'a> Call<'a> {
     pub(in crate::bitgo) fn code_sent(mut self, code_sent: bool) -> Self {
         self.code_sent = code_sent;
         self
+    }
+
+    /// A page of a list, which waits behind everything else.
+    pub(in crate::bitgo) fn page(self) -> Self {
+        Self { is_page: true, ..self }
+    }
+
+    pub(super) fn pressing(&self) -> Pressing {
+        match (self.is_page, &self.method) {
+            (true, _) => Pressing::Page,
+            (false, &Method::GET) => Pressing::Question,
+            (false, _) => Pressing::Change,
+        }
     }
 
     /// Whether it may be sent again by itself.

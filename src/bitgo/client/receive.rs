@@ -12,9 +12,12 @@ use jiff::Timestamp;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use url::Url;
 use zeroize::Zeroizing;
+
+/// A platform that asks for a longer wait is asked again after this.
+const LONGEST_HOLD: Duration = Duration::from_mins(1);
 
 /// A success whose signature, where there is to be one, is right.
 pub(in crate::bitgo) struct Received {
@@ -133,11 +136,15 @@ impl Client {
         let started = Instant::now();
         let mut tried = 0;
         loop {
+            self.0.budget.place(call.pressing()).await;
             let error = match self.try_once(call).await {
                 Ok(received) => return Ok(received),
                 Err(error) => error,
             };
             tried += 1;
+            if let (Some(429), Some(wait)) = (error.status, error.retry_after) {
+                self.0.budget.hold(Instant::now() + wait.min(LONGEST_HOLD));
+            }
             if !call.is_repeatable() || !error.is_transient() {
                 return Err(error);
             }

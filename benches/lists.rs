@@ -1,0 +1,94 @@
+//! What reading a long list of wallets costs: processor time and memory of this process alone. The sandbox is another
+//! process. `COUNTERSIGN_WALLETS` says how many; 20,000 without. Linux only: elsewhere it prints that it cannot measure.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, Command, Stdio};
+use std::time::Instant;
+
+use countersign::bitgo::client::{Client, Timeouts};
+use countersign::bitgo::environment::{Environment, EnvironmentKind};
+use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::session::Session;
+use countersign::bitgo::signing::AuthVersion;
+use countersign::bitgo::wallet::{Wallet, WalletQuery};
+use futures::TryStreamExt;
+use serde_json::Value;
+
+struct Sandbox(Child);
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+fn sandbox(wallets: u64) -> Option<(Sandbox, Value)> {
+    let mut process = Command::new(env!("CARGO_BIN_EXE_countersign"))
+        .args(["sandbox", "--port", "0", "--wallets", &wallets.to_string()])
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    let mut line = String::new();
+    BufReader::new(process.stdout.take()?).read_line(&mut line).ok()?;
+    Some((Sandbox(process), serde_json::from_str(&line).ok()?))
+}
+
+async fn log_in(said: &Value) -> Option<Session> {
+    let xpub = said["serverXpub"].as_str()?.to_owned();
+    let environment = Environment::custom(EnvironmentKind::Custom, said["url"].as_str()?, Some(xpub)).ok()?;
+    let client = Client::new(environment, AuthVersion::V3, Timeouts::default()).ok()?;
+    let account = &said["accounts"][0];
+    let (email, password) = (account["email"].as_str()?, account["password"].as_str()?);
+    let code = Some("0000000".into());
+    let credentials = Credentials { email: email.to_owned(), password: password.into(), code };
+    login::login(&client, credentials).await.ok()
+}
+
+/// Processor time of this process so far, in milliseconds.
+fn cpu_ms() -> Option<u64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
+    let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
+    // A tick is 10 ms on every Linux that this is built for.
+    Some(ticks * 10)
+}
+
+fn resident_kib() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
+}
+
+async fn read(session: &Session) -> Option<Vec<Wallet>> {
+    let pages: Vec<_> = session.wallets(WalletQuery::default()).try_collect().await.ok()?;
+    Some(pages.into_iter().flat_map(|page| page.items).collect())
+}
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let Ok(runtime) = runtime else { return };
+    let count = std::env::var("COUNTERSIGN_WALLETS").ok().and_then(|it| it.parse().ok()).unwrap_or(20_000);
+    let Some((_sandbox, said)) = sandbox(count) else { return };
+    let measured = runtime.block_on(async {
+        let session = log_in(&said).await?;
+        let warm = WalletQuery { page_size: 5, ids: Vec::new(), ..WalletQuery::default() };
+        drop(session.wallet_count(&warm).await);
+        let (cpu, resident, started) = (cpu_ms()?, resident_kib()?, Instant::now());
+        let wallets = read(&session).await?;
+        let (ms, after) = (started.elapsed().as_millis(), (cpu_ms()? - cpu, resident_kib()? - resident));
+        let received: usize = wallets.iter().map(|wallet| wallet.raw.as_str().len()).sum();
+        println!("wallets | received | wall clock | processor | more resident | of what came");
+        println!(
+            "{} | {} KiB | {ms} ms | {} ms | {} KiB | {:.2}",
+            wallets.len(),
+            received / 1024,
+            after.0,
+            after.1,
+            after.1 as f64 * 1024.0 / received as f64
+        );
+        Some(())
+    });
+    if measured.is_none() {
+        println!("not measured: this needs Linux and a free port on loopback");
+    }
+}
