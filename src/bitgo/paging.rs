@@ -5,7 +5,8 @@
 
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
-use futures::stream::{BoxStream, StreamExt};
+use futures::future::{BoxFuture, FutureExt};
+use futures::stream::{BoxStream, FuturesOrdered, StreamExt};
 use smol_str::SmolStr;
 use std::collections::HashSet;
 use std::future::Future;
@@ -72,8 +73,72 @@ impl<T> Batch<T> {
 /// A list as it streams in. Dropping it ends the asking.
 pub type Pages<T> = BoxStream<'static, Result<Page<T>, Error>>;
 
-struct State<F> {
+/// Which page is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Ask {
+    /// The first.
+    First,
+    /// The one behind the entry with this ID (`prevId`).
+    After(String),
+    /// The one from this entry on, counted from 0 (`offset`).
+    From(u64),
+}
+
+/// So many pages are asked for ahead where a list can be asked by place: with answers of seconds, a list of two hundred
+/// pages takes a quarter of the time.
+const AHEAD: usize = 4;
+
+/// Streams the pages that `fetch` gets, one after the other.
+pub(super) fn pages<T, F, Fut>(fetch: F) -> Pages<T>
+where
+    T: Send + 'static,
+    F: Fn(Ask) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<Batch<T>, Error>> + Send + 'static,
+{
+    stream(State::new(fetch, None))
+}
+
+/// As [`pages`], with several asked for at the same time by their places. `expected` tells how many items there are, where
+/// that can be asked. Whenever a page shows that the places do not hold (the list changed, or pages are smaller than the
+/// first), the rest is asked for one page after the other.
+pub(super) fn pages_ahead<T, F, Fut>(
     fetch: F,
+    expected: impl Future<Output = Option<u64>> + Send + 'static,
+) -> Pages<T>
+where
+    T: Send + 'static,
+    F: Fn(Ask) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<Batch<T>, Error>> + Send + 'static,
+{
+    stream(State::new(fetch, Some(expected.boxed())))
+}
+
+fn stream<T, F, Fut>(state: State<F, Fut>) -> Pages<T>
+where
+    T: Send + 'static,
+    F: Fn(Ask) -> Fut + Send + 'static,
+    Fut: Future<Output = Result<Batch<T>, Error>> + Send + 'static,
+{
+    futures::stream::try_unfold(state, |mut state| async move {
+        if state.is_done {
+            return Ok(None);
+        }
+        let batch = state.next_batch().await?;
+        let page = state.take_in(batch)?;
+        Ok(Some((page, state)))
+    })
+    .boxed()
+}
+
+struct State<F, Fut: Future> {
+    fetch: F,
+    /// Asks how many there are, before the first page; none where pages are not asked for ahead.
+    expected: Option<BoxFuture<'static, Option<u64>>>,
+    ahead: FuturesOrdered<Fut>,
+    /// How many items a full page has, as the first showed, while pages are asked for by place.
+    step: Option<u64>,
+    /// The place of the page to be asked for next.
+    place: u64,
     next: Option<String>,
     is_done: bool,
     asked: HashSet<String>,
@@ -84,36 +149,68 @@ struct State<F> {
     empty_pages: u32,
 }
 
-/// Streams the pages that `fetch` gets, one after the other, by the `prevId` that it is given.
-pub(super) fn pages<T, F, Fut>(fetch: F) -> Pages<T>
+impl<T, F, Fut> State<F, Fut>
 where
-    T: Send + 'static,
-    F: Fn(Option<String>) -> Fut + Send + 'static,
-    Fut: Future<Output = Result<Batch<T>, Error>> + Send,
+    F: Fn(Ask) -> Fut,
+    Fut: Future<Output = Result<Batch<T>, Error>>,
 {
-    let state = State {
-        fetch,
-        next: None,
-        is_done: false,
-        asked: HashSet::new(),
-        seen: HashSet::new(),
-        so_far: 0,
-        total: None,
-        has_changed: false,
-        empty_pages: 0,
-    };
-    futures::stream::try_unfold(state, |mut state| async move {
-        if state.is_done {
-            return Ok(None);
+    fn new(fetch: F, expected: Option<BoxFuture<'static, Option<u64>>>) -> Self {
+        Self {
+            fetch,
+            expected,
+            ahead: FuturesOrdered::new(),
+            step: None,
+            place: 0,
+            next: None,
+            is_done: false,
+            asked: HashSet::new(),
+            seen: HashSet::new(),
+            so_far: 0,
+            total: None,
+            has_changed: false,
+            empty_pages: 0,
         }
-        let batch = (state.fetch)(state.next.take()).await?;
-        let page = state.take_in(batch)?;
-        Ok(Some((page, state)))
-    })
-    .boxed()
+    }
+
+    async fn next_batch(&mut self) -> Result<Batch<T>, Error> {
+        if let Some(expected) = self.expected.take() {
+            let (batch, total) = futures::join!((self.fetch)(Ask::First), expected);
+            let batch = batch?;
+            self.total = batch.total.or(total);
+            self.step = Some(batch.items.len() as u64).filter(|step| *step > 0 && batch.next.is_some());
+            self.place = batch.items.len() as u64;
+            return Ok(batch);
+        }
+        if let Some(step) = self.step {
+            while self.ahead.len() < AHEAD && self.total.is_none_or(|total| self.place < total) {
+                self.ahead.push_back((self.fetch)(Ask::From(self.place)));
+                self.place += step;
+            }
+            if let Some(batch) = self.ahead.next().await {
+                let batch = batch?;
+                let is_new = batch.items.iter().any(|(id, _)| !self.seen.contains(id));
+                let is_full = batch.items.len() as u64 == step || batch.next.is_none();
+                if !is_full {
+                    self.give_up_places();
+                }
+                if is_new || batch.next.is_none() {
+                    return Ok(batch);
+                }
+                // As if the place had not been read: what is known already came in its stead.
+                self.give_up_places();
+            }
+        }
+        let ask = self.next.take().map_or(Ask::First, Ask::After);
+        (self.fetch)(ask).await
+    }
+
+    fn give_up_places(&mut self) {
+        self.step = None;
+        self.ahead = FuturesOrdered::new();
+    }
 }
 
-impl<F> State<F> {
+impl<F, Fut: Future> State<F, Fut> {
     fn take_in<T>(&mut self, batch: Batch<T>) -> Result<Page<T>, Error> {
         let received = batch.items.len();
         let items: Vec<T> = batch
@@ -152,10 +249,92 @@ mod tests {
 
     use super::*;
     use proptest::prelude::*;
-    use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::{Arc, Mutex};
 
     type Script = Vec<(Vec<&'static str>, Option<u64>, Option<&'static str>)>;
+
+    /// A list of so many entries, asked by place or by ID, with pages of so many.
+    fn batch(ids: &[String], ask: &Ask, size: usize) -> Batch<String> {
+        let from = match ask {
+            Ask::First => 0,
+            Ask::From(place) => usize::try_from(*place).unwrap(),
+            Ask::After(id) => ids.iter().position(|it| it == id).map_or(ids.len(), |at| at + 1),
+        };
+        let page = ids.iter().skip(from).take(size);
+        let next = page.clone().last().filter(|_| from + size < ids.len()).cloned();
+        Batch { items: page.map(|id| (SmolStr::new(id), id.clone())).collect(), total: None, next }
+    }
+
+    type Answers = dyn Fn(&Ask, usize) -> Batch<String> + Send + Sync;
+
+    /// Reads ahead; gives what was asked, too.
+    async fn run_ahead(
+        expected: Option<u64>,
+        answer: Arc<Answers>,
+    ) -> (Vec<Page<String>>, Option<Error>, Vec<Ask>) {
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&asked);
+        let fetch = move |ask: Ask| {
+            let count = {
+                let mut log = log.lock().unwrap();
+                log.push(ask.clone());
+                log.len() - 1
+            };
+            let answer = Arc::clone(&answer);
+            async move {
+                tokio::task::yield_now().await;
+                Ok(answer(&ask, count))
+            }
+        };
+        let all: Vec<Result<Page<String>, Error>> =
+            pages_ahead(fetch, std::future::ready(expected)).take(100).collect().await;
+        let error = all.iter().find_map(|page| page.as_ref().err().cloned());
+        let asked = asked.lock().unwrap().clone();
+        (all.into_iter().flatten().collect(), error, asked)
+    }
+
+    fn ids(count: usize) -> Vec<String> {
+        (0..count).map(|at| format!("w{at:04}")).collect()
+    }
+
+    #[tokio::test]
+    async fn pages_are_asked_for_ahead_by_their_places_and_come_in_order() {
+        for (count, expected, most) in
+            [(23, Some(23), 5), (20, Some(20), 4), (23, None, 8), (3, Some(3), 1), (0, Some(0), 1)]
+        {
+            let list = ids(count);
+            let (pages, error, asked) =
+                run_ahead(expected, Arc::new(move |ask, _| batch(&ids(count), ask, 5))).await;
+            assert!(error.is_none());
+            assert_eq!(items(&pages), list, "{count} {expected:?}");
+            assert!(asked.len() <= most, "{asked:?}");
+            assert!(asked[1..].iter().all(|ask| matches!(ask, Ask::From(_))), "{asked:?}");
+            assert!(pages.last().unwrap().is_complete());
+        }
+    }
+
+    #[tokio::test]
+    async fn places_that_do_not_hold_are_given_up_and_nothing_is_missed() {
+        // The place is ignored; pages grow small; the list grows at its front while it is read.
+        let ignores =
+            |ask: &Ask, _| batch(&ids(23), if matches!(ask, Ask::From(_)) { &Ask::First } else { ask }, 5);
+        let shrinks = |ask: &Ask, _| batch(&ids(23), ask, if matches!(ask, Ask::First) { 5 } else { 3 });
+        let grows = |ask: &Ask, count| {
+            let mut list = ids(23);
+            if count > 1 {
+                (0..5).for_each(|at| list.insert(0, format!("new{at}")));
+            }
+            batch(&list, ask, 5)
+        };
+        let answers: [Arc<Answers>; 3] = [Arc::new(ignores), Arc::new(shrinks), Arc::new(grows)];
+        for answer in answers {
+            let (pages, error, asked) = run_ahead(Some(23), answer).await;
+            assert!(error.is_none(), "{asked:?}");
+            let read = items(&pages);
+            assert!(ids(23).iter().all(|id| read.contains(id)), "{read:?} {asked:?}");
+        }
+    }
 
     /// Runs the stream over a script; past its end the last page comes again and again.
     async fn run(script: Script) -> (Vec<Page<String>>, Option<Error>, usize) {

@@ -16,12 +16,13 @@ use super::environment::EnvironmentKind;
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
 use super::outcome::Outcome;
-use super::paging::{self, Batch, Pages};
+use super::paging::{self, Ask, Batch, Pages};
 use super::rate_limit::RateLimit;
 use super::routes::{AskedBy, Route};
 use super::secret::AccessToken;
 use super::user::User;
 use bytes::Bytes;
+use futures::future::{BoxFuture, FutureExt};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use std::sync::{Arc, Mutex};
@@ -166,27 +167,58 @@ impl Session {
         call: impl for<'a> Fn(&'a Self) -> Result<Call<'a>, Error> + Send + Sync + 'static,
         read: fn(Fields) -> Result<Batch<T>, &'static str>,
     ) -> Pages<T> {
-        self.raw_pages(call, move |answer| {
-            let value = serde_json::from_slice(&answer)
-                .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })?;
-            Fields::of(value).ok_or("it is not an object").and_then(read)
-        })
+        paging::pages(self.asking(call, in_fields(read)))
     }
 
-    /// As [`Session::pages`], for lists whose items share the memory of the answers.
-    pub(super) fn raw_pages<T: Send + 'static>(
+    /// As [`Session::pages`], several at a time, for lists that can be asked by place.
+    pub(super) fn pages_ahead<T: Send + 'static>(
+        &self,
+        call: impl for<'a> Fn(&'a Self) -> Result<Call<'a>, Error> + Send + Sync + 'static,
+        read: fn(Fields) -> Result<Batch<T>, &'static str>,
+    ) -> Pages<T> {
+        self.raw_pages_ahead(call, in_fields(read), std::future::ready(None))
+    }
+
+    /// As [`Session::pages_ahead`], for lists whose items share the memory of the answers. `expected` tells how many
+    /// there are.
+    pub(super) fn raw_pages_ahead<T: Send + 'static>(
         &self,
         call: impl for<'a> Fn(&'a Self) -> Result<Call<'a>, Error> + Send + Sync + 'static,
         read: impl Fn(Bytes) -> Result<Batch<T>, &'static str> + Send + Sync + 'static,
+        expected: impl Future<Output = Option<u64>> + Send + 'static,
     ) -> Pages<T> {
+        paging::pages_ahead(self.asking(call, read), expected)
+    }
+
+    fn asking<T: Send + 'static>(
+        &self,
+        call: impl for<'a> Fn(&'a Self) -> Result<Call<'a>, Error> + Send + Sync + 'static,
+        read: impl Fn(Bytes) -> Result<Batch<T>, &'static str> + Send + Sync + 'static,
+    ) -> impl Fn(Ask) -> BoxFuture<'static, Result<Batch<T>, Error>> + Send + 'static {
         let (session, asks) = (self.clone(), Arc::new((call, read)));
-        paging::pages(move |prev_id| {
+        move |ask| {
             let (session, asks) = (session.clone(), Arc::clone(&asks));
-            async move {
-                let call = asks.0(&session)?.page().maybe("prevId", prev_id);
+            let asking = async move {
+                let call = asks.0(&session)?.page();
+                let call = match ask {
+                    Ask::First => call,
+                    Ask::After(id) => call.query("prevId", id),
+                    Ask::From(place) => call.query("offset", place.to_string()),
+                };
                 session.0.client.read_bytes(call, &asks.1).await
-            }
-        })
+            };
+            asking.boxed()
+        }
+    }
+}
+
+fn in_fields<T>(
+    read: fn(Fields) -> Result<Batch<T>, &'static str>,
+) -> impl Fn(Bytes) -> Result<Batch<T>, &'static str> {
+    move |answer| {
+        let value = serde_json::from_slice(&answer)
+            .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })?;
+        Fields::of(value).ok_or("it is not an object").and_then(read)
     }
 }
 

@@ -14,13 +14,20 @@ pub(crate) const LARGEST_PAGE: usize = 500;
 #[derive(Clone, Copy)]
 pub(crate) struct Paging {
     limit: usize,
+    skipped: usize,
     previous: Option<Id>,
 }
 
 impl Paging {
     /// Reads `limit` and `prevId`.
     pub(crate) fn of(query: &Query) -> Result<Self, ApiError> {
-        Ok(Self { limit: query.limit(PAGE, LARGEST_PAGE)?, previous: query.id("prevId")? })
+        let limit = query.limit(PAGE, LARGEST_PAGE)?;
+        Ok(Self { limit, skipped: 0, previous: query.id("prevId")? })
+    }
+
+    /// Reads `offset` too, where a list has it.
+    pub(crate) fn and_offset(self, query: &Query) -> Result<Self, ApiError> {
+        Ok(Self { skipped: query.offset()?, ..self })
     }
 
     /// Takes a page out of everything there is and writes it under `name`. The cursor is looked up before `keep`
@@ -39,7 +46,7 @@ impl Paging {
         {
             return Err(ApiError::bad_field("prevId", "prevId is not the id of an entry of this list"));
         }
-        let mut rest = all.filter(keep);
+        let mut rest = all.filter(keep).skip(self.skipped);
         let page: Vec<T> = rest.by_ref().take(self.limit).collect();
         let mut fields = Map::new();
         fields.insert(name.to_owned(), page.iter().map(document).collect());

@@ -71,6 +71,12 @@ impl Query {
         }
     }
 
+    /// `offset`: so many entries are left out.
+    pub(crate) fn offset(&self) -> Result<usize, ApiError> {
+        let wrong = || ApiError::bad_field("offset", "offset must be a whole number from 0");
+        self.one("offset")?.map_or(Ok(0), |text| text.parse().map_err(|_| wrong()))
+    }
+
     /// An identifier that may come once.
     pub(crate) fn id(&self, name: &'static str) -> Result<Option<Id>, ApiError> {
         self.one(name)?.map(|text| read_id(name, text)).transpose()

@@ -23,7 +23,7 @@ struct DecisionBody<'a> {
 impl Session {
     /// Streams pending approvals, page by page.
     pub fn pending_approvals(&self, query: ApprovalQuery) -> Pages<PendingApproval> {
-        self.pages(
+        self.pages_ahead(
             move |session| Ok(query.list(session.call(Route::PendingApprovals, &[])?)),
             |fields| {
                 Batch::read(fields, "pendingApprovals", PendingApproval::read, |approval| &approval.id)

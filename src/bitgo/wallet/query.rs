@@ -37,7 +37,7 @@ impl Default for WalletQuery {
             label_contains: None,
             expand_balance: true,
             expand_policy: true,
-            page_size: 200,
+            page_size: MAX_PAGE_SIZE,
         }
     }
 }

@@ -19,9 +19,18 @@ impl Session {
     /// Streams the wallets, page by page.
     pub fn wallets(&self, query: WalletQuery) -> Pages<Wallet> {
         let words = Arc::new(Mutex::new(SharedWords::default()));
-        self.raw_pages(
+        let read = move |answer: Bytes| {
+            read_wallets(&answer, &mut words.lock().unwrap_or_else(PoisonError::into_inner))
+        };
+        let (session, counted) = (self.clone(), query.clone());
+        let expected = async move {
+            // Of those that are named, fewer may be seen than are asked for.
+            if counted.ids.is_empty() { session.wallet_count(&counted).await.ok() } else { None }
+        };
+        self.raw_pages_ahead(
             move |session| Ok(query.list(session.call(Route::Wallets, &[])?)),
-            move |answer| read_wallets(&answer, &mut words.lock().unwrap_or_else(PoisonError::into_inner)),
+            read,
+            expected,
         )
     }
 

@@ -32,7 +32,7 @@ fn not_found() -> ApiError {
 
 /// `GET /api/v2/pendingapprovals`: newest first; what still waits unless other states are asked for.
 pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
-    let paging = Paging::of(&call.query)?;
+    let paging = Paging::of(&call.query)?.and_offset(&call.query)?;
     let filter = Filter::of(call)?;
     let caller = call.caller()?;
     let state = call.shared.state();

@@ -17,6 +17,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
     let filter = WalletFilter::of(call)?;
     let limit = call.query.limit(PAGE, LARGEST_PAGE)?;
     let previous = call.query.id("prevId")?;
+    let skipped = call.query.offset()?;
     let extent = Extent {
         with_balance: call.query.flag("expandBalance")?,
         with_spendable: !call.query.flag("excludeSpendableBalance")?,
@@ -33,7 +34,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
                     .ok_or_else(|| ApiError::bad_field("prevId", "prevId is not the id of a wallet"))?,
             ),
         };
-        let mut matching = wallets.filter(|wallet| filter.takes(wallet, sight));
+        let mut matching = wallets.filter(|wallet| filter.takes(wallet, sight)).skip(skipped);
         let mut last = None;
         let mut page = Vec::with_capacity(limit);
         for wallet in matching.by_ref().take(limit) {
