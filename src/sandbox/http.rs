@@ -185,6 +185,7 @@ fn respond(
     let mut query = Query::parse(uri.query().unwrap_or_default());
     if struck.by(FaultKind::DuplicatedPage) {
         query.forget("prevId");
+        query.forget("offset");
     }
     let page_limit = shared.page_limit.load(Ordering::Relaxed);
     if page_limit > 0 {

@@ -87,8 +87,8 @@ impl Planned {
 }
 
 fn can_strike(kind: FaultKind, request: &Parts) -> bool {
-    let is_page =
-        || request.method == Method::GET && request.uri.query().is_some_and(|it| it.contains("prevId="));
+    let is_later = |query: &str| query.contains("prevId=") || query.contains("offset=");
+    let is_page = || request.method == Method::GET && request.uri.query().is_some_and(is_later);
     match kind {
         FaultKind::DuplicatedPage | FaultKind::ShrinkingPage => is_page(),
         FaultKind::LostToken => {
