@@ -54,6 +54,7 @@ fn model(rows: &[Wallet], generation: u64) -> Model<'_> {
         is_outdated: false,
         is_whole: true,
         repeated: 0,
+        waits: None,
         state: ListingState::Complete,
     };
     Model {
@@ -174,6 +175,7 @@ fn reviewing(criterion: &mut Criterion) {
             is_outdated: false,
             is_whole: true,
             repeated: 0,
+            waits: None,
             state: ListingState::Complete,
         };
         let model = safety::Model {

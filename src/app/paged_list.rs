@@ -4,7 +4,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures::{Stream, StreamExt};
 use jiff::Timestamp;
@@ -13,6 +13,7 @@ use super::error::AppError;
 use super::task::{Answered, Cursor, time_of};
 use super::work::Work;
 use super::worker::{Job, Worker};
+use crate::bitgo::client::Client;
 use crate::bitgo::error::Error;
 use crate::bitgo::paging::Page;
 use crate::domain::count::Count;
@@ -43,7 +44,7 @@ pub struct PagedList<T> {
 
 enum State<T> {
     NotAsked,
-    Reading { arrivals: Receiver<Arrival<T>>, since: Instant, _job: Job },
+    Reading { arrivals: Receiver<Arrival<T>>, since: Instant, client: Client, _job: Job },
     Complete,
     Stopped,
     Failed(AppError),
@@ -84,6 +85,7 @@ impl<T: Send + 'static> PagedList<T> {
     pub fn read(
         &mut self,
         worker: &Worker,
+        client: &Client,
         work: Work,
         pages: impl Stream<Item = Result<Page<T>, Error>> + Send + 'static,
     ) {
@@ -104,7 +106,7 @@ impl<T: Send + 'static> PagedList<T> {
         self.has_ended = false;
         self.repeated = 0;
         self.total = None;
-        self.state = State::Reading { arrivals, since: Instant::now(), _job: job };
+        self.state = State::Reading { arrivals, since: Instant::now(), client: client.clone(), _job: job };
     }
 
     /// Takes over the pages that have come. True when something changed.
@@ -212,6 +214,11 @@ impl<T: Send + 'static> PagedList<T> {
         Reading { what, read_at: self.read_at, failure: self.failure.as_ref(), is_marginal: false }
     }
 
+    fn waits(&self) -> Option<Duration> {
+        let State::Reading { client, .. } = &self.state else { return None };
+        client.wait()
+    }
+
     /// What a panel draws.
     pub fn listing(&self) -> Listing<'_, T> {
         let state = match &self.state {
@@ -228,6 +235,7 @@ impl<T: Send + 'static> PagedList<T> {
             is_outdated: self.is_outdated,
             is_whole: self.is_whole,
             repeated: self.repeated,
+            waits: self.waits(),
             state,
         }
     }

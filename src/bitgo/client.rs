@@ -143,9 +143,9 @@ impl Client {
         self.contact().silent_since
     }
 
-    /// Until when requests wait for the platform's limit, if any do.
-    pub fn waits_until(&self) -> Option<Instant> {
-        self.0.budget.waits_until()
+    /// How long the next request waits for the platform's limit, if one does.
+    pub fn wait(&self) -> Option<Duration> {
+        Some(self.0.budget.waits_until()?.saturating_duration_since(Instant::now()))
     }
 
     fn contact(&self) -> MutexGuard<'_, Contact> {

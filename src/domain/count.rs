@@ -1,5 +1,12 @@
 //! How many there are of what a list holds, as far as it has been read: nothing that was not read is a zero.
 
+use super::amount::BaseUnits;
+
+/// A count for reading: `100,000`.
+pub fn grouped(count: u64) -> String {
+    BaseUnits::from(count).grouped()
+}
+
 /// How many there are, as far as that can be said.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Count {
@@ -26,8 +33,8 @@ impl Count {
     pub fn short(self) -> Option<String> {
         match self {
             Self::NotRead => None,
-            Self::AtLeast(count) => Some(format!("{count}+")),
-            Self::Exactly(count) => Some(count.to_string()),
+            Self::AtLeast(count) => Some(format!("{}+", grouped(count))),
+            Self::Exactly(count) => Some(grouped(count)),
         }
     }
 
@@ -38,10 +45,11 @@ impl Count {
 
     /// How many of them are shown: `2 of 12 wallets`, with what is missing.
     pub fn shown_words(self, shown: usize, what: &str) -> String {
+        let shown = grouped(shown as u64);
         match self {
             Self::NotRead => format!("No {what} read yet"),
-            Self::AtLeast(count) => format!("{shown} of {count} {what} read so far"),
-            Self::Exactly(count) => format!("{shown} of {count} {what}"),
+            Self::AtLeast(count) => format!("{shown} of {} {what} read so far", grouped(count)),
+            Self::Exactly(count) => format!("{shown} of {} {what}", grouped(count)),
         }
     }
 }
@@ -57,6 +65,7 @@ mod tests {
             (4, false, "Wallets (4+)", "0 of 4 wallets read so far"),
             (4, true, "Wallets (4)", "0 of 4 wallets"),
             (0, true, "Wallets (0)", "0 of 0 wallets"),
+            (70_800, false, "Wallets (70,800+)", "0 of 70,800 wallets read so far"),
         ] {
             let count = Count::of(read, is_whole);
             assert_eq!(

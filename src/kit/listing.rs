@@ -1,9 +1,11 @@
 //! What goes with every list that comes page by page: reading it again or stopping, and saying whether it is whole.
 
 use std::borrow::Cow;
+use std::time::Duration;
 
 use egui::Ui;
 
+use crate::domain::count::grouped;
 use crate::kit::palette::Meaning;
 use crate::kit::state::{Listing, ListingState};
 use crate::kit::{button, icon, notice, placeholder, progress};
@@ -35,12 +37,20 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Li
     } else {
         "There may be more."
     };
-    let of = listing.total.map(|total| format!(" of {total}")).unwrap_or_default();
-    let after =
-        if read == 0 { format!("before any {what} came") } else { format!("after {read}{of} {what}") };
+    let of = listing.total.map(|total| format!(" of {}", grouped(total))).unwrap_or_default();
+    let after = if read == 0 {
+        format!("before any {what} came")
+    } else {
+        format!("after {}{of} {what}", grouped(read))
+    };
     match listing.state {
         ListingState::Reading => {
             progress::bar(ui, &format!("Reading {what}"), read, listing.total);
+            if let Some(wait) = listing.waits {
+                notice::line(ui, Meaning::Information, &limit_words(wait));
+                // The seconds go on also while nothing comes.
+                ui.ctx().request_repaint_after(Duration::from_millis(500));
+            }
             None
         }
         ListingState::Stopped => {
@@ -51,9 +61,11 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Li
             notice::banner(ui, Meaning::Attention, &words);
             placeholder::failed_line(ui, failure).then_some(ListRequest::Reload)
         }
-        ListingState::Complete if listing.total.is_some_and(|total| read < total) => {
-            read_all(ui, what, &format!("Incomplete: BitGo listed {read}{of} {what} that it counts."))
-        }
+        ListingState::Complete if listing.total.is_some_and(|total| read < total) => read_all(
+            ui,
+            what,
+            &format!("Incomplete: BitGo listed {}{of} {what} that it counts.", grouped(read)),
+        ),
         ListingState::Complete if listing.repeated > 0 => {
             let words = format!(
                 "The list changed while it was read: {} {what} came twice and are shown once.",
@@ -63,6 +75,11 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Li
         }
         ListingState::Complete | ListingState::NotAsked => None,
     }
+}
+
+/// Why nothing comes for a while.
+pub fn limit_words(wait: Duration) -> String {
+    format!("Waiting {} s: BitGo takes 360 requests a minute.", wait.as_secs() + 1)
 }
 
 fn read_all(ui: &mut Ui, what: &str, words: &str) -> Option<ListRequest> {

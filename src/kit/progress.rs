@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use egui::{Rect, Response, Role, Sense, Stroke, Ui, Vec2, epaint::PathShape, pos2, vec2};
 
+use crate::domain::count::grouped;
 use crate::kit::palette::Meaning;
 use crate::kit::{space, text, theme};
 
@@ -15,8 +16,8 @@ const BAR: f32 = 4.0;
 /// A bar with its words above: how much is done of a known total, or that it is unknown how much there is.
 pub fn bar(ui: &mut Ui, words: &str, done: u64, total: Option<u64>) -> Response {
     let said = match total {
-        Some(total) => format!("{words}: {done} of {total}"),
-        None if done > 0 => format!("{words}: {done} so far"),
+        Some(total) => format!("{words}: {} of {}", grouped(done), grouped(total)),
+        None if done > 0 => format!("{words}: {} so far", grouped(done)),
         None => words.to_owned(),
     };
     ui.vertical(|ui| {

@@ -2,6 +2,8 @@
 //!
 //! The kit draws each of the four ([`crate::kit::placeholder`]); what asked and how it travels is not known here.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 
 use crate::domain::count::Count;
@@ -77,6 +79,8 @@ pub struct Listing<'a, T> {
     pub is_whole: bool,
     /// Rows that came twice and are shown once.
     pub repeated: usize,
+    /// How long the next page waits for the platform's limit, if it does.
+    pub waits: Option<Duration>,
     /// Whether that is all.
     pub state: ListingState<'a>,
 }
@@ -84,8 +88,8 @@ pub struct Listing<'a, T> {
 impl<'a, T> Listing<'a, T> {
     /// The same list with what was made of its rows.
     pub fn with_rows<R>(self, rows: &'a [R]) -> Listing<'a, R> {
-        let Self { total, generation, is_outdated, is_whole, repeated, state, .. } = self;
-        Listing { rows, total, generation, is_outdated, is_whole, repeated, state }
+        let Self { total, generation, is_outdated, is_whole, repeated, waits, state, .. } = self;
+        Listing { rows, total, generation, is_outdated, is_whole, repeated, waits, state }
     }
 }
 

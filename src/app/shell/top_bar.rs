@@ -1,5 +1,7 @@
 //! The bar above every panel: where this is, what is under way, who is logged in and for how long.
 
+use std::time::Duration;
+
 use egui::{Role, Ui};
 use jiff::Timestamp;
 
@@ -11,7 +13,7 @@ use crate::app::work::{RunningWork, WorkKind};
 use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
+use crate::kit::{badge, button, choice, icon, layout, listing, progress, space, text};
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
@@ -58,7 +60,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             let toggles = button::icon(ui, theme_icon, "Switch between dark and light").clicked();
             session_state(ui, session, is_small);
             clock_state(ui, session);
-            let cancelled = work_in_progress(ui, running);
+            let cancelled = work_in_progress(ui, running, session.session.client().wait());
             let pressed = [(leaves, Command::LogOut), (toggles, Command::ToggleTheme)];
             cancelled.or(pressed.into_iter().find_map(|(is_pressed, command)| is_pressed.then_some(command)))
         },
@@ -142,12 +144,15 @@ fn clock_state(ui: &mut Ui, session: &ActiveSession) {
 }
 
 /// What is under way, each with a button that cancels it.
-fn work_in_progress(ui: &mut Ui, running: &[RunningWork]) -> Option<Command> {
+fn work_in_progress(ui: &mut Ui, running: &[RunningWork], wait: Option<Duration>) -> Option<Command> {
     if running.is_empty() {
         return None;
     }
     let mut cancelled = None;
     choice::popup(ui, &format!("{} in progress", running.len()), |ui| {
+        if let Some(wait) = wait {
+            ui.label(text::small(listing::limit_words(wait)));
+        }
         for RunningWork { work, since } in running {
             layout::row(ui, |ui| {
                 ui.label(text::body(format!("{}, for {} s", work.label, since.elapsed().as_secs())));

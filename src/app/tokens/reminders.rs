@@ -95,6 +95,7 @@ mod tests {
             is_outdated: false,
             is_whole: true,
             repeated: 0,
+            waits: None,
             state: ListingState::Complete,
         };
         let mut reminders = Reminders::default();
