@@ -260,7 +260,7 @@ fn while_the_list_cannot_be_read_a_lost_decision_is_not_offered_again() {
     let mut app = at_the_queue(Some(ADMIN));
     about_to_approve(&mut app, PAYMENT);
     let broken = FaultSpec::always(FaultKind::Html);
-    app.control().set_slowness(Duration::from_millis(500));
+    app.control().set_slowness(Duration::from_secs(2));
     app.control().set_faults_on_changes(&[FaultKind::Slow, FaultKind::ServerError].map(FaultSpec::always));
     app.click("Approve request");
     let control = app.control();

@@ -342,6 +342,7 @@ fn the_way_to_the_rules_is_open_while_the_wallet_is_being_read_again() {
     let sandbox = SandboxOptions { wallets: 260, ..SandboxOptions::default() };
     let mut app = Harness::open_with(Start::afresh(Some(sandbox)));
     app.wait_for_words("Olivia Brandt");
+    app.control().limit_pages(200);
     app.log_in(OWNER);
     open(&mut app);
     let me = app.api().user().id.clone();

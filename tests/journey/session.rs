@@ -105,6 +105,7 @@ fn with_many_wallets() -> Harness {
     let sandbox = SandboxOptions { wallets: 900, ..SandboxOptions::default() };
     let mut app = Harness::open_with(Start::afresh(Some(sandbox)));
     app.wait_for_words("Olivia Brandt");
+    app.control().limit_pages(200);
     app.log_in(OWNER);
     app
 }
@@ -163,7 +164,7 @@ fn work_in_progress_is_listed_and_can_be_cancelled_from_the_top() {
     app.must_see("Reading wallets, for ");
     app.click("Cancel: Reading wallets");
     app.wait_for_words("Incomplete");
-    app.must_not_see("in progress");
+    app.wait_until_gone("in progress");
 }
 
 /// Sends the creation, waits until it is carried out, and gives up on its answer. What is read then is this late.
