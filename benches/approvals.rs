@@ -27,6 +27,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde_json::json;
 
 const COIN: &str = "tbtc";
 const OUTPUTS: u32 = 2_000;
@@ -79,12 +80,8 @@ fn withdrawal(id: u32, paid: std::ops::Range<u32>, asked: std::ops::Range<u32>) 
 }
 
 fn facts() -> ApprovalFacts {
-    let wallet = Wallet {
-        id: "w1".to_owned(),
-        coin: COIN.to_owned(),
-        receive_address: Some(recipient(u32::MAX, 0).address),
-        ..Wallet::default()
-    };
+    let address = json!({ "address": recipient(u32::MAX, 0).address });
+    let wallet = Wallet::of_json(&json!({ "id": "w1", "coin": COIN, "receiveAddress": address }));
     let past = PastPayments { payments: 0, addresses: Vec::new(), rest: Fact::Known(true) };
     ApprovalFacts::of_withdrawal(wallet, COIN, past, ListedWallets::default())
 }
@@ -132,6 +129,7 @@ fn queueing(criterion: &mut Criterion) {
             is_outdated: false,
             is_whole: true,
             repeated: 0,
+            waits: None,
             state: ListingState::Complete,
         },
         current: Current::default(),

@@ -262,7 +262,7 @@ mod tests {
             Ask::After(id) => ids.iter().position(|it| it == id).map_or(ids.len(), |at| at + 1),
         };
         let page = ids.iter().skip(from).take(size);
-        let next = page.clone().last().filter(|_| from + size < ids.len()).cloned();
+        let next = page.clone().next_back().filter(|_| from + size < ids.len()).cloned();
         Batch { items: page.map(|id| (SmolStr::new(id), id.clone())).collect(), total: None, next }
     }
 

@@ -114,7 +114,7 @@ mod tests {
     fn lists_leave_room_for_questions_and_both_for_changes() {
         let budget = Budget::new(360, WINDOW);
         let now = Instant::now();
-        let sent = |pressing| (0..).take_while(|_| budget.take(pressing, now).is_none()).count();
+        let sent = |pressing| (0..1_000).take_while(|_| budget.take(pressing, now).is_none()).count();
         assert_eq!(sent(Pressing::Page), 320);
         assert_eq!(sent(Pressing::Question), 30);
         assert_eq!(sent(Pressing::Change), 10);

@@ -19,8 +19,8 @@ impl WalletShare {
     pub fn target(&self, names: &Names, is_incoming: bool) -> ActionTarget {
         let user = if is_incoming { &self.from_user } else { &self.to_user };
         ActionTarget {
-            id: self.id.to_string(),
-            coin: self.coin.to_string(),
+            id: self.id.clone(),
+            coin: self.coin.clone(),
             wallet: self.wallet.clone(),
             wallet_name: self.wallet_name().to_owned(),
             user: user.clone(),
@@ -40,8 +40,8 @@ impl ReshareRequest {
     pub fn target(&self) -> ActionTarget {
         let person = [&self.name, &self.email, &self.user].into_iter().find(|it| !it.is_empty());
         ActionTarget {
-            id: self.id.to_string(),
-            coin: self.coin.to_string(),
+            id: self.id.clone(),
+            coin: self.coin.clone(),
             wallet: self.wallet.clone(),
             wallet_name: name_or_id(&self.wallet_label, &self.wallet).to_owned(),
             user: self.user.clone(),

@@ -49,16 +49,14 @@ impl SharedWords {
     fn user(&mut self, object: &RawObject<'_>) -> WalletUser {
         let words = object.texts("permissions").unwrap_or_default();
         let permissions: Vec<SmolStr> = words.iter().map(|word| self.word(word)).collect();
-        let permissions = match self.permissions.get(permissions.as_slice()) {
-            Some(known) => Arc::clone(known),
-            None => {
-                let permissions: Arc<[SmolStr]> = permissions.into();
-                if self.permissions.len() < MOST {
-                    self.permissions.insert(Arc::clone(&permissions));
-                }
-                permissions
-            }
-        };
-        WalletUser { user: object.text("user").map(|id| self.word(&id)).unwrap_or_default(), permissions }
+        let user = object.text("user").map(|id| self.word(&id)).unwrap_or_default();
+        if let Some(known) = self.permissions.get(permissions.as_slice()) {
+            return WalletUser { user, permissions: Arc::clone(known) };
+        }
+        let permissions: Arc<[SmolStr]> = permissions.into();
+        if self.permissions.len() < MOST {
+            self.permissions.insert(Arc::clone(&permissions));
+        }
+        WalletUser { user, permissions }
     }
 }
