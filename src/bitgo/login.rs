@@ -66,7 +66,7 @@ async fn log_in(client: &Client, credentials: Credentials) -> Result<Session, Er
     let otp = code.as_ref().map_or("", |code| code.expose_secret().trim());
     let body = LoginBody { email: &email, password: &hmac, otp };
     let call = Call::new(Route::LogIn, &[])?.json(&body)?;
-    let answer = client.read(call, |fields| LoginAnswer::read(fields, Timestamp::now())).await?;
+    let answer = client.read(call, |fields| LoginAnswer::read(fields, client.now())).await?;
     let (text, issuance) = match answer.token {
         LoginToken::Plain(text) => (text, None),
         LoginToken::Encrypted(sealed) => {

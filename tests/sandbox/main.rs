@@ -7,6 +7,7 @@ mod approvals;
 mod cli;
 mod client;
 mod client_roundtrip;
+mod clock_set_back;
 mod faults;
 mod input;
 mod login;

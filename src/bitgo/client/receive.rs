@@ -2,7 +2,7 @@
 
 use super::clock::ClockReading;
 use super::retry::retry_after;
-use super::{Call, Client};
+use super::{Call, Client, signing_times};
 use crate::bitgo::error::{Error, ErrorBody, ErrorKind, Trust, classify};
 use crate::bitgo::fields::Fields;
 use crate::bitgo::signing::{self, Answer, Freshness};
@@ -121,10 +121,10 @@ impl Client {
     /// Asks, and gives the checked body of a 2xx answer. Every call of a session comes through here, so what ends
     /// the session is kept here, before whoever asked knows of it.
     pub(in crate::bitgo) async fn send(&self, call: Call<'_>) -> Result<Received, Error> {
-        let asked = Timestamp::now();
+        let asked = self.now();
         let result = self.try_repeatedly(&call).await;
         let is_silence = result.as_ref().err().is_some_and(Error::is_silence);
-        self.contact().note(is_silence, asked, Timestamp::now());
+        self.contact().note(is_silence, asked, self.now());
         if let (Err(error), Some(end)) = (&result, call.session_end) {
             end.note_error(error);
         }
@@ -196,7 +196,7 @@ impl Client {
     async fn exchange(&self, call: &Call<'_>, this: &Try) -> Result<(u16, Zeroizing<Vec<u8>>), Error> {
         let after_secs = self.0.timeouts.request.as_secs();
         let request = self.signed(call, this)?;
-        let (sent_at, started) = (Timestamp::now(), Instant::now());
+        let (sent_at, started) = (self.now(), Instant::now());
         let response = request.send().await.map_err(|error| classify(&error, after_secs))?;
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let reading = header(&headers, DATE.as_str())
@@ -209,7 +209,7 @@ impl Client {
         let trust = self
             .check(call, this, status, &headers, &body)
             .map_err(|error| error.with(|it| it.status = Some(status)))?;
-        if is_success { Ok((status, body)) } else { Err(refusal(status, &headers, &body, trust)) }
+        if is_success { Ok((status, body)) } else { Err(refusal(status, &headers, &body, trust, self.now())) }
     }
 
     /// The request of this try, with a new time, a new HMAC and its own ID.
@@ -229,7 +229,7 @@ impl Client {
         if !this.is_signed {
             return Ok(request.header(AUTHORIZATION, bearer(text)?));
         }
-        let (version, timestamp_ms) = (self.auth_version(), Self::signing_time_ms());
+        let (version, timestamp_ms) = (self.auth_version(), signing_times::take(self.now().as_millisecond()));
         let path = signing::signed_path_of(&this.url);
         let subject = signing::request_subject(version, call.method.as_str(), timestamp_ms, &path, body);
         Ok(request
@@ -283,7 +283,7 @@ impl Client {
             hmac,
             timestamp,
         };
-        let now_ms = Timestamp::now().as_millisecond();
+        let now_ms = self.now().as_millisecond();
         match signing::check_response(token.expose(), &answer, now_ms).map_err(ErrorKind::Signature)? {
             Freshness::Fresh => {}
             Freshness::Late { ago_ms } => {
@@ -297,7 +297,7 @@ impl Client {
     }
 }
 
-fn refusal(status: u16, headers: &HeaderMap, bytes: &[u8], trust: Trust) -> Error {
+fn refusal(status: u16, headers: &HeaderMap, bytes: &[u8], trust: Trust, now: Timestamp) -> Error {
     let mut body = ErrorBody::read(bytes);
     body.flags.invalid_token |= header(headers, "x-auth-required") == Some("true");
     let kind = match status {
@@ -310,8 +310,7 @@ fn refusal(status: u16, headers: &HeaderMap, bytes: &[u8], trust: Trust) -> Erro
         it.name = body.name;
         it.text = body.text;
         it.request_id = body.request_id.or_else(|| header(headers, "request-id").map(str::to_owned));
-        it.retry_after =
-            header(headers, RETRY_AFTER.as_str()).and_then(|text| retry_after(text, Timestamp::now()));
+        it.retry_after = header(headers, RETRY_AFTER.as_str()).and_then(|text| retry_after(text, now));
         it.flags = body.flags;
         it.context = body.context;
         it.trust = trust;
