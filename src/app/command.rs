@@ -17,6 +17,8 @@ pub enum Command {
     OpenPalette,
     /// Dark to light and back.
     ToggleTheme,
+    /// The person has read that an old answer was used.
+    HideStaleAnswers,
     /// End the session.
     LogOut,
 }

@@ -10,6 +10,7 @@ use super::clock;
 use super::controller::Inbox;
 use super::error::AppError;
 use super::program::Program;
+use super::stale_answer;
 use super::task::Task;
 use super::work::Work;
 use crate::bitgo::client::{Client, Timeouts};
@@ -79,6 +80,9 @@ impl LoginController {
     pub fn view(&mut self, ui: &mut Ui, program: &Program) {
         let ahead = self.client.as_ref().and_then(Client::clock).map(|reading| reading.server_ahead_secs);
         let clock_warning = ahead.and_then(clock::warning);
+        // Once somebody is in, it stands above the panels.
+        let refused = self.client.as_ref().filter(|_| self.attempt.error().is_some());
+        let stale_warning = refused.and_then(stale_answer::warning);
         let model = login::Model {
             sandbox: match (self.sandbox.view(), &self.offer) {
                 (Loadable::Ready(_), Some(offer)) => Loadable::Ready(offer),
@@ -92,6 +96,7 @@ impl LoginController {
                 Loadable::Failed(failure, _) => Attempt::Failed(failure),
             },
             clock_warning: clock_warning.as_deref(),
+            stale_warning: stale_warning.as_deref(),
             notice: self.notice.as_deref().or(program.settings.notice()),
         };
         let asked = login::show(ui, &mut self.state, &model);

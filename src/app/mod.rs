@@ -31,6 +31,7 @@ mod session_end;
 mod settings;
 mod shares;
 mod shell;
+mod stale_answer;
 mod start;
 mod task;
 mod token_creator;

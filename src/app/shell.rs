@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::command::Command;
 use super::controller::Scene;
 use super::panel_table::{Controllers, PANELS, Route};
+use super::stale_answer;
 use super::work::RunningWork;
 use crate::kit::currency::{self, Currency, Moment};
 use crate::kit::palette::EnvironmentColour;
@@ -49,9 +50,13 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers) {
     let panel = (route.panel().controller)(controllers);
     let frame = layout::page_frame(dark_mode);
     let currency = Currency::of(&panel.readings(route, scene), &moment(scene));
-    CentralPanel::default()
-        .frame(frame)
-        .show(ui, |ui| currency::around(ui, &currency, |ui| panel.view(ui, route, scene)));
+    let client = scene.session.session.client();
+    let central = CentralPanel::default().frame(frame).show(ui, |ui| {
+        let hides = stale_answer::above_panel(ui, client);
+        currency::around(ui, &currency, |ui| panel.view(ui, route, scene));
+        hides
+    });
+    shell.commands.extend(central.inner);
     if scene.session.environment.counts_as_production() {
         layout::window_frame(ui.ctx(), EnvironmentColour::Production);
     }

@@ -152,6 +152,9 @@ impl Workspace {
                 let is_dark = program.worker.screen().theme() == egui::Theme::Dark;
                 program.choose_theme(if is_dark { Theme::Light } else { Theme::Dark });
             }
+            Command::HideStaleAnswers => {
+                self.with_turn(program, |_, turn| turn.session.session.client().forget_stale_answers());
+            }
             Command::LogOut => return true,
         }
         false

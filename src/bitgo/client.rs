@@ -9,12 +9,14 @@ mod clock;
 mod receive;
 mod retry;
 mod signing_times;
+mod stale;
 
-pub(super) use call::Call;
+pub(super) use call::{CURSOR, Call, PLACE};
 pub use clock::ClockReading;
 pub use retry::RetryRule;
 
 use budget::Budget;
+use stale::StaleAnswers;
 
 use super::environment::Environment;
 use super::error::{Error, ErrorKind};
@@ -64,6 +66,7 @@ struct Inner {
     clock: Mutex<Option<ClockReading>>,
     contact: Mutex<Contact>,
     budget: Budget,
+    stale: Mutex<StaleAnswers>,
 }
 
 /// When the platform has answered, and whether it does.
@@ -129,6 +132,7 @@ impl Client {
             clock: Mutex::new(None),
             contact: Mutex::default(),
             budget: Budget::new(timeouts.requests_a_minute, Duration::from_mins(1)),
+            stale: Mutex::default(),
         })))
     }
 
@@ -156,6 +160,21 @@ impl Client {
     /// How long the next request waits for the platform's limit, if one does.
     pub fn wait(&self) -> Option<Duration> {
         Some(self.0.budget.waits_until()?.saturating_duration_since(Instant::now()))
+    }
+
+    /// How long before its arrival an answer was signed that was used all the same, in milliseconds; below zero where that
+    /// time is still to come. Of several, the furthest. Only version 2 uses such answers.
+    pub fn stale_answer_ms(&self) -> Option<i64> {
+        self.stale().furthest_ago_ms()
+    }
+
+    /// The person knows of the stale answers so far.
+    pub fn forget_stale_answers(&self) {
+        self.stale().forget();
+    }
+
+    fn stale(&self) -> MutexGuard<'_, StaleAnswers> {
+        self.0.stale.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn contact(&self) -> MutexGuard<'_, Contact> {

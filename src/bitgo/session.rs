@@ -11,7 +11,7 @@ mod probe;
 pub(super) use end::SessionEnd;
 pub use info::SessionInfo;
 
-use super::client::{Call, Client};
+use super::client::{CURSOR, Call, Client, PLACE};
 use super::environment::EnvironmentKind;
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
@@ -202,8 +202,8 @@ impl Session {
                 let call = asks.0(&session)?.page();
                 let call = match ask {
                     Ask::First => call,
-                    Ask::After(id) => call.query("prevId", id),
-                    Ask::From(place) => call.query("offset", place.to_string()),
+                    Ask::After(id) => call.query(CURSOR, id),
+                    Ask::From(place) => call.query(PLACE, place.to_string()),
                 };
                 session.0.client.read_bytes(call, &asks.1).await
             };

@@ -156,6 +156,7 @@ async fn cell(
     right: &Seen,
     spares_reads: bool,
 ) -> Verdict {
+    harness.client.forget_stale_answers();
     let (seen, changes) = run(harness, operation, || {
         let specs = column.specs();
         if spares_reads {
@@ -165,5 +166,7 @@ async fn cell(
         }
     })
     .await;
-    judge::judge(&Case { column, operation, right, seen: &seen, changes: &changes, spares_reads })
+    let tells_of_stale = harness.client.stale_answer_ms().is_some();
+    let (seen, changes) = (&seen, &changes);
+    judge::judge(&Case { column, operation, right, seen, changes, spares_reads, tells_of_stale })
 }

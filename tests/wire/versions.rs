@@ -3,14 +3,18 @@
 
 use super::routes::cases;
 use super::server::{Seen, Server, TOKEN, answer};
-use super::{COUNT, PATIENCE, count_in, spec};
+use super::{COUNT, PATIENCE, count_in, session_with, spec};
 use countersign::bitgo::error::ErrorKind;
 use countersign::bitgo::routes::{AskedBy, Route};
 use countersign::bitgo::signing::{AuthVersion, SignatureError};
+use countersign::bitgo::wallet::WalletQuery;
+use futures::StreamExt as _;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use std::collections::HashSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 /// Each version, and its number on the wire.
 const VERSIONS: [(AuthVersion, &str); 2] = [(AuthVersion::V2, "2.0"), (AuthVersion::V3, "3.0")];
@@ -94,6 +98,74 @@ async fn an_answer_signed_in_the_other_version_is_not_believed() {
         let error = count_in(&server, version).await.unwrap_err();
         assert_eq!(error.kind, ErrorKind::Signature(SignatureError::Forged), "{number}");
     }
+}
+
+/// Version 3 refuses an answer of another time; version 2 uses it, and whoever shows it can tell.
+#[tokio::test]
+async fn an_answer_of_another_time_is_refused_or_told_of() {
+    let minutes = |count: i64| count * 60_000;
+    for (version, number) in VERSIONS {
+        let away_ms = Arc::new(AtomicI64::new(0));
+        let away = Arc::clone(&away_ms);
+        let server = Server::behind_a_session(move |seen, _| {
+            let at_ms = Timestamp::now().as_millisecond() + away.load(Ordering::SeqCst);
+            answer(200, COUNT).signed_at(seen, at_ms).into()
+        });
+        let session = session_with(&server, version).await;
+        let client = session.client();
+        assert_eq!(client.stale_answer_ms(), None, "{number}");
+        for away in [minutes(-7), minutes(3), minutes(-1_500)] {
+            away_ms.store(away, Ordering::SeqCst);
+            let counted = session.wallet_count(&WalletQuery::default()).await;
+            let told = client.stale_answer_ms();
+            if version == AuthVersion::V3 {
+                let stale =
+                    matches!(counted.unwrap_err().kind, ErrorKind::Signature(SignatureError::Stale { .. }));
+                assert!(stale && told.is_none(), "{away} ms: {told:?}");
+            } else {
+                counted.unwrap();
+                let off_ms = (told.unwrap() + away).abs();
+                assert!(off_ms < minutes(1), "{away} ms and told {told:?}");
+            }
+        }
+        // A fresh answer to another question does not take the place of the old one; one to the same question does.
+        away_ms.store(0, Ordering::SeqCst);
+        session.session_info().await.unwrap();
+        assert_eq!(client.stale_answer_ms().is_some(), version == AuthVersion::V2);
+        session.wallet_count(&WalletQuery::default()).await.unwrap();
+        assert_eq!(client.stale_answer_ms(), None, "{number}");
+    }
+}
+
+/// An old second page stays old until the list is read again from its beginning, and a refusal may be old too.
+#[tokio::test]
+async fn an_old_page_is_told_of_until_the_list_is_read_again() {
+    let is_old = Arc::new(AtomicI64::new(1));
+    let old = Arc::clone(&is_old);
+    let server = Server::behind_a_session(move |seen, _| {
+        let (now_ms, is_second) = (Timestamp::now().as_millisecond(), seen.path.contains("prevId=w1"));
+        let at_ms = now_ms - if is_second { old.load(Ordering::SeqCst) * 900_000 } else { 0 };
+        let more = if is_second { "" } else { r#","nextBatchPrevId":"w1""# };
+        let id = if is_second { "w2" } else { "w1" };
+        answer(200, &format!(r#"{{"wallets":[{{"id":"{id}"}}]{more}}}"#)).signed_at(seen, at_ms).into()
+    });
+    let session = session_with(&server, AuthVersion::V2).await;
+    let query = || WalletQuery { page_size: 1, ..WalletQuery::default() };
+    let read = async || session.wallets(query()).collect::<Vec<_>>().await.len();
+    assert_eq!(read().await, 2);
+    assert!(session.client().stale_answer_ms().is_some_and(|ago_ms| ago_ms >= 900_000));
+    is_old.store(0, Ordering::SeqCst);
+    assert_eq!(read().await, 2);
+    assert_eq!(session.client().stale_answer_ms(), None);
+    let refusing = Server::behind_a_session(|seen, _| {
+        let at_ms = Timestamp::now().as_millisecond() - 600_000;
+        answer(403, r#"{"error":"no"}"#).signed_at(seen, at_ms).into()
+    });
+    let session = session_with(&refusing, AuthVersion::V2).await;
+    session.wallet_count(&WalletQuery::default()).await.unwrap_err();
+    assert!(session.client().stale_answer_ms().is_some());
+    session.client().forget_stale_answers();
+    assert_eq!(session.client().stale_answer_ms(), None);
 }
 
 #[test]

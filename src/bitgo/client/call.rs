@@ -16,6 +16,11 @@ use zeroize::Zeroizing;
 /// one and the same spelling.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// Where a later part of a list begins.
+pub(in crate::bitgo) const CURSOR: &str = "prevId";
+/// The parameter that asks for a later part by its place.
+pub(in crate::bitgo) const PLACE: &str = "offset";
+
 /// One thing to ask the platform.
 pub(in crate::bitgo) struct Call<'a> {
     pub(super) method: Method,
@@ -124,6 +129,15 @@ impl<'a> Call<'a> {
     /// The path without query, for logs and errors.
     pub(super) fn path(&self) -> String {
         format!("/{}", self.segments.join("/"))
+    }
+
+    /// What is asked, the same for every part of a list: the path with the query, but for the cursor. And whether it is
+    /// asked from the beginning.
+    pub(super) fn question(&self) -> (String, bool) {
+        let is_cursor = |(name, _): &&(&str, String)| [CURSOR, PLACE].contains(name);
+        let pairs = self.query.iter().filter(|pair| !is_cursor(pair));
+        let pairs: Vec<String> = pairs.map(|(name, value)| format!("{name}={value}")).collect();
+        (format!("{}?{}", self.path(), pairs.join("&")), !self.query.iter().any(|pair| is_cursor(&pair)))
     }
 
     /// The address on the wire.

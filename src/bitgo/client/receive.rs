@@ -284,15 +284,13 @@ impl Client {
             timestamp,
         };
         let now_ms = self.now().as_millisecond();
-        match signing::check_response(token.expose(), &answer, now_ms).map_err(ErrorKind::Signature)? {
-            Freshness::Fresh => {}
-            Freshness::Late { ago_ms } => {
-                tracing::warn!(path = %this.path, ago_ms, "the answer was signed long ago");
-            }
-            Freshness::Early { ahead_ms } => {
-                tracing::warn!(path = %this.path, ahead_ms, "the answer was signed in the future");
-            }
+        let freshness =
+            signing::check_response(token.expose(), &answer, now_ms).map_err(ErrorKind::Signature)?;
+        if freshness != Freshness::Fresh {
+            tracing::warn!(path = %this.path, ?freshness, "the answer was signed at another time");
         }
+        let (question, begins) = call.question();
+        self.stale().note(call.method.as_str(), question, begins, freshness);
         Ok(Trust::Signed)
     }
 }

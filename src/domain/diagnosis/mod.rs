@@ -6,7 +6,9 @@
 mod advice;
 mod cause;
 mod facts;
+mod stale;
 
 pub use advice::Advice;
 pub use cause::ErrorCause;
 pub use facts::{ErrorFacts, FailureKind, Operation};
+pub use stale::of_stale_answer;

@@ -76,7 +76,7 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
         }
         return;
     }
-    if let Some(words) = model.clock_warning {
+    for words in [model.clock_warning, model.stale_warning].into_iter().flatten() {
         notice::banner(ui, Meaning::Attention, words);
     }
     let running = matches!(model.attempt, Attempt::Running);

@@ -13,6 +13,8 @@ pub struct Model<'a> {
     pub attempt: Attempt<'a>,
     /// A sentence about this computer's clock, when it is more than a minute off.
     pub clock_warning: Option<&'a str>,
+    /// A sentence about an answer that was signed at another time and used all the same.
+    pub stale_warning: Option<&'a str>,
     /// Why the person is here again, when a session ended under them.
     pub notice: Option<&'a str>,
 }

@@ -24,6 +24,8 @@ pub struct Case<'a> {
     pub changes: &'a BTreeMap<&'static str, u64>,
     /// The fault spared the steps that read.
     pub spares_reads: bool,
+    /// The client tells of an answer that it used although it was signed at another time.
+    pub tells_of_stale: bool,
 }
 
 /// A cell of the table.
@@ -154,7 +156,7 @@ fn is_carried_out(fault: FaultKind) -> bool {
 /// The word for the table, and everything that must not be.
 pub fn judge(case: &Case<'_>) -> Verdict {
     let (word, wrong) = match outcome(case) {
-        Ok(word) => (word, sent_and_timed(case).err()),
+        Ok(word) => (word, sent_and_timed(case).and_then(|()| tells_of_stale(case)).err()),
         Err(wrong) => ("wrong".to_owned(), Some(wrong)),
     };
     let place = if case.spares_reads { ", at the change itself" } else { "" };
@@ -251,6 +253,13 @@ fn is_clear(error: &Error) -> Result<(), String> {
     } else {
         Err(format!("what was asked is not named: {error:?}"))
     }
+}
+
+/// Version 2 uses an answer that was signed at another time, and the client can tell; nobody else is told of one.
+fn tells_of_stale(case: &Case<'_>) -> Result<(), String> {
+    let is_stale = matches!(case.column.fault, Some(FaultKind::StaleTime | FaultKind::WrongClock));
+    let is_used = is_stale && case.column.version == AuthVersion::V2 && !case.operation.is_open;
+    if case.tells_of_stale == is_used { Ok(()) } else { Err(format!("told: {}", case.tells_of_stale)) }
 }
 
 /// Nothing but a read is sent twice, and everything ends in time.
