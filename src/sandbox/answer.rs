@@ -2,23 +2,31 @@
 //! clients look for (`needsOTP`, `invalidToken`, `noAccessToken`) both beside `error` and in `context`.
 
 use http::StatusCode;
+use secrecy::SecretString;
 use serde_json::{Map, Value, json};
 
 /// What a route answers.
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) body: Value,
+    /// The token to sign with, where it is not the one that the request was signed with: a login's, which it brings.
+    pub(crate) signed_by: Option<SecretString>,
 }
 
 impl Answer {
     /// 202: what was asked for waits for an approval, whose document this is.
     pub(crate) const fn waits(body: Value) -> Self {
-        Self { status: StatusCode::ACCEPTED, body }
+        Self { status: StatusCode::ACCEPTED, body, signed_by: None }
     }
 
     /// 200 with this document.
     pub(crate) const fn ok(body: Value) -> Self {
-        Self { status: StatusCode::OK, body }
+        Self { status: StatusCode::OK, body, signed_by: None }
+    }
+
+    /// The same, signed by the token that it brings.
+    pub(crate) fn signed_by(self, token: SecretString) -> Self {
+        Self { signed_by: Some(token), ..self }
     }
 }
 

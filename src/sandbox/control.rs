@@ -218,6 +218,17 @@ impl Control {
         self.0.injected().wants_unlock = true;
     }
 
+    /// Answers logins with a token in plain text, also to who has a key for an encrypted one; or no longer.
+    pub fn give_plain_tokens(&self, gives: bool) {
+        self.0.injected().gives_plain_tokens = gives;
+    }
+
+    /// Knows no version 3 of the signatures any more, or knows it again: every signature is taken for one of version 2, and
+    /// every answer is signed so.
+    pub fn know_version_2_alone(&self, alone: bool) {
+        self.0.injected().knows_v2_alone = alone;
+    }
+
     /// Takes a person off the wallet of this label, as if another admin had. Says whether they were on it.
     pub fn take_off_wallet(&self, label: &str, email: &str) -> bool {
         let mut state = self.0.state();

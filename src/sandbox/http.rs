@@ -111,10 +111,11 @@ fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
     let request_id = request_id(shared, received);
     // Taken before the route runs: a logout still gets a signed answer.
     let key = auth::named_token(&shared.state(), &received.parts.headers).map(|token| token.text.clone());
-    let (status, mut document, fault) = match respond(shared, received, now, struck) {
-        Ok(Answer { status, body }) => (status, body, None),
-        Err(fault) => (fault.status, fault.document(&request_id), Some(fault)),
+    let (status, mut document, brought, fault) = match respond(shared, received, now, struck) {
+        Ok(Answer { status, body, signed_by }) => (status, body, signed_by, None),
+        Err(fault) => (fault.status, fault.document(&request_id), None, Some(fault)),
     };
+    let key = key.or(brought);
     if struck.by(FaultKind::ShrinkingPage) {
         wire::shrink(&mut document);
     }
@@ -138,7 +139,9 @@ fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
     if let Some(key) = key.filter(|_| !struck.by(FaultKind::MissingHmac)) {
         let key = if struck.by(FaultKind::WrongHmac) { new_token_text() } else { key };
         let at = if struck.by(FaultKind::StaleTime) { shifted(now, -wire::OFF_SECS) } else { now };
-        sign(&mut response, &key, received, at, &body);
+        let alone = shared.injected().knows_v2_alone;
+        let version = auth::spoken_version(&received.parts.headers, alone).unwrap_or(AuthVersion::V3);
+        sign(&mut response, &key, received, version, at, &body);
     }
     // The route's name, not the path: what was sent may be anything.
     let route = routes::find(received.parts.method.as_str(), received.parts.uri.path());
@@ -212,6 +215,7 @@ fn admit(
         headers: &received.parts.headers,
         body,
         peer: received.peer,
+        knows_v2_alone: shared.injected().knows_v2_alone,
     };
     let mut state = shared.state();
     let plain = (shared.express || need == Need::LoginOrPlain)
@@ -221,7 +225,7 @@ fn admit(
         caller?
     } else {
         let caller = auth::authenticate(&mut state, &arrival, now)?;
-        if let Some(version) = auth::claimed_version(arrival.headers) {
+        if let Some(version) = auth::spoken_version(arrival.headers, arrival.knows_v2_alone) {
             *shared.signed.lock().unwrap_or_else(PoisonError::into_inner).entry(version).or_default() += 1;
         }
         caller
@@ -241,8 +245,14 @@ fn request_id(shared: &Shared, received: &Received) -> String {
     sent.filter(is_fit).map_or_else(|| shared.state().new_id().to_string(), str::to_owned)
 }
 
-fn sign(response: &mut Response, key: &SecretString, received: &Received, at: Timestamp, body: &[u8]) {
-    let version = auth::claimed_version(&received.parts.headers).unwrap_or(AuthVersion::V3);
+fn sign(
+    response: &mut Response,
+    key: &SecretString,
+    received: &Received,
+    version: AuthVersion,
+    at: Timestamp,
+    body: &[u8],
+) {
     let timestamp_ms = at.as_millisecond();
     let method = received.parts.method.as_str();
     let status = response.status().as_u16();

@@ -1,6 +1,6 @@
-//! What a test has laid in the way of decisions on approvals.
+//! What a test has laid in the way of decisions on approvals, and of logins.
 
-/// What a test has laid in the way of decisions.
+/// What a test has laid in the way.
 #[derive(Default)]
 pub(crate) struct InjectedFaults {
     /// The next approval of a wallet's fires another condition, in these words, and has to wait for one more person.
@@ -11,4 +11,8 @@ pub(crate) struct InjectedFaults {
     pub(crate) wants_unlock: bool,
     /// Approvals come without their coin.
     pub(crate) hides_coin: bool,
+    /// Logins are answered with a token in plain text, also to who has a key for an encrypted one.
+    pub(crate) gives_plain_tokens: bool,
+    /// Every signature is taken for one of version 2, and answers are signed so: a server that knows no version 3.
+    pub(crate) knows_v2_alone: bool,
 }

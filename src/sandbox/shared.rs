@@ -35,7 +35,7 @@ pub(crate) struct Shared {
     pub(crate) signed: Mutex<HashMap<AuthVersion, u64>>,
     /// The bodies that came in since a test asked to keep them; none while nobody has.
     pub(crate) kept_bodies: Mutex<Option<Vec<u8>>>,
-    /// What is laid in the way of decisions on approvals.
+    /// What is laid in the way of decisions on approvals, and of logins.
     injected: Mutex<InjectedFaults>,
     /// Plays Express: tokens in the clear are believed, and passphrases are taken.
     pub(crate) express: bool,
@@ -57,7 +57,7 @@ impl Shared {
         self.kept_bodies.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What is laid in the way of decisions on approvals.
+    /// What is laid in the way of decisions on approvals, and of logins.
     pub(crate) fn injected(&self) -> MutexGuard<'_, InjectedFaults> {
         self.injected.lock().unwrap_or_else(PoisonError::into_inner)
     }

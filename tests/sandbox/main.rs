@@ -11,6 +11,7 @@ mod clock_set_back;
 mod faults;
 mod input;
 mod login;
+mod login_answers;
 mod making_tokens;
 mod mpc_withdrawals;
 #[cfg(unix)]

@@ -37,14 +37,16 @@ pub(crate) fn login(call: &Call<'_>) -> Result<Answer, ApiError> {
     let password = password.ok_or_else(|| wrong("password", "is required"))?;
     let is_extensible = body.flag("extensible")?;
 
+    let gives_plain = call.shared.injected().gives_plain_tokens;
     let (mut document, issue) = {
         let mut state = call.shared.state();
         let now_ms = call.now.as_millisecond();
         state.rates.count(Meter::Logins, &email, now_ms).map_err(ApiError::too_many)?;
         let person = check_password(&state, &email, password)?;
         check_code(&mut state, person, &body, now_ms)?;
-        admit(&mut state, person, is_extensible, call.now)?
+        admit(&mut state, person, is_extensible, gives_plain, call.now)?
     };
+    let token = issue.text().clone();
     match issue {
         Issue::Plain(text) => insert(&mut document, "access_token", json!(text.expose_secret())),
         Issue::Sealed { text, xpub, encrypted_xprv } => {
@@ -56,13 +58,21 @@ pub(crate) fn login(call: &Call<'_>) -> Result<Answer, ApiError> {
             insert(&mut document, "derivationPath", json!(path));
         }
     }
-    Ok(Answer::ok(document))
+    Ok(Answer::ok(document).signed_by(token))
 }
 
 /// How the token travels: sealed to a person with an ECDH keychain, plain to one without.
 enum Issue {
     Plain(SecretString),
     Sealed { text: SecretString, xpub: String, encrypted_xprv: String },
+}
+
+impl Issue {
+    fn text(&self) -> &SecretString {
+        match self {
+            Self::Plain(text) | Self::Sealed { text, .. } => text,
+        }
+    }
 }
 
 /// A wrong password and an unknown person are told apart neither by the answer nor by the time it takes.
@@ -94,6 +104,7 @@ fn admit(
     state: &mut State,
     person: Id,
     is_extensible: bool,
+    gives_plain: bool,
     now: Timestamp,
 ) -> Result<(Value, Issue), ApiError> {
     let lifetime_secs = if is_extensible { EXTENSIBLE_SECS } else { LIFETIME_SECS };
@@ -115,7 +126,7 @@ fn admit(
         "twoFactorMethod": "totp",
         "user": json::user::full(person, state),
     });
-    let issue = match person.ecdh() {
+    let issue = match person.ecdh().filter(|_| !gives_plain) {
         None => Issue::Plain(text.clone()),
         Some(keychain) => Issue::Sealed {
             text: text.clone(),

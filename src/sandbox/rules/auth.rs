@@ -21,6 +21,8 @@ pub(crate) struct Arrival<'a> {
     pub(crate) headers: &'a HeaderMap,
     pub(crate) body: &'a [u8],
     pub(crate) peer: IpAddr,
+    /// Every signature is taken for one of version 2.
+    pub(crate) knows_v2_alone: bool,
 }
 
 /// Who is asking.
@@ -56,6 +58,11 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 /// The signature version that the request claims; the signature itself covers the claim.
 pub(crate) fn claimed_version(headers: &HeaderMap) -> Option<AuthVersion> {
     AuthVersion::from_header(header(headers, "bitgo-auth-version")?)
+}
+
+/// The version that a request's signature is taken for: the one that it claims, or version 2 where no other is known.
+pub(crate) fn spoken_version(headers: &HeaderMap, knows_v2_alone: bool) -> Option<AuthVersion> {
+    claimed_version(headers).map(|claimed| if knows_v2_alone { AuthVersion::V2 } else { claimed })
 }
 
 /// Believes a token that is sent in the clear, or says why not. One route takes such tokens, for people without an ECDH
@@ -102,7 +109,8 @@ fn check_signature(token: &Token, arrival: &Arrival<'_>) -> Result<Signature, Ap
     let missing = |what: &str| {
         ApiError::bad_signature("InvalidSignature", format!("the header {what} is missing or wrong"))
     };
-    let version = claimed_version(arrival.headers).ok_or_else(|| missing("BitGo-Auth-Version"))?;
+    let version = spoken_version(arrival.headers, arrival.knows_v2_alone)
+        .ok_or_else(|| missing("BitGo-Auth-Version"))?;
     let timestamp_ms = header(arrival.headers, "auth-timestamp").and_then(|text| text.parse::<i64>().ok());
     let timestamp_ms = timestamp_ms.ok_or_else(|| missing("Auth-Timestamp"))?;
     let sent = header(arrival.headers, "hmac").ok_or_else(|| missing("HMAC"))?;
