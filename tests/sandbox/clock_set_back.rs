@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::environment::{Environment, EnvironmentKind};
 use countersign::bitgo::login;
+use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::AuthVersion;
 use countersign::sandbox::{Sandbox, SandboxOptions};
 use futures::future::join_all;
@@ -54,7 +55,7 @@ async fn a_request_after_the_clock_was_set_is_signed_with_what_it_shows() {
             clock.set(by);
             sandbox.control().set_now(clock.now());
             let asked = (0..24).map(|nth| if nth % 2 == 0 { &session } else { &second });
-            let answers = join_all(asked.map(|session| session.session_info())).await;
+            let answers = join_all(asked.map(Session::session_info)).await;
             for answer in answers {
                 answer.unwrap_or_else(|error| panic!("{version:?} after {by}: {error}"));
             }

@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use crate::bitgo::signing::{WINDOW_AHEAD_MS, WINDOW_BACK_MS};
 
 /// So long after it was used, no server takes a time any more: the whole window in which it takes one has passed.
-#[expect(clippy::cast_sign_loss, reason = "both parts are above zero")]
 const REMEMBERED_FOR: Duration = Duration::from_millis((WINDOW_BACK_MS + WINDOW_AHEAD_MS) as u64);
 
 /// The times that requests were signed with a short while ago, and how long the program ran when they were. That
@@ -108,7 +107,7 @@ mod tests {
                 now_ms += moved_ms;
                 running_for += Duration::from_millis(passed_ms);
                 let signed_ms = times.take(now_ms, running_for);
-                let is_taken = |at: &i64| used.get(at).is_some_and(|then| running_for - *then <= REMEMBERED_FOR);
+                let is_taken = |at: &i64| used.get(at).is_some_and(|then| running_for.saturating_sub(*then) <= REMEMBERED_FOR);
                 prop_assert!(signed_ms >= now_ms);
                 prop_assert!(!is_taken(&signed_ms), "{signed_ms} twice");
                 prop_assert!((now_ms..signed_ms).all(|earlier| is_taken(&earlier)), "{signed_ms} at {now_ms}");
