@@ -114,11 +114,6 @@ impl AppError {
         };
         Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
     }
-
-    /// The platform asks for the one-time code.
-    pub fn needs_code(&self) -> bool {
-        self.cause == ErrorCause::CodeNeeded
-    }
 }
 
 impl From<Error> for AppError {

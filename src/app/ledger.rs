@@ -1,5 +1,7 @@
 //! The token ledger as the app keeps it: opened once, off the screen's thread, and written around every request.
 
+mod encrypted_logins;
+
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;

@@ -1,10 +1,11 @@
 //! Logging in: the sandbox inside this program, one attempt at a time, and what is remembered of it.
 
+mod attempt;
 mod express_look;
 
 use egui::Ui;
-use secrecy::SecretString;
 
+use self::attempt::LoginAttempt;
 use self::express_look::ExpressLook;
 use super::clock;
 use super::controller::Inbox;
@@ -13,15 +14,15 @@ use super::program::Program;
 use super::stale_answer;
 use super::task::Task;
 use super::work::Work;
-use crate::bitgo::client::{Client, Timeouts};
+use crate::bitgo::client::Client;
 use crate::bitgo::environment::{Environment, EnvironmentKind};
-use crate::bitgo::error::Error;
-use crate::bitgo::express::with_platform_behind;
-use crate::bitgo::login::{self as wire_login, Credentials};
+use crate::bitgo::login::Credentials;
+use crate::bitgo::plain_token::PlainToken;
 use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
+use crate::domain::diagnosis::ErrorCause;
 use crate::kit::state::Loadable;
-use crate::panels::login::{self, Attempt, DemoPerson, Ended, Request, SandboxOffer};
+use crate::panels::login::{self, Attempt, DemoPerson, Ended, Request, SandboxOffer, SignatureChoice};
 use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
 use crate::store::settings::Settings;
 
@@ -34,9 +35,7 @@ pub struct LoginController {
     /// What the login says of the running sandbox.
     offer: Option<SandboxOffer>,
     express: ExpressLook,
-    attempt: Task<Session>,
-    /// The client of the last attempt: its environment, and what it measured of the clocks.
-    client: Option<Client>,
+    attempt: LoginAttempt,
     /// Why the person is here again.
     notice: Option<String>,
 }
@@ -51,8 +50,7 @@ impl LoginController {
             sandbox: Task::default(),
             offer: None,
             express: ExpressLook::default(),
-            attempt: Task::default(),
-            client: None,
+            attempt: LoginAttempt::default(),
             notice: None,
         };
         login.start_sandbox(program);
@@ -78,10 +76,11 @@ impl LoginController {
 
     /// Draws it over the whole window.
     pub fn view(&mut self, ui: &mut Ui, program: &Program) {
-        let ahead = self.client.as_ref().and_then(Client::clock).map(|reading| reading.server_ahead_secs);
+        let client = self.attempt.client();
+        let ahead = client.and_then(Client::clock).map(|reading| reading.server_ahead_secs);
         let clock_warning = ahead.and_then(clock::warning);
         // Once somebody is in, it stands above the panels.
-        let refused = self.client.as_ref().filter(|_| self.attempt.error().is_some());
+        let refused = client.filter(|_| self.attempt.task.error().is_some());
         let stale_warning = refused.and_then(stale_answer::warning);
         let model = login::Model {
             sandbox: match (self.sandbox.view(), &self.offer) {
@@ -90,10 +89,14 @@ impl LoginController {
                 (_, offer) => Loadable::Pending(offer.as_ref()),
             },
             behind: self.express.view(self.state.environment(None).ok().as_ref()),
-            attempt: match self.attempt.view() {
+            attempt: match self.attempt.task.view() {
                 Loadable::NotAsked | Loadable::Ready(_) => Attempt::Idle,
                 Loadable::Pending(_) => Attempt::Running,
                 Loadable::Failed(failure, _) => Attempt::Failed(failure),
+            },
+            signature: SignatureChoice {
+                version: version(program),
+                offers_version_2: self.attempt.offers_version_2(),
             },
             clock_warning: clock_warning.as_deref(),
             stale_warning: stale_warning.as_deref(),
@@ -112,68 +115,67 @@ impl LoginController {
             self.offer = self.sandbox.ready().map(offer_of);
         }
         self.express.poll();
-        if !self.attempt.poll() {
+        if !self.attempt.task.poll() {
             return None;
         }
-        if let Some(session) = self.attempt.take_ready() {
+        if let Some(session) = self.attempt.task.take_ready() {
+            if self.attempt.is_trial() {
+                choose(AuthVersion::V2, program);
+            }
             self.state.attempt_ended(Ended::LoggedIn);
             self.notice = None;
             return Some(session);
         }
-        let needs_code = self.attempt.error().is_some_and(AppError::needs_code);
-        if needs_code && self.state.awaits_code_question() {
-            self.state.attempt_ended(Ended::CodeNeeded);
-            self.attempt = Task::default();
-        } else {
-            self.state.attempt_ended(Ended::Failed);
-        }
+        self.note_failure();
         None
+    }
+
+    fn note_failure(&mut self) {
+        match self.attempt.task.error().map(|error| error.cause) {
+            Some(ErrorCause::CodeNeeded) if self.state.awaits_code_question() => {
+                self.state.attempt_ended(Ended::CodeNeeded);
+                self.attempt = LoginAttempt::default();
+            }
+            Some(ErrorCause::PlainToken) => self.state.attempt_ended(Ended::PlainTokenRefused),
+            _ => self.state.attempt_ended(Ended::Failed),
+        }
     }
 
     fn handle(&mut self, request: Request, program: &mut Program) {
         match request {
-            Request::LogIn { environment, email, password, code } => {
+            Request::LogIn { environment, email, password, code, accepts_plain_token } => {
                 self.remember(&environment, Some(&email), program);
-                let credentials = Credentials { email, password, code };
-                self.begin_attempt(environment, program, move |client| async move {
-                    wire_login::login(&client, credentials).await
-                });
+                let plain_token = PlainToken::default();
+                let credentials = Credentials { email, password, code, plain_token };
+                let version = version(program);
+                self.attempt.by_password(environment, version, program, credentials, accepts_plain_token);
+                self.note_immediate_failure();
             }
             Request::UseToken { environment, token } => {
                 self.remember(&environment, None, program);
-                self.begin_attempt(environment, program, move |client| resume(client, token));
+                self.attempt.by_token(environment, version(program), program, token);
+                self.note_immediate_failure();
             }
             Request::ReadBehind { environment } => self.express.read(environment, program),
+            Request::ChooseVersion(version) => choose(version, program),
+            Request::TryVersion2 => {
+                if self.attempt.again_in_version_2(program) {
+                    self.note_immediate_failure();
+                }
+            }
             Request::Cancel => {
-                self.attempt = Task::default();
+                self.attempt = LoginAttempt::default();
                 self.state.attempt_ended(Ended::Failed);
             }
-            Request::Forget => {
-                self.attempt = Task::default();
-                self.client = None;
-            }
+            Request::Forget => self.attempt = LoginAttempt::default(),
             Request::RetrySandbox => self.start_sandbox(program),
         }
     }
 
-    fn begin_attempt<F>(
-        &mut self,
-        environment: Environment,
-        program: &Program,
-        question: impl FnOnce(Client) -> F,
-    ) where
-        F: Future<Output = Result<Session, Error>> + Send + 'static,
-    {
-        let version = if program.settings.values.sign_with_v2 { AuthVersion::V2 } else { AuthVersion::V3 };
-        match Client::new(environment, version, Timeouts::default()) {
-            Ok(client) => {
-                self.client = Some(client.clone());
-                self.attempt.start(&program.worker, Work::reading("Logging in"), question(client));
-            }
-            Err(error) => {
-                self.attempt.fail(error.into());
-                self.state.attempt_ended(Ended::Failed);
-            }
+    /// An attempt that could not begin has no answer that would come.
+    fn note_immediate_failure(&mut self) {
+        if self.attempt.task.error().is_some() {
+            self.state.attempt_ended(Ended::Failed);
         }
     }
 
@@ -204,8 +206,15 @@ fn remembered(settings: &Settings) -> login::State {
     })
 }
 
-async fn resume(client: Client, token: SecretString) -> Result<Session, Error> {
-    wire_login::resume(&with_platform_behind(&client).await?, token).await
+/// The version of the signatures that is chosen.
+fn version(program: &Program) -> AuthVersion {
+    if program.settings.values.sign_with_v2 { AuthVersion::V2 } else { AuthVersion::V3 }
+}
+
+/// Chooses it, and keeps the choice.
+fn choose(version: AuthVersion, program: &mut Program) {
+    program.settings.values.sign_with_v2 = version == AuthVersion::V2;
+    program.write_settings();
 }
 
 fn kept(text: &str) -> Option<String> {

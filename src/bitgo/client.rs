@@ -5,6 +5,7 @@
 
 mod budget;
 mod call;
+mod check;
 mod clock;
 mod receive;
 mod retry;
@@ -23,6 +24,7 @@ use super::error::{Error, ErrorKind};
 use super::signing::AuthVersion;
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -67,6 +69,8 @@ struct Inner {
     contact: Mutex<Contact>,
     budget: Budget,
     stale: Mutex<StaleAnswers>,
+    /// An answer was rightly signed in this version.
+    has_verified: AtomicBool,
 }
 
 /// When the platform has answered, and whether it does.
@@ -133,6 +137,7 @@ impl Client {
             contact: Mutex::default(),
             budget: Budget::new(timeouts.requests_a_minute, Duration::from_mins(1)),
             stale: Mutex::default(),
+            has_verified: AtomicBool::default(),
         })))
     }
 
@@ -160,6 +165,11 @@ impl Client {
     /// How long the next request waits for the platform's limit, if one does.
     pub fn wait(&self) -> Option<Duration> {
         Some(self.0.budget.waits_until()?.saturating_duration_since(Instant::now()))
+    }
+
+    /// Whether the platform has rightly signed an answer in this client's version, which it therefore speaks.
+    pub fn has_verified(&self) -> bool {
+        self.0.has_verified.load(Ordering::Relaxed)
     }
 
     /// How long before its arrival an answer was signed that was used all the same, in milliseconds; below zero where that

@@ -11,6 +11,7 @@ pub(super) use transport::classify;
 
 use super::issuance::IssuanceError;
 use super::key_sealing::KeySealingError;
+use super::plain_token::PlainTokenError;
 use super::secret::TokenShapeError;
 use super::signing::SignatureError;
 use crate::domain::diagnosis::{Advice, ErrorCause, ErrorFacts, FailureKind, Operation};
@@ -73,6 +74,9 @@ pub enum ErrorKind {
     /// The text is no access token.
     #[error(transparent)]
     Token(#[from] TokenShapeError),
+    /// The token of a login came in plain text, where it may not.
+    #[error(transparent)]
+    PlainToken(#[from] PlainTokenError),
     /// The token in an answer could not be opened.
     #[error(transparent)]
     Issuance(#[from] IssuanceError),
@@ -224,6 +228,9 @@ impl Error {
     /// itself; answers and broken connections are read by the rules.
     pub fn advice(&self) -> Advice {
         let next = match &self.kind {
+            ErrorKind::PlainToken(_) => {
+                return Advice { what: self.to_string(), ..self.facts().advice() };
+            }
             ErrorKind::Token(_) => "Paste the whole token again, or log in with the password.",
             ErrorKind::Issuance(IssuanceError::NoServerKey) => {
                 "Choose Custom at the login and add the server xpub."
@@ -252,6 +259,7 @@ impl Error {
             ErrorKind::Dns => FailureKind::UnknownHost,
             ErrorKind::Connect | ErrorKind::Interrupted => FailureKind::NoConnection,
             ErrorKind::Tls => FailureKind::Tls,
+            ErrorKind::PlainToken(_) => FailureKind::PlainToken,
             ErrorKind::NotUnderstood(_) | ErrorKind::TooLarge { .. } | ErrorKind::ListRepeats => {
                 FailureKind::UnreadableAnswer
             }

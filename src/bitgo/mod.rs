@@ -26,6 +26,7 @@ pub mod login;
 mod number;
 pub mod outcome;
 pub mod paging;
+pub mod plain_token;
 pub mod policies;
 pub mod rate_limit;
 mod raw_object;

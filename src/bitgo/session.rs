@@ -46,7 +46,7 @@ pub(super) struct Inner {
     token: AccessToken,
     user: User,
     info: SessionInfo,
-    issuance: Option<Issuance>,
+    issuance: Option<Arc<Issuance>>,
     sharing_keys: Arc<Mutex<RateLimit>>,
     end: SessionEnd,
 }
@@ -73,8 +73,31 @@ impl Session {
         issuance: Option<Issuance>,
     ) -> Self {
         let sharing_keys = Arc::new(Mutex::new(RateLimit::sharing_keys()));
+        let issuance = issuance.map(Arc::new);
         let end = SessionEnd::default();
         Self(Arc::new(Inner { client, opened_by, token, user, info, issuance, sharing_keys, end }))
+    }
+
+    /// The same token in a session of its own, through a client that signs otherwise. Whatever has ended this one does not
+    /// end that one.
+    #[must_use]
+    pub fn through(&self, client: Client) -> Self {
+        let Inner { opened_by, token, user, info, issuance, sharing_keys, .. } = &*self.0;
+        Self(Arc::new(Inner {
+            client,
+            opened_by: *opened_by,
+            token: token.clone(),
+            user: user.clone(),
+            info: info.clone(),
+            issuance: issuance.clone(),
+            sharing_keys: Arc::clone(sharing_keys),
+            end: SessionEnd::default(),
+        }))
+    }
+
+    /// Whether the login gave it its token encrypted to the person's key.
+    pub fn was_token_encrypted(&self) -> bool {
+        self.0.issuance.is_some()
     }
 
     /// How it was begun.
@@ -113,7 +136,7 @@ impl Session {
     }
 
     pub(super) fn issuance(&self) -> Option<&Issuance> {
-        self.0.issuance.as_ref()
+        self.0.issuance.as_deref()
     }
 
     pub(super) fn sharing_keys(&self) -> &Arc<Mutex<RateLimit>> {

@@ -69,8 +69,16 @@ pub fn failed_line(ui: &mut Ui, failure: &Failure) -> bool {
 
 /// Failed, beside the form that the person sends again.
 pub fn failed_form(ui: &mut Ui, failure: &Failure) {
+    failed_form_with(ui, failure, |_| {});
+}
+
+/// The same with what else could be done, below the words.
+pub fn failed_form_with(ui: &mut Ui, failure: &Failure, add: impl FnOnce(&mut Ui)) {
     let words = format!("{} {}", failure.what, failure.next);
-    super::notice::banner_with(ui, Meaning::Danger, &words, |ui| particulars(ui, failure));
+    super::notice::banner_with(ui, Meaning::Danger, &words, |ui| {
+        add(ui);
+        particulars(ui, failure);
+    });
 }
 
 /// What support asks for, and the detail to unfold.

@@ -8,6 +8,7 @@ mod confirming;
 mod currency;
 mod hostile_names;
 mod lists;
+mod login_trouble;
 mod panels;
 mod people;
 mod replacing;
@@ -119,6 +120,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.many_tokens()?;
         tour.hostile_names()?;
         tour.currency()?;
+        tour.login_trouble()?;
     }
     let Tour { out, steps, pictures, .. } = tour;
     if options.server.is_some() {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use countersign::app::{Route, Start};
 use countersign::bitgo::login::Credentials;
+use countersign::bitgo::plain_token::PlainToken;
 use countersign::kit::secret::SecretBuffer;
 use countersign::panels::{login, token_creator};
 use countersign::sandbox::{ONE_TIME_CODE, SandboxOptions};
@@ -162,6 +163,7 @@ fn debug_says_nothing() {
         email: "owner@treasury.example".into(),
         password: PASSWORD.into(),
         code: Some(CODE.into()),
+        plain_token: PlainToken::default(),
     };
     let creation = token_creator::Request::Done;
     for said in
@@ -177,6 +179,7 @@ fn debug_says_nothing() {
         email: "owner@treasury.example".into(),
         password: PASSWORD.into(),
         code: Some(CODE.into()),
+        plain_token: PlainToken::default(),
     };
     let client = app.client();
     let error = app.wait(countersign::bitgo::login::login(&client, wrong)).unwrap_err();

@@ -5,6 +5,7 @@ use countersign::bitgo::environment::{Environment, EnvironmentKind};
 use countersign::bitgo::error::Error;
 use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::paging::Page;
+use countersign::bitgo::plain_token::PlainToken;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::AuthVersion;
 use countersign::sandbox::RunningSandbox;
@@ -26,7 +27,11 @@ pub async fn log_in(
     code: Option<&str>,
 ) -> Result<Session, Error> {
     let (password, code) = (password.into(), code.map(Into::into));
-    login::login(client, Credentials { email: email.to_owned(), password, code }).await
+    login::login(
+        client,
+        Credentials { email: email.to_owned(), password, code, plain_token: PlainToken::default() },
+    )
+    .await
 }
 
 /// A list to its end.

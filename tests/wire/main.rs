@@ -6,6 +6,7 @@
 mod behind;
 mod deciding;
 mod ends;
+mod logins;
 mod routes;
 mod sessions;
 mod sharing;

@@ -11,6 +11,7 @@ use countersign::bitgo::error::{Error, ErrorKind};
 use countersign::bitgo::issuance::{self, IssuanceError};
 use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::paging::Page;
+use countersign::bitgo::plain_token::PlainToken;
 use countersign::bitgo::secret::TokenShapeError;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::{self, AuthVersion};
@@ -24,26 +25,31 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::{Arc, Mutex};
 
-const PASSWORD: &str = "correct horse battery staple";
-const PERSON_XPRV: &str = "xprv9s21ZrQH143K2cXnajzSWPJHGV3vfFuAh2bAh16xYrUVuXV6sr1Z4mt6PUR5eXcgeKxWc1sdDZrEHVt74DT27sxZuob7oovbHjYFADw3usL";
+pub(super) const PASSWORD: &str = "correct horse battery staple";
+pub(super) const PERSON_XPRV: &str = "xprv9s21ZrQH143K2cXnajzSWPJHGV3vfFuAh2bAh16xYrUVuXV6sr1Z4mt6PUR5eXcgeKxWc1sdDZrEHVt74DT27sxZuob7oovbHjYFADw3usL";
 const SERVER_XPRV: &str = "xprv9s21ZrQH143K2CJswW9LhYGN2ckfC5H7iN1afMpvUQWhffn81BodcD8iLkvsahPVKaxUaZdxpmD8kW1twpDaQrFByzEWMavqWK8rP43CShL";
 const OTHER_TOKEN: &str = "v2x6e5d3550905a57fa0893f9ed17fd67cfa83b1fe4bc1d16622a753d7d9a8cb242";
 
-fn credentials(code: Option<&str>) -> Credentials {
+pub(super) fn credentials(code: Option<&str>) -> Credentials {
     Credentials {
         email: " Ada@Example.com ".into(),
         password: PASSWORD.into(),
         code: code.map(SecretString::from),
+        plain_token: PlainToken::Accepted,
     }
 }
 
-fn client_with_xpub(server: &Server) -> Client {
-    let xpub = ecdh::xpub_of(&SERVER_XPRV.into()).unwrap();
-    let environment = Environment::custom(EnvironmentKind::Sandbox, &server.url, Some(xpub)).unwrap();
-    Client::new(environment, AuthVersion::V3, short_timeouts()).unwrap()
+pub(super) fn client_with_xpub(server: &Server) -> Client {
+    client_in(server, AuthVersion::V3)
 }
 
-fn sealed(token: &str) -> String {
+pub(super) fn client_in(server: &Server, version: AuthVersion) -> Client {
+    let xpub = ecdh::xpub_of(&SERVER_XPRV.into()).unwrap();
+    let environment = Environment::custom(EnvironmentKind::Sandbox, &server.url, Some(xpub)).unwrap();
+    Client::new(environment, version, short_timeouts()).unwrap()
+}
+
+pub(super) fn sealed(token: &str) -> String {
     let person = ecdh::xpub_of(&PERSON_XPRV.into()).unwrap();
     issuance::seal_token(&token.into(), &person, "m/17/3", &SERVER_XPRV.into(), Version::V1).unwrap()
 }

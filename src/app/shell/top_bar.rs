@@ -10,6 +10,7 @@ use crate::app::active_session::ActiveSession;
 use crate::app::clock;
 use crate::app::command::Command;
 use crate::app::work::{RunningWork, WorkKind};
+use crate::bitgo::signing::AuthVersion;
 use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;
@@ -17,6 +18,8 @@ use crate::kit::{badge, button, choice, icon, layout, listing, progress, space, 
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
+/// In a window narrower than this, in points, there is no room for one more mark unless something else is shorter.
+const WIDE_WINDOW: f32 = 1150.0;
 /// A name takes no more room than this, in points, from what stands left of it.
 const NAME_WIDTH: f32 = 150.0;
 /// A badge that takes more of the bar than this has a row of its own, so that it is seen whole at every window size.
@@ -25,10 +28,15 @@ const BADGE_PART: f32 = 0.26;
 const SESSION: &str = "While a login session is locked, sending, approving and accepting a wallet's key require your \
                        one-time code. Countersign asks for it when needed.";
 
+/// What a session in version 2 of the signatures gives up.
+const VERSION_2: &str = "This session signs its requests with version 2, which cannot rule out replayed requests and old \
+                         answers. Choose version 3 in Settings or on the login page; it applies at the next login.";
+
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     let (session, running) = (shell.scene.session, shell.running);
     let is_small = ui.available_width() < SMALL_WINDOW;
+    let is_tight = is_small || is_of_version_2(session) && ui.available_width() < WIDE_WINDOW;
     let is_beside =
         badge::environment_width(ui, &session.environment_label) <= ui.available_width() * BADGE_PART;
     if !is_beside {
@@ -46,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
                 space::gap(ui, space::S);
             }
             let chosen = enterprise_chooser(ui, session);
-            let finds = if is_small {
+            let finds = if is_tight {
                 button::icon(ui, icon::SEARCH, "Search (Ctrl+K)").clicked()
             } else {
                 button::with_icon(ui, true, icon::SEARCH, "Search (Ctrl+K)").clicked()
@@ -60,6 +68,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             let toggles = button::icon(ui, theme_icon, "Switch between dark and light").clicked();
             session_state(ui, session, is_small);
             clock_state(ui, session);
+            signature_state(ui, session, is_tight);
             let cancelled = work_in_progress(ui, running, session.session.client().wait());
             let pressed = [(leaves, Command::LogOut), (toggles, Command::ToggleTheme)];
             cancelled.or(pressed.into_iter().find_map(|(is_pressed, command)| is_pressed.then_some(command)))
@@ -140,6 +149,19 @@ fn clock_state(ui: &mut Ui, session: &ActiveSession) {
     if let Some(words) = clock::warning(reading.server_ahead_secs) {
         badge::with_icon(ui, Meaning::Attention, icon::TIME, "Clock is off")
             .on_hover_text(text::plain(words));
+    }
+}
+
+fn is_of_version_2(session: &ActiveSession) -> bool {
+    session.environment.signs() && session.session.client().auth_version() == AuthVersion::V2
+}
+
+/// A session that is signed in version 2, which promises less.
+fn signature_state(ui: &mut Ui, session: &ActiveSession, is_tight: bool) {
+    if is_of_version_2(session) {
+        let shown = if is_tight { "v2" } else { "Signature v2" };
+        badge::named(ui, Meaning::Attention, shown, "Signature version 2")
+            .on_hover_text(text::plain(VERSION_2));
     }
 }
 

@@ -1,11 +1,12 @@
 //! One try: sign, send, take in, check. And the tries around it.
 
+use super::check::Claim;
 use super::clock::ClockReading;
 use super::retry::retry_after;
 use super::{Call, Client, signing_times};
 use crate::bitgo::error::{Error, ErrorBody, ErrorKind, Trust, classify};
 use crate::bitgo::fields::Fields;
-use crate::bitgo::signing::{self, Answer, Freshness};
+use crate::bitgo::signing;
 use crate::domain::diagnosis::Operation;
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -19,14 +20,18 @@ use zeroize::Zeroizing;
 /// A platform that asks for a longer wait is asked again after this.
 const LONGEST_HOLD: Duration = Duration::from_mins(1);
 
+/// Which version a request is signed in, or would be.
+const VERSION_HEADER: &str = "BitGo-Auth-Version";
+
 /// A success whose signature, where there is to be one, is right.
 pub(in crate::bitgo) struct Received {
-    method: Method,
-    path: String,
+    pub(super) method: Method,
+    pub(super) path: String,
     host: String,
     status: u16,
     request_id: String,
-    body: Zeroizing<Vec<u8>>,
+    pub(super) body: Zeroizing<Vec<u8>>,
+    pub(super) claim: Claim,
     doing: Operation,
     code_sent: bool,
 }
@@ -49,9 +54,29 @@ impl Received {
         }
     }
 
+    /// The body's object, read with `read`, whose errors are parts of a sentence.
+    pub(in crate::bitgo) fn read<T>(
+        &self,
+        read: impl FnOnce(Fields) -> Result<T, &'static str>,
+    ) -> Result<T, Error> {
+        self.read_value(|_, value| Fields::of(value).ok_or("it is not an object").and_then(read))
+    }
+
+    fn read_value<T>(&self, read: impl FnOnce(u16, Value) -> Result<T, &'static str>) -> Result<T, Error> {
+        serde_json::from_slice::<Value>(&self.body)
+            .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })
+            .and_then(|value| read(self.status, value))
+            .map_err(|why| self.not_understood(why))
+    }
+
     /// A success that cannot be read; `why` is a part of a sentence and holds nothing from the answer.
     pub(in crate::bitgo) fn not_understood(&self, why: &str) -> Error {
-        Error::not_understood(why).with(|it| {
+        self.failure(ErrorKind::NotUnderstood(why.to_owned()))
+    }
+
+    /// A success that is of no use, and what was asked.
+    pub(in crate::bitgo) fn failure(&self, kind: ErrorKind) -> Error {
+        Error::new(kind).with(|it| {
             self.method.as_str().clone_into(&mut it.method);
             self.path.clone_into(&mut it.path);
             self.host.clone_into(&mut it.host);
@@ -98,11 +123,7 @@ impl Client {
         call: Call<'_>,
         read: impl FnOnce(u16, Value) -> Result<T, &'static str>,
     ) -> Result<T, Error> {
-        let received = self.send(call).await?;
-        serde_json::from_slice::<Value>(&received.body)
-            .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })
-            .and_then(|value| read(received.status, value))
-            .map_err(|why| received.not_understood(why))
+        self.send(call).await?.read_value(read)
     }
 
     /// Asks, and reads the checked answer where it stands with `read`; what that keeps of it stays in memory, so it is
@@ -170,12 +191,12 @@ impl Client {
         let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (method, path, request_id) = (call.method.as_str(), this.path.as_str(), this.request_id.as_str());
         match result {
-            Ok((status, body)) => {
+            Ok((status, body, claim)) => {
                 tracing::info!(method, path, status, ms, request_id, "answered");
                 let (method, host) = (call.method.clone(), self.environment().host_label());
                 let (path, request_id) = (this.path, this.request_id);
                 let (doing, code_sent) = (call.doing, call.code_sent);
-                Ok(Received { method, path, host, status, request_id, body, doing, code_sent })
+                Ok(Received { method, path, host, status, request_id, body, claim, doing, code_sent })
             }
             Err(error) => {
                 let error = error.with(|it| {
@@ -193,7 +214,7 @@ impl Client {
         }
     }
 
-    async fn exchange(&self, call: &Call<'_>, this: &Try) -> Result<(u16, Zeroizing<Vec<u8>>), Error> {
+    async fn exchange(&self, call: &Call<'_>, this: &Try) -> Result<(u16, Zeroizing<Vec<u8>>, Claim), Error> {
         let after_secs = self.0.timeouts.request.as_secs();
         let request = self.signed(call, this)?;
         let (sent_at, started) = (self.now(), Instant::now());
@@ -206,10 +227,15 @@ impl Client {
         }
         let body = self.take_in(response).await.map_err(|error| error.with(|it| it.status = Some(status)))?;
         let is_success = (200..300).contains(&status);
+        let (claim, token) = (Claim::of(&this.url, &headers), call.token.filter(|_| this.is_signed));
         let trust = self
-            .check(call, this, status, &headers, &body)
+            .check(call, token, &claim, status, &body)
             .map_err(|error| error.with(|it| it.status = Some(status)))?;
-        if is_success { Ok((status, body)) } else { Err(refusal(status, &headers, &body, trust, self.now())) }
+        if is_success {
+            Ok((status, body, claim))
+        } else {
+            Err(refusal(status, &headers, &body, trust, self.now()))
+        }
     }
 
     /// The request of this try, with a new time, a new HMAC and its own ID.
@@ -224,7 +250,12 @@ impl Client {
         if call.body.is_some() {
             request = request.header(CONTENT_TYPE, "application/json").body(body.to_vec());
         }
-        let Some(token) = call.token else { return Ok(request) };
+        let Some(token) = call.token else {
+            // A login says which version it speaks, as the vendor's own client does; Express is told nothing of it.
+            let is_named = self.environment().signs();
+            let version = is_named.then(|| self.auth_version().header());
+            return Ok(version.into_iter().fold(request, |it, version| it.header(VERSION_HEADER, version)));
+        };
         let text = token.for_url(&this.url).ok_or(ErrorKind::OtherHost)?;
         if !this.is_signed {
             return Ok(request.header(AUTHORIZATION, bearer(text)?));
@@ -233,7 +264,7 @@ impl Client {
         let path = signing::signed_path_of(&this.url);
         let subject = signing::request_subject(version, call.method.as_str(), timestamp_ms, &path, body);
         Ok(request
-            .header("BitGo-Auth-Version", version.header())
+            .header(VERSION_HEADER, version.header())
             .header("Auth-Timestamp", timestamp_ms)
             .header(AUTHORIZATION, bearer(&signing::token_hash(text))?)
             .header("HMAC", signing::hmac_hex(text.as_bytes(), &subject)))
@@ -257,41 +288,6 @@ impl Client {
             body.extend_from_slice(&chunk);
         }
         Ok(body)
-    }
-
-    /// Believes a success only when it is rightly signed. An error answer may come unsigned, from a proxy or
-    /// from a server that does not know the token: then it is an error all the same, marked as such.
-    fn check(
-        &self,
-        call: &Call<'_>,
-        this: &Try,
-        status: u16,
-        headers: &HeaderMap,
-        body: &[u8],
-    ) -> Result<Trust, Error> {
-        let Some(token) = call.token.filter(|_| this.is_signed) else { return Ok(Trust::NotExpected) };
-        let (hmac, timestamp) = (header(headers, "hmac"), header(headers, "timestamp"));
-        if !(200..300).contains(&status) && hmac.is_none() && timestamp.is_none() {
-            return Ok(Trust::Unsigned);
-        }
-        let answer = Answer {
-            version: self.auth_version(),
-            method: call.method.as_str(),
-            path_and_query: &signing::signed_path_of(&this.url),
-            status,
-            body,
-            hmac,
-            timestamp,
-        };
-        let now_ms = self.now().as_millisecond();
-        let freshness =
-            signing::check_response(token.expose(), &answer, now_ms).map_err(ErrorKind::Signature)?;
-        if freshness != Freshness::Fresh {
-            tracing::warn!(path = %this.path, ?freshness, "the answer was signed at another time");
-        }
-        let (question, begins) = call.question();
-        self.stale().note(call.method.as_str(), question, begins, freshness);
-        Ok(Trust::Signed)
     }
 }
 

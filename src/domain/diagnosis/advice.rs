@@ -115,6 +115,10 @@ fn fixed(cause: ErrorCause) -> (Option<&'static str>, Option<&'static str>) {
             Some("The answer was signed at a different time, so it was not used."),
             Some("Check this computer's clock and whether a proxy repeats old answers, then try again."),
         ),
+        ErrorCause::PlainToken => (
+            Some("BitGo sent this session's token unencrypted, so it was not used."),
+            Some("Somebody may be reading the traffic on the way: check the network and the environment's URL, and ask BitGo support whether the account's key was removed."),
+        ),
         ErrorCause::NoConnection => (None, Some("Check the network and the environment's URL, then try again.")),
         ErrorCause::UnknownHost => (None, Some("Check the spelling of the URL and your DNS settings.")),
         ErrorCause::Tls => (
@@ -292,6 +296,7 @@ mod tests {
             FailureKind::UnreadableAnswer,
             FailureKind::ForgedAnswer,
             FailureKind::StaleAnswer,
+            FailureKind::PlainToken,
             FailureKind::TimedOut,
             FailureKind::NoConnection,
             FailureKind::UnknownHost,

@@ -55,6 +55,8 @@ pub enum ErrorCause {
     ForgedAnswer,
     /// An answer from another time.
     StaleAnswer,
+    /// A login's token came unencrypted, where it may not.
+    PlainToken,
     /// No answer in time.
     TimedOut,
     /// No connection.
@@ -85,6 +87,7 @@ impl ErrorCause {
             FailureKind::ForgedAnswer => Self::ForgedAnswer,
             FailureKind::StaleAnswer if is_clock_off(fault) => Self::ClockOff,
             FailureKind::StaleAnswer => Self::StaleAnswer,
+            FailureKind::PlainToken => Self::PlainToken,
             FailureKind::TimedOut => Self::TimedOut,
             FailureKind::NoConnection => Self::NoConnection,
             FailureKind::UnknownHost => Self::UnknownHost,

@@ -14,6 +14,8 @@ pub enum FailureKind {
     ForgedAnswer,
     /// The answer's time lies outside the window in which it may be believed.
     StaleAnswer,
+    /// The token of a login came unencrypted, where it may not.
+    PlainToken,
     /// No answer in time.
     TimedOut,
     /// Nothing listens, or the network is down.

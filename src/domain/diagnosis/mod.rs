@@ -7,8 +7,10 @@ mod advice;
 mod cause;
 mod facts;
 mod stale;
+mod version_doubt;
 
 pub use advice::Advice;
 pub use cause::ErrorCause;
 pub use facts::{ErrorFacts, FailureKind, Operation};
 pub use stale::of_stale_answer;
+pub use version_doubt::TokenOrigin;

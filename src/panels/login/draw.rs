@@ -8,6 +8,7 @@ use super::model::{Attempt, Model, SandboxOffer};
 use super::request::Request;
 use super::state::{AuthMethod, Problems, State, Step, Who};
 use super::text as wording;
+use super::{plain_token, signature};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::EnvironmentColour;
@@ -91,6 +92,7 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
             }
             Step::Code(_) => code_step(ui, state, request),
         };
+        plain_token::show(ui, state);
     });
     space::gap(ui, space::XS);
     let environment = environment.map(|it| it.with_behind(model.behind_shown()));
@@ -101,7 +103,11 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
     actions(ui, state, environment, is_ready, running, wants_to_go, request);
     // Below the button, which stays where it is.
     if let Attempt::Failed(failure) = model.attempt {
-        placeholder::failed_form(ui, failure);
+        placeholder::failed_form_with(ui, failure, |ui| signature::offer(ui, model.signature, request));
+    }
+    // Express signs for the person, in a version of its own.
+    if state.kind != EnvironmentKind::Express {
+        signature::choose(ui, model.signature, running, request);
     }
 }
 

@@ -2,11 +2,13 @@
 
 mod draw;
 mod model;
+mod plain_token;
 mod request;
+mod signature;
 mod state;
 mod text;
 
 pub use draw::show;
-pub use model::{Attempt, DemoPerson, Model, SandboxOffer};
+pub use model::{Attempt, DemoPerson, Model, SandboxOffer, SignatureChoice};
 pub use request::Request;
 pub use state::{AuthMethod, Ended, Remembered, State, Step};

@@ -1,6 +1,7 @@
 //! What the login draws besides its own state.
 
 use crate::bitgo::environment::PlatformBehind;
+use crate::bitgo::signing::AuthVersion;
 use crate::kit::state::{Failure, Loadable};
 
 /// What the panel draws besides its own state.
@@ -11,6 +12,8 @@ pub struct Model<'a> {
     pub behind: Loadable<'a, PlatformBehind>,
     /// How the last attempt stands.
     pub attempt: Attempt<'a>,
+    /// The version of the signatures, and whether another one is offered.
+    pub signature: SignatureChoice,
     /// A sentence about this computer's clock, when it is more than a minute off.
     pub clock_warning: Option<&'a str>,
     /// A sentence about an answer that was signed at another time and used all the same.
@@ -32,6 +35,15 @@ impl Model<'_> {
     pub(super) fn has_behind_been_read(&self) -> bool {
         matches!(self.behind, Loadable::Ready(_) | Loadable::Failed(..))
     }
+}
+
+/// In which version requests are signed.
+#[derive(Clone, Copy, Debug)]
+pub struct SignatureChoice {
+    /// The version that is chosen.
+    pub version: AuthVersion,
+    /// The last attempt failed in a way that speaks for version 2.
+    pub offers_version_2: bool,
 }
 
 /// How an attempt to log in stands.

@@ -5,6 +5,7 @@ use std::fmt;
 use secrecy::SecretString;
 
 use crate::bitgo::environment::Environment;
+use crate::bitgo::signing::AuthVersion;
 
 /// What the panel asks the app to do.
 pub enum Request {
@@ -18,6 +19,8 @@ pub enum Request {
         password: SecretString,
         /// The one-time code, once it has been asked for.
         code: Option<SecretString>,
+        /// The person agrees to a session's token in plain text.
+        accepts_plain_token: bool,
     },
     /// Go on with an existing access token.
     UseToken {
@@ -31,6 +34,10 @@ pub enum Request {
         /// The server.
         environment: Environment,
     },
+    /// Sign in this version from now on.
+    ChooseVersion(AuthVersion),
+    /// Try what was refused in version 3 of the signatures once more in version 2.
+    TryVersion2,
     /// End the attempt under way.
     Cancel,
     /// Forget the failed attempt: the person went back or to another environment.
@@ -45,6 +52,8 @@ impl fmt::Debug for Request {
             Self::LogIn { .. } => "LogIn",
             Self::UseToken { .. } => "UseToken",
             Self::ReadBehind { .. } => "ReadBehind",
+            Self::ChooseVersion(_) => "ChooseVersion",
+            Self::TryVersion2 => "TryVersion2",
             Self::Cancel => "Cancel",
             Self::Forget => "Forget",
             Self::RetrySandbox => "RetrySandbox",

@@ -27,6 +27,8 @@ pub struct State {
     express_since: (String, f64),
     /// Where the person is.
     pub step: Step,
+    /// The account whose plain token was refused.
+    pub plain_token: RefusedPlainToken,
     /// The password of the attempt under way and where it went, kept for the one-time code that may be asked for.
     in_flight: Option<(Environment, SecretString)>,
 }
@@ -108,8 +110,19 @@ pub enum Ended {
     LoggedIn,
     /// The platform asks for the one-time code.
     CodeNeeded,
+    /// The token came in plain text and was refused.
+    PlainTokenRefused,
     /// It failed or was cancelled.
     Failed,
+}
+
+/// A plain token that was refused: of which account, and whether the person agrees to one now.
+#[derive(Default)]
+pub struct RefusedPlainToken {
+    /// The login's email address; empty where none was refused.
+    pub email: String,
+    /// The person agrees.
+    pub is_accepted: bool,
 }
 
 /// Why nothing can be sent yet, by field.
@@ -133,6 +146,7 @@ impl Default for State {
             express_url: EXPRESS_DEFAULT_URL.to_owned(),
             express_since: (String::new(), 0.0),
             step: Step::Who(Who::default()),
+            plain_token: RefusedPlainToken::default(),
             in_flight: None,
         }
     }
@@ -151,6 +165,7 @@ impl State {
             express_url: last.express_url.map_or(fresh.express_url, str::to_owned),
             express_since: fresh.express_since,
             step: Step::Who(Who { email, ..Who::default() }),
+            plain_token: fresh.plain_token,
             in_flight: None,
         }
     }
@@ -212,9 +227,9 @@ impl State {
     /// Chooses an environment. Another one starts at the first step, with the address still there.
     pub fn choose(&mut self, kind: EnvironmentKind) {
         if kind != self.kind {
-            self.in_flight = None;
             self.kind = kind;
             self.in_flight = None;
+            self.plain_token = RefusedPlainToken::default();
             self.back();
             if let Step::Who(who) = &mut self.step {
                 who.wipe_secrets();
@@ -252,8 +267,24 @@ impl State {
         }
     }
 
+    /// The email address of whoever logs in by password.
+    fn email(&self) -> &str {
+        match &self.step {
+            Step::Who(who) => who.email.trim(),
+            Step::Code(code) => &code.email,
+        }
+    }
+
+    /// Whether a plain token of this very account was refused.
+    pub(super) fn is_plain_token_refused(&self) -> bool {
+        let by_password =
+            matches!(&self.step, Step::Code(_) | Step::Who(Who { way: AuthMethod::Password, .. }));
+        by_password && !self.plain_token.email.is_empty() && self.plain_token.email == self.email()
+    }
+
     /// The request of this step. Secrets leave their fields with it.
     pub fn submit(&mut self, environment: Environment) -> Request {
+        let accepts_plain_token = self.is_plain_token_refused() && self.plain_token.is_accepted;
         match &mut self.step {
             Step::Who(who) if who.way == AuthMethod::Token => {
                 Request::UseToken { environment, token: who.token.take() }
@@ -261,13 +292,15 @@ impl State {
             Step::Who(who) => {
                 let password = who.password.take();
                 self.in_flight = Some((environment.clone(), password.clone()));
-                Request::LogIn { environment, email: who.email.trim().to_owned(), password, code: None }
+                let email = who.email.trim().to_owned();
+                Request::LogIn { environment, email, password, code: None, accepts_plain_token }
             }
             Step::Code(code) => Request::LogIn {
                 environment: code.environment.clone(),
                 email: code.email.clone(),
                 password: code.password.clone(),
                 code: Some(code.code.take()),
+                accepts_plain_token,
             },
         }
     }
@@ -275,8 +308,12 @@ impl State {
     /// Takes note of how the attempt ended.
     pub fn attempt_ended(&mut self, ended: Ended) {
         let in_flight = self.in_flight.take();
+        if ended == Ended::PlainTokenRefused {
+            self.plain_token = RefusedPlainToken { email: self.email().to_owned(), is_accepted: false };
+        }
         match (ended, &mut self.step) {
             (Ended::LoggedIn, _) => {
+                self.plain_token = RefusedPlainToken::default();
                 self.back();
                 if let Step::Who(who) = &mut self.step {
                     who.wipe_secrets();
@@ -289,11 +326,11 @@ impl State {
                         Step::Code(CodeStep { environment, email, password, code, wants_focus: true });
                 }
             }
-            (Ended::CodeNeeded | Ended::Failed, Step::Code(code)) => {
+            (Ended::CodeNeeded | Ended::PlainTokenRefused | Ended::Failed, Step::Code(code)) => {
                 code.code.wipe();
                 code.wants_focus = true;
             }
-            (Ended::Failed, Step::Who(_)) => {}
+            (Ended::PlainTokenRefused | Ended::Failed, Step::Who(_)) => {}
         }
     }
 }

@@ -21,6 +21,18 @@ pub(super) const DEMO: &str =
     "Choose a demo account to fill in the form. The one-time code is always 0000000.";
 pub(super) const CODE: &str = "From your authenticator app.";
 pub(super) const DEMO_CODE: &str = "Here it is always 0000000.";
+pub(super) const ACCEPT_PLAIN_TOKEN: &str = "Accept an unencrypted token";
+pub(super) const PLAIN_TOKEN_MEANS: &str = "Whoever can read the traffic on the way can then use your session. Tick this only if BitGo support has \
+                                            confirmed that your account no longer has a key. It applies to this account here until BitGo sends an \
+                                            encrypted token again.";
+pub(super) const SIGNATURE_VERSION: &str = "Signature version";
+pub(super) const VERSION_3: &str = "Version 3 (recommended)";
+pub(super) const VERSION_2: &str = "Version 2";
+pub(super) const VERSION_2_MEANS: &str =
+    "It cannot rule out replayed requests and old answers. Use it only if version 3 fails.";
+pub(super) const TRY_VERSION_2: &str = "Try version 2";
+pub(super) const VERSION_2_MAY_WORK: &str = "This server may not support signature version 3. Version 2 signs every request too, but cannot rule out \
+                                             replayed requests and old answers.";
 pub(super) const LOGGING_IN: &str = "Logging in…";
 pub(super) const EMAIL_FORM: &str = "An email address looks like name@company.example.";
 

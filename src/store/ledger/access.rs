@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 
+use super::encrypted_login::{self, LoginName};
 use super::error::{LedgerError, LedgerNotice};
 use super::event::{Account, Event, EventId, EventKind};
 use super::file;
@@ -131,6 +132,21 @@ impl Ledger {
     /// Takes a person's sharing key over, whatever it was before.
     pub fn accept_key(&self, owner: &KeyOwner, key: &DerivedKey, now: Timestamp) -> Result<(), LedgerError> {
         self.in_transaction(|transaction, _| sharing_key::accept(transaction, owner, key, now))
+    }
+
+    /// Whether this account has been given an encrypted token at a login.
+    pub fn knows_encrypted_login(&self, name: &LoginName) -> Result<bool, LedgerError> {
+        self.in_transaction(|transaction, _| encrypted_login::is_known(transaction, name))
+    }
+
+    /// It has been given one.
+    pub fn note_encrypted_login(&self, name: &LoginName, now: Timestamp) -> Result<(), LedgerError> {
+        self.in_transaction(|transaction, _| encrypted_login::note(transaction, name, now))
+    }
+
+    /// It may be given plain ones.
+    pub fn forget_encrypted_login(&self, name: &LoginName) -> Result<(), LedgerError> {
+        self.in_transaction(|transaction, _| encrypted_login::forget(transaction, name))
     }
 
     /// What became of each token, the newest first, as of `now`.

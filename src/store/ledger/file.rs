@@ -56,6 +56,14 @@ const STEPS: &[&str] = &[
         PRIMARY KEY (origin, person_id, path)
     ) STRICT;
 ",
+    "
+    CREATE TABLE encrypted_login (
+        id       INTEGER PRIMARY KEY,
+        salt     BLOB NOT NULL,
+        hash     BLOB NOT NULL,
+        first_ms INTEGER NOT NULL
+    ) STRICT;
+",
 ];
 
 /// Why a file is not used.

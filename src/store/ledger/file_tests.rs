@@ -279,19 +279,24 @@ fn what_was_kept_survives_kills_in_the_middle() {
 }
 
 #[test]
-fn a_file_of_the_first_version_gets_the_sharing_keys_and_keeps_its_tokens() {
+fn a_file_of_the_first_version_gets_what_came_since_and_keeps_its_tokens() {
     let folder = Folder::new("first-version");
     let path = folder.ledger();
     open_well(&path).append(&event("t1")).unwrap();
     let connection = Connection::open(&path).unwrap();
-    connection.execute_batch("DROP TABLE sharing_key; PRAGMA user_version = 1;").unwrap();
+    connection
+        .execute_batch("DROP TABLE sharing_key; DROP TABLE encrypted_login; PRAGMA user_version = 1;")
+        .unwrap();
     drop(connection);
     let owner = KeyOwner { origin: "https://app.bitgo-test.com".into(), person_id: "u9".into() };
     let ledger = open_well(&path);
     assert_eq!(ledger.history(&HistoryFilter::default(), Timestamp::now()).unwrap().tokens.len(), 1);
     let key = DerivedKey { path: "m/7/1".into(), fingerprint: "AAAA".into() };
     assert_eq!(ledger.compare_key(&owner, &key, Timestamp::now()).unwrap(), KeyComparison::NoneBefore);
+    let name = LoginName { origin: owner.origin.clone(), email: "ada@treasury.example".into() };
+    ledger.note_encrypted_login(&name, Timestamp::now()).unwrap();
     drop(ledger);
+    assert!(open_well(&path).knows_encrypted_login(&name).unwrap());
     let seen = open_well(&path).compare_key(&owner, &key, Timestamp::now()).unwrap();
     assert!(matches!(seen, KeyComparison::Same(_)), "it did not outlive the program");
 }

@@ -5,12 +5,14 @@
 //! request, so that a crash in between is visible. [`History`] folds the events into one row a token.
 //!
 //! Beside the tokens it remembers the fingerprints of the public keys that wallets' keys were encrypted for
-//! ([`KeyComparison`]), so that a key that has changed is noticed.
+//! ([`KeyComparison`]), so that a key that has changed is noticed, and which accounts have been given an encrypted token at
+//! a login ([`LoginName`]), so that a plain one is.
 //!
 //! No secret is ever written here: neither a token's value nor a one-time code. Every call may wait for the disk, or for
 //! another running copy of the program: call it off the screen's thread.
 
 mod access;
+mod encrypted_login;
 mod error;
 mod event;
 mod file;
@@ -28,6 +30,7 @@ mod tests;
 mod text;
 
 pub use access::{HistoryFilter, Ledger, LedgerPlace};
+pub use encrypted_login::LoginName;
 pub use error::{LedgerError, LedgerNotice};
 pub use event::{
     Account, Event, EventId, EventKind, LimitAsked, ReplaceStep, TokenAsked, TokenFacts, VanishedWhy,

@@ -2,6 +2,7 @@
 
 use countersign::bitgo::enterprises::EnterpriseRole;
 use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::plain_token::PlainToken;
 use countersign::bitgo::routes::Route;
 use countersign::sandbox::ONE_TIME_CODE;
 use futures::future::BoxFuture;
@@ -18,6 +19,7 @@ pub fn login(harness: &Harness) -> Prepared<'_> {
         email: "owner@treasury.example".into(),
         password: "sandbox-owner-1".into(),
         code: Some(ONE_TIME_CODE.into()),
+        plain_token: PlainToken::default(),
     };
     now(one(login::login(&harness.client, credentials), |session| who(&session)))
 }

@@ -4,6 +4,7 @@ use super::{Asked, Case, S, shown};
 use crate::server::TOKEN;
 use countersign::bitgo::express::platform_behind;
 use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::plain_token::PlainToken;
 use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
 use serde_json::{Value, json};
@@ -25,6 +26,7 @@ pub(super) fn opening() -> Vec<Case> {
                     email: "ada@example.com".into(),
                     password: "login password".into(),
                     code: Some("0000000".into()),
+                    plain_token: PlainToken::default(),
                 }
             )),
             reads: &[r#"user: "u1""#],

@@ -1,0 +1,193 @@
+//! One attempt to log in, and what it has come to hold: a token that the server refused in version 3 of the signatures can
+//! be tried in version 2 without anything being typed again.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use secrecy::SecretString;
+
+use crate::app::error::AppError;
+use crate::app::ledger::LedgerHandle;
+use crate::app::program::Program;
+use crate::app::task::Task;
+use crate::app::work::Work;
+use crate::bitgo::client::{Client, Timeouts};
+use crate::bitgo::environment::Environment;
+use crate::bitgo::error::Error;
+use crate::bitgo::express::with_platform_behind;
+use crate::bitgo::login::{self, Credentials};
+use crate::bitgo::plain_token::PlainToken;
+use crate::bitgo::session::Session;
+use crate::bitgo::signing::AuthVersion;
+use crate::domain::diagnosis::TokenOrigin;
+use crate::store::ledger::LoginName;
+
+/// So long the first answer to a new token is waited for.
+const FIRST_ANSWER: Duration = Duration::from_secs(10);
+
+/// The attempt under way, or the last one.
+#[derive(Default)]
+pub(super) struct LoginAttempt {
+    pub(super) task: Task<Session>,
+    /// Its client: its environment, and what it measured of the clocks.
+    client: Option<Client>,
+    held: Held,
+    /// Version 2 is tried because version 3 did not work.
+    is_trial: bool,
+}
+
+/// What an attempt has to be believed by. Wiped when it is dropped.
+#[derive(Clone)]
+enum Proof {
+    /// The token of a login, in the session that it was given for.
+    Session(Session),
+    /// A token that the person pasted.
+    Token(SecretString),
+}
+
+/// Where an attempt leaves its proof: there is one afterwards only where it failed in a way that speaks for version 2.
+#[derive(Clone, Default)]
+struct Held(Arc<Mutex<Option<Proof>>>);
+
+impl Held {
+    fn slot(&self) -> MutexGuard<'_, Option<Proof>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Keeps the proof, and lets go of it unless what comes of it speaks for version 2.
+    async fn while_tried(
+        &self,
+        proof: Proof,
+        client: &Client,
+        trial: impl Future<Output = Result<Session, Error>>,
+    ) -> Result<Session, Error> {
+        let origin = match &proof {
+            Proof::Session(_) => TokenOrigin::Login,
+            Proof::Token(_) => TokenOrigin::Given,
+        };
+        *self.slot() = Some(proof);
+        let result = trial.await;
+        if !result.as_ref().is_err_and(|error| speaks_for_version_2(client, error, origin)) {
+            *self.slot() = None;
+        }
+        result
+    }
+}
+
+impl LoginAttempt {
+    /// The client of the last attempt.
+    pub(super) fn client(&self) -> Option<&Client> {
+        self.client.as_ref()
+    }
+
+    /// Whether it failed in a way that speaks for version 2 of the signatures.
+    pub(super) fn offers_version_2(&self) -> bool {
+        self.task.error().is_some() && self.held.slot().is_some()
+    }
+
+    /// Whether it tried version 2 because version 3 did not work.
+    pub(super) fn is_trial(&self) -> bool {
+        self.is_trial
+    }
+
+    /// Logs in by password. What the ledger knows of the account decides whether a plain token is taken, unless the person
+    /// has agreed to one.
+    pub(super) fn by_password(
+        &mut self,
+        environment: Environment,
+        version: AuthVersion,
+        program: &Program,
+        credentials: Credentials,
+        accepts_plain_token: bool,
+    ) {
+        let ledger = program.ledger.clone();
+        let name = LoginName { origin: environment.origin(), email: credentials.email.clone() };
+        self.begin(environment, version, program, move |client, held| async move {
+            let plain_token =
+                if accepts_plain_token { PlainToken::Accepted } else { ledger.plain_token(&name).await };
+            let session = login::login(&client, Credentials { plain_token, ..credentials }).await?;
+            note(&ledger, &name, &session, accepts_plain_token).await;
+            held.while_tried(Proof::Session(session.clone()), &client, believed(session)).await
+        });
+    }
+
+    /// Goes on with a token that the person has.
+    pub(super) fn by_token(
+        &mut self,
+        environment: Environment,
+        version: AuthVersion,
+        program: &Program,
+        token: SecretString,
+    ) {
+        self.begin(environment, version, program, move |client, held| async move {
+            let trial = async { login::resume(&with_platform_behind(&client).await?, token.clone()).await };
+            held.while_tried(Proof::Token(token.clone()), &client, trial).await
+        });
+    }
+
+    /// The same proof once more, in version 2. Says whether there is any.
+    pub(super) fn again_in_version_2(&mut self, program: &Program) -> bool {
+        let Some(environment) = self.client.as_ref().map(|client| client.environment().clone()) else {
+            return false;
+        };
+        let Some(proof) = self.held.slot().take() else { return false };
+        match proof {
+            Proof::Token(token) => self.by_token(environment, AuthVersion::V2, program, token),
+            Proof::Session(session) => {
+                self.begin(environment, AuthVersion::V2, program, move |client, _| async move {
+                    let session = session.through(client);
+                    session.session_info().await.map(|_| session)
+                });
+            }
+        }
+        self.is_trial = true;
+        true
+    }
+
+    fn begin<F>(
+        &mut self,
+        environment: Environment,
+        version: AuthVersion,
+        program: &Program,
+        question: impl FnOnce(Client, Held) -> F,
+    ) where
+        F: Future<Output = Result<Session, Error>> + Send + 'static,
+    {
+        *self = Self::default();
+        match Client::new(environment, version, Timeouts::default()) {
+            Ok(client) => {
+                self.client = Some(client.clone());
+                let question = question(client, self.held.clone());
+                self.task.start(&program.worker, Work::reading("Logging in"), question);
+            }
+            Err(error) => self.task.fail(AppError::from(error)),
+        }
+    }
+}
+
+/// An encrypted token is remembered. A plain one makes the account forget it, where the person has agreed to that.
+async fn note(ledger: &LedgerHandle, name: &LoginName, session: &Session, accepts_plain_token: bool) {
+    let is_encrypted = session.was_token_encrypted();
+    if is_encrypted || accepts_plain_token {
+        ledger.note_login(name, is_encrypted).await;
+    }
+}
+
+/// The first request that is signed with a new token. Only trouble that speaks for version 2 keeps the session closed:
+/// anything else is said where it is met, and an answer that is slow is not waited for.
+async fn believed(session: Session) -> Result<Session, Error> {
+    if session.client().auth_version() == AuthVersion::V2 {
+        return Ok(session);
+    }
+    match tokio::time::timeout(FIRST_ANSWER, session.session_info()).await {
+        Ok(Err(error)) if speaks_for_version_2(session.client(), &error, TokenOrigin::Login) => Err(error),
+        _ => Ok(session),
+    }
+}
+
+fn speaks_for_version_2(client: &Client, error: &Error, origin: TokenOrigin) -> bool {
+    client.auth_version() == AuthVersion::V3
+        && client.environment().signs()
+        && !client.has_verified()
+        && error.facts().speaks_for_version_2(origin)
+}
