@@ -9,6 +9,7 @@ use std::time::Instant;
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::environment::{Environment, EnvironmentKind};
 use countersign::bitgo::login::{self, Credentials};
+use countersign::bitgo::plain_token::PlainToken;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
@@ -42,7 +43,12 @@ async fn log_in(said: &Value) -> Option<Session> {
     let account = &said["accounts"][0];
     let (email, password) = (account["email"].as_str()?, account["password"].as_str()?);
     let code = Some("0000000".into());
-    let credentials = Credentials { email: email.to_owned(), password: password.into(), code };
+    let credentials = Credentials {
+        email: email.to_owned(),
+        password: password.into(),
+        code,
+        plain_token: PlainToken::default(),
+    };
     login::login(&client, credentials).await.ok()
 }
 
