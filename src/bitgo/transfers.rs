@@ -1,6 +1,8 @@
 //! Transfers: what came into a wallet and what left it (spec: GET /api/v2/{coin}/wallet/{walletId}/transfer).
 //! Amounts are in base units; only the `…String` fields are believed.
 
+use std::collections::BTreeSet;
+
 use super::client::Call;
 use super::fields::Fields;
 use super::paging::{Batch, Pages};
@@ -106,11 +108,31 @@ pub struct TransferHistory {
     pub is_whole: bool,
 }
 
+impl TransferHistory {
+    /// Whom the wallet has paid, each once.
+    pub fn paid(&self) -> BTreeSet<&str> {
+        self.rows.iter().flat_map(Transfer::paid).collect()
+    }
+}
+
 impl Transfer {
     /// Whether money has left by it.
     pub fn has_left(&self) -> bool {
         let is_done = matches!(self.state, TransferState::Confirmed | TransferState::Unconfirmed);
         self.direction == Direction::Send && is_done
+    }
+
+    /// Whom it has paid: not what comes back to its own wallet, and nobody who got nothing, for a transfer of nothing is how a
+    /// false address gets into a wallet's past.
+    pub fn paid(&self) -> impl Iterator<Item = &str> {
+        let own = Some(self.wallet.as_str()).filter(|own| !own.is_empty());
+        let is_paid = move |entry: &&TransferEntry| {
+            let gets = entry.value.as_ref().and_then(Balance::exact);
+            gets.is_some_and(|units| !units.is_zero() && !units.is_negative())
+                && (entry.wallet.is_none() || entry.wallet.as_deref() != own)
+        };
+        let entries = self.entries.iter().filter(|_| self.has_left());
+        entries.filter(is_paid).map(|entry| entry.address.as_str())
     }
 
     pub(super) fn read(mut fields: Fields) -> Self {

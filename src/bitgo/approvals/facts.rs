@@ -22,7 +22,7 @@ use crate::domain::share::WalletFacts;
 #[derive(Debug, Default)]
 pub struct ApprovalFacts {
     known: KnownAddresses,
-    /// What the wallet has paid, of a withdrawal.
+    /// What the wallet has paid, of a withdrawal or of addresses for a whitelist.
     past: Option<PastPayments>,
     wallet: Option<WalletNow>,
     people: Option<EnterprisePeople>,
@@ -53,7 +53,7 @@ impl ApprovalFacts {
         Self { wallet: Some(now), ..Self::default() }
     }
 
-    /// For a withdrawal of this coin or token.
+    /// For a withdrawal of this coin or token, or for addresses that come to a whitelist.
     pub fn of_withdrawal(wallet: Wallet, coin: &str, past: PastPayments, listed: ListedWallets) -> Self {
         let sources = AddressSources {
             whitelist: wallet.whitelist(coin),
@@ -126,6 +126,11 @@ impl ApprovalFacts {
     /// The addresses known beside a withdrawal.
     pub fn known(&self) -> &KnownAddresses {
         &self.known
+    }
+
+    /// The addresses that the wallet has paid, as far back as that was read.
+    pub(super) fn paid(&self) -> Vec<&str> {
+        self.known.sources().paid.iter().map(String::as_str).collect()
     }
 
     /// The addresses that are known to be those of the wallet that pays.

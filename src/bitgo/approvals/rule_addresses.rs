@@ -5,7 +5,7 @@ use super::readable::is_removal;
 use super::{ApprovalFacts, Change, PendingApproval};
 use crate::bitgo::policies::{PolicyRule, RuleKind};
 use crate::domain::address::{
-    AddressIssue, AddressNetwork, AddressSurroundings, ComparedAddress, check_address, same_account,
+    AddressIssue, AddressNetwork, AddressSurroundings, ComparedAddress, check_address,
 };
 use crate::domain::approval::{Concern, Excerpt};
 use crate::domain::foreign_text::visible;
@@ -33,7 +33,7 @@ impl ListedIssue {
     /// What holds the approval for it.
     pub(super) fn concern(&self) -> Concern {
         match &self.issue {
-            AddressIssue::LooksLike(found) => Concern {
+            AddressIssue::LooksLike { found, .. } => Concern {
                 excerpt: Some(Excerpt::around(&self.address, &found.differs)),
                 ..Concern::danger(self.sentence())
             },
@@ -44,6 +44,12 @@ impl ListedIssue {
 }
 
 impl PendingApproval {
+    /// Whether it would put addresses on a whitelist.
+    pub(super) fn lists_addresses(&self) -> bool {
+        let Change::Rule { action, rule } = &self.info.change else { return false };
+        !is_removal(action) && !addresses(rule, &AddressNetwork::of_coin("")).is_empty()
+    }
+
     /// What is wrong or odd with the addresses that it would put on a whitelist, as far as the wallet is known.
     pub(super) fn listed_issues(&self, known: Option<&ApprovalFacts>) -> Vec<ListedIssue> {
         let Change::Rule { action, rule } = &self.info.change else { return Vec::new() };
@@ -59,18 +65,22 @@ impl PendingApproval {
         let others = known.and_then(ApprovalFacts::rules).unwrap_or_default().iter();
         let others = others.filter(|it| Some(*it) != present).flat_map(compared).collect::<Vec<_>>();
         let own = known.map(|known| known.addresses_of(self.wallet.as_deref())).unwrap_or_default();
-        let own: Vec<_> = own.into_iter().map(|it| ComparedAddress::new(it, &network)).collect();
-        let is_new = |address: &ComparedAddress| {
-            list.iter().all(|it| !(same_account(it, address) && it.tag() == address.tag()))
+        let compared_all = |all: Vec<&str>| -> Vec<ComparedAddress> {
+            all.into_iter().map(|it| ComparedAddress::new(it, &network)).collect()
         };
-        let added = after.as_ref().map(compared).unwrap_or_default().into_iter().filter(is_new);
-        let around = AddressSurroundings { network: &network, list: &list, known: &others, own: &own };
-        let issues = |address: ComparedAddress| {
+        let own = compared_all(own);
+        let paid = compared_all(known.map(ApprovalFacts::paid).unwrap_or_default());
+        let is_new = |address: &ComparedAddress| list.iter().all(|it| !it.is_same(address));
+        let added = after.as_ref().map(compared).unwrap_or_default();
+        let added: Vec<ComparedAddress> = added.into_iter().filter(is_new).collect();
+        let (network, list, known) = (&network, list.as_slice(), others.as_slice());
+        let around = AddressSurroundings { network, list, known, paid: &paid, own: &own, beside: &added };
+        let issues = |address: &ComparedAddress| {
             let checked = check_address(address.given(), &around).issues.into_iter();
             let odd = checked.filter(|issue| issue.severity() != Severity::Note);
             odd.map(|issue| ListedIssue { address: address.given().to_owned(), issue }).collect::<Vec<_>>()
         };
-        added.flat_map(issues).collect()
+        added.iter().flat_map(issues).collect()
     }
 }
 
@@ -94,10 +104,13 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::bitgo::approvals::PastPayments;
     use crate::bitgo::approvals::built::Built;
+    use crate::bitgo::fact::Fact;
     use crate::bitgo::fields::Fields;
     use crate::bitgo::wallet::Wallet;
-    use crate::domain::approval::ConcernKind;
+    use crate::domain::address::address_over;
+    use crate::domain::approval::{ConcernKind, ListedWallets};
 
     const LISTED: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
     const OTHER: &str = "tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7";
@@ -187,6 +200,57 @@ mod tests {
         let excerpt = concerns.iter().find_map(|it| it.excerpt.as_ref()).unwrap();
         assert_eq!(excerpt.address, alike);
         assert!(concerns.iter().any(|it| it.sentence.contains(LISTED) && it.sentence.starts_with(&alike)));
+    }
+
+    #[test]
+    fn what_looks_like_an_own_a_paid_or_another_new_address_is_typed_in_part() {
+        let alike = |address: &str| format!("{}zzzzzzzz{}", &address[..12], &address[20..]);
+        let past = PastPayments { payments: 1, addresses: vec![OTHER.to_owned()], rest: Fact::Known(true) };
+        let wallet = Wallet {
+            id: "w".to_owned(),
+            coin: "tbtc".to_owned(),
+            receive_address: Some(LISTED.to_owned()),
+            ..Wallet::default()
+        };
+        let known = ApprovalFacts::of_withdrawal(wallet, "tbtc", past, ListedWallets::default());
+        let (of_own, of_paid) = (alike(LISTED), alike(OTHER));
+        // Neither is known: either may be the right one.
+        let right = address_over(&[7; 32], &AddressNetwork::of_coin("tbtc")).unwrap();
+        let beside = alike(&right);
+        for (rule, expected) in [
+            (adds(&of_own), vec![(&of_own, "which is the wallet's own address")]),
+            (adds(&of_paid), vec![(&of_paid, "which this wallet has paid before")]),
+            (
+                whitelist(&[&right, OTHER, &beside]),
+                vec![(&right, beside.as_str()), (&beside, right.as_str())],
+            ),
+            (whitelist(&[&right, OTHER]), vec![]),
+        ] {
+            let concerns = asks("create", &rule, "tbtc").examine(Some(&known)).concerns;
+            let typed: Vec<_> = concerns.iter().filter(|it| it.excerpt.is_some()).collect();
+            assert_eq!(typed.len(), expected.len(), "{rule}: {concerns:?}");
+            for (concern, (address, words)) in typed.iter().zip(expected) {
+                assert_eq!(concern.excerpt.as_ref().map(|it| &it.address), Some(address));
+                assert!(concern.sentence.contains(words), "{}", concern.sentence);
+            }
+        }
+    }
+
+    #[test]
+    fn the_past_is_read_for_what_puts_addresses_on_a_list() {
+        for (action, rule, reads) in [
+            ("create", whitelist(&[LISTED]), true),
+            ("update", adds(LISTED), true),
+            ("delete", whitelist(&[LISTED]), false),
+            ("update", json!({ "id": "Known", "condition": { "remove": { "item": LISTED } } }), false),
+            ("create", json!({ "id": "Limit", "type": "velocityLimit", "condition": {} }), false),
+        ] {
+            assert_eq!(asks(action, &rule, "tbtc").lists_addresses(), reads, "{action} {rule}");
+        }
+        let past = PastPayments { payments: 9, addresses: Vec::new(), rest: Fact::Known(false) };
+        let known = ApprovalFacts::of_withdrawal(Wallet::default(), "tbtc", past, ListedWallets::default());
+        let undone = known.undone_checks(&asks("update", &adds(LISTED), "tbtc"));
+        assert!(undone.iter().any(|it| it.contains("only against 9 payments")), "{undone:?}");
     }
 
     #[test]

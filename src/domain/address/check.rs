@@ -4,10 +4,10 @@ use super::account::AddressForm;
 use super::contract::contract_warning;
 use super::error::AddressError;
 use super::family::AddressFamily;
-use super::likeness::{ComparedAddress, Likeness, LookAlike, TagChange, likeness, same_account};
+use super::issue::{AddressIssue, KnownAs};
+use super::likeness::{ComparedAddress, Likeness, likeness, same_account};
 use super::network::AddressNetwork;
 use super::parse::Address;
-use crate::domain::finding::Severity;
 
 /// What an address is held against.
 #[derive(Debug, Clone, Copy)]
@@ -16,10 +16,14 @@ pub struct AddressSurroundings<'a> {
     pub network: &'a AddressNetwork,
     /// The list that it is to come to: one that is there already is no new one.
     pub list: &'a [ComparedAddress],
-    /// Other addresses that are known.
+    /// Those on the wallet's other lists.
     pub known: &'a [ComparedAddress],
+    /// Those that the wallet has paid before.
+    pub paid: &'a [ComparedAddress],
     /// The wallet's own addresses.
     pub own: &'a [ComparedAddress],
+    /// Those of the same paste, draft or request; it may be among them.
+    pub beside: &'a [ComparedAddress],
 }
 
 /// A checked address.
@@ -29,33 +33,6 @@ pub struct CheckedAddress {
     pub address: Option<Address>,
     /// What there is to say, what weighs most first.
     pub issues: Vec<AddressIssue>,
-}
-
-/// One thing to say of an address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum AddressIssue {
-    /// It is none of the coin.
-    Wrong(AddressError),
-    /// It is on the list already; the entry there, where that is another spelling.
-    Listed(Option<String>),
-    /// It looks like a known one and is another.
-    LooksLike(LookAlike),
-    /// It is the contract of a token, in a sentence.
-    Contract(String),
-    /// It is the wallet's own.
-    Own,
-    /// Its account is known, with another tag.
-    OtherTag(TagChange),
-    /// How the coin's addresses are written is not known here, in a sentence.
-    NotKnownHere(String),
-    /// It is a short name or number without a checksum, in a sentence: whatever is typed may be somebody's.
-    Name(String),
-    /// It has no checksum, in a sentence.
-    Unchecked(String),
-    /// Parts of a link that are not taken.
-    LeftOut(Vec<String>),
-    /// It is taken in its normal spelling, which is this.
-    Respelled(String),
 }
 
 /// Checks an address in its surroundings.
@@ -73,14 +50,8 @@ pub fn check_address(text: &str, around: &AddressSurroundings<'_>) -> CheckedAdd
         }
     };
     let compared = ComparedAddress::new(text, around.network);
-    match likeness(&compared, around.list.iter().chain(around.known)) {
-        Likeness::Known(_) | Likeness::Unlike => {}
-        Likeness::OtherTag(change) => issues.push(AddressIssue::OtherTag(change)),
-        Likeness::LooksLike(found) => issues.push(AddressIssue::LooksLike(found)),
-    }
-    if let Some(listed) =
-        around.list.iter().find(|it| same_account(it, &compared) && it.tag() == compared.tag())
-    {
+    issues.extend(resemblance(&compared, around));
+    if let Some(listed) = around.list.iter().find(|it| it.is_same(&compared)) {
         issues.push(AddressIssue::Listed((listed.given() != text.trim()).then(|| listed.given().to_owned())));
     }
     if around.own.iter().any(|it| same_account(it, &compared)) {
@@ -105,89 +76,45 @@ pub fn check_address(text: &str, around: &AddressSurroundings<'_>) -> CheckedAdd
     CheckedAddress { address, issues }
 }
 
+/// What an address is to those around it. One that is known is no look-alike, nor is a known account with another tag. What
+/// comes with it is no known one: it says nothing for it, and what it looks like weighs more than its tag.
+fn resemblance(address: &ComparedAddress, around: &AddressSurroundings<'_>) -> Option<AddressIssue> {
+    let (mut alike, mut other_tag) = (None, None);
+    for (known, known_as) in [
+        (around.list, KnownAs::Listed),
+        (around.known, KnownAs::OnOtherList),
+        (around.paid, KnownAs::Paid),
+        (around.own, KnownAs::Own),
+    ] {
+        match (likeness(address, known), known_as) {
+            (Likeness::Unlike, _) => {}
+            // Its own account is said to be that, whatever the tag.
+            (Likeness::Known(_), _) | (Likeness::OtherTag(_), KnownAs::Own) => return None,
+            (Likeness::OtherTag(change), _) => {
+                other_tag = other_tag.or(Some(AddressIssue::OtherTag(change)));
+            }
+            (Likeness::LooksLike(found), _) => {
+                alike = alike.or(Some(AddressIssue::LooksLike { found, known_as }));
+            }
+        }
+    }
+    let beside = around.beside.iter().filter(|it| !it.is_same(address));
+    let (its_account, others): (Vec<_>, Vec<_>) = beside.partition(|it| same_account(it, address));
+    other_tag
+        .or(alike)
+        .or_else(|| issue_of(likeness(address, others), KnownAs::Beside))
+        .or_else(|| issue_of(likeness(address, its_account), KnownAs::Beside))
+}
+
+fn issue_of(likeness: Likeness, known_as: KnownAs) -> Option<AddressIssue> {
+    match likeness {
+        Likeness::LooksLike(found) => Some(AddressIssue::LooksLike { found, known_as }),
+        Likeness::OtherTag(change) => Some(AddressIssue::OtherTag(change)),
+        Likeness::Known(_) | Likeness::Unlike => None,
+    }
+}
+
 /// Whether accounts of this network are short names or numbers.
 fn is_of_names(network: &AddressNetwork) -> bool {
     matches!(network.family, Some(AddressFamily::Eos | AddressFamily::Near | AddressFamily::Hedera))
-}
-
-impl AddressIssue {
-    /// An error where it cannot be used, a warning where that is to be decided.
-    pub fn severity(&self) -> Severity {
-        match self {
-            Self::Wrong(_) | Self::Listed(_) => Severity::Error,
-            Self::LooksLike(_)
-            | Self::Contract(_)
-            | Self::Own
-            | Self::OtherTag(_)
-            | Self::Name(_)
-            | Self::NotKnownHere(_) => Severity::Warning,
-            Self::Unchecked(_) | Self::LeftOut(_) | Self::Respelled(_) => Severity::Note,
-        }
-    }
-
-    /// Whether money that goes there is probably lost.
-    pub fn is_danger(&self) -> bool {
-        matches!(self, Self::Wrong(_) | Self::LooksLike(_) | Self::Contract(_))
-    }
-
-    /// A word for it that does not change.
-    pub fn id(&self) -> &'static str {
-        match self {
-            Self::Wrong(_) => "wrong",
-            Self::Listed(_) => "twice",
-            Self::LooksLike(_) => "alike",
-            Self::Contract(_) => "contract",
-            Self::Own => "own",
-            Self::OtherTag(_) => "tag",
-            Self::NotKnownHere(_) => "unknown",
-            Self::Name(_) => "name",
-            Self::Unchecked(_) => "unchecked",
-            Self::LeftOut(_) => "link",
-            Self::Respelled(_) => "spelling",
-        }
-    }
-
-    /// It in a sentence.
-    pub fn sentence(&self) -> String {
-        match self {
-            Self::Wrong(error) => error.to_string(),
-            Self::Listed(None) => "This address is already on the list.".to_owned(),
-            Self::Listed(Some(listed)) => format!("This address is already on the list, as {listed}."),
-            Self::LooksLike(found) => {
-                format!("This address looks like {}, which is known, but it is a different one.", found.known)
-            }
-            Self::Own => "This is the wallet's own receive address.".to_owned(),
-            Self::OtherTag(change) => change.sentence(),
-            Self::Contract(words)
-            | Self::NotKnownHere(words)
-            | Self::Name(words)
-            | Self::Unchecked(words) => words.clone(),
-            Self::LeftOut(parts) => format!("Not taken from the link: {}.", parts.join(", ")),
-            Self::Respelled(normal) => format!("Taken as {normal}, which is the same address."),
-        }
-    }
-
-    /// What to do about it, in a sentence; may be empty.
-    pub fn advice(&self) -> &'static str {
-        match self {
-            Self::LooksLike(_) => {
-                "Attackers create addresses that look like one you pay often (address poisoning). Compare every character with what the recipient confirmed in another way."
-            }
-            Self::OtherTag(_) => "Ask the recipient which tag or memo is theirs.",
-            Self::Name(_) | Self::NotKnownHere(_) => {
-                "Compare every character with what the recipient confirmed in another way."
-            }
-            Self::Own => "What the wallet pays to itself only costs a fee.",
-            _ => "",
-        }
-    }
-
-    /// Which characters of the address are meant, from 0, as far as it can be told.
-    pub fn places(&self) -> Vec<usize> {
-        match self {
-            Self::Wrong(error) => error.places(),
-            Self::LooksLike(found) => found.differs.clone(),
-            _ => Vec::new(),
-        }
-    }
 }

@@ -3,7 +3,6 @@
 use super::own_wallet::{Belonging, ListedWallets, WalletAddress};
 use crate::domain::address::{
     Address, AddressNetwork, ComparedAddress, Likeness, LookAlike, TagChange, contract_warning, likeness,
-    same_account,
 };
 
 /// The addresses around a wallet, as they were reported.
@@ -173,7 +172,7 @@ impl KnownAddresses {
     /// The wallet of the person's that this address belongs to, one of their own before any other.
     fn wallet(&self, address: &ComparedAddress) -> Option<Mark> {
         let mut all = self.own().chain(self.all_listed());
-        let (_, found) = all.find(|(it, _)| is_same(it, address))?;
+        let (_, found) = all.find(|(it, _)| it.is_same(address))?;
         Some(Mark::Wallet(found.clone(), found.belonging(self.sources.enterprise.as_deref())))
     }
 
@@ -192,13 +191,13 @@ impl KnownAddresses {
             }
             Likeness::Known(_) | Likeness::Unlike => None,
         };
-        let is_whitelisted = self.whitelisted.iter().any(|it| is_same(it, address));
+        let is_whitelisted = self.whitelisted.iter().any(|it| it.is_same(address));
         let listed = self.sources.whitelist.as_ref().map(|list| match (is_whitelisted, list.others) {
             (true, _) => Mark::OnWhitelist,
             (false, 0) => Mark::OffWhitelist,
             (false, others) => Mark::NotAmongListed(others),
         });
-        let is_paid = self.paid.iter().any(|it| is_same(it, address));
+        let is_paid = self.paid.iter().any(|it| it.is_same(address));
         let paid = match (is_paid, self.sources.is_whole) {
             (true, _) => Mark::PaidBefore,
             (false, true) => Mark::NeverPaid,
@@ -212,11 +211,6 @@ impl Default for KnownAddresses {
     fn default() -> Self {
         Self::of(AddressSources::default(), "")
     }
-}
-
-/// Whether both are one account with one tag.
-fn is_same(one: &ComparedAddress, other: &ComparedAddress) -> bool {
-    same_account(one, other) && one.tag() == other.tag()
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub(super) struct Around {
     network: AddressNetwork,
     list: Vec<ComparedAddress>,
     others: Vec<ComparedAddress>,
+    paid: Vec<ComparedAddress>,
     own: Vec<ComparedAddress>,
 }
 
@@ -29,34 +30,40 @@ impl Around {
         let network = AddressNetwork::of_coin(draft.coin(context.wallet));
         let compared =
             |all: Vec<&str>| all.into_iter().map(|it| ComparedAddress::new(it, &network)).collect();
-        let [list, others, own] = surroundings(draft, context).map(compared);
-        Self { network, list, others, own }
+        let [list, others, paid, own] = surroundings(draft, context).map(compared);
+        Self { network, list, others, paid, own }
     }
 
     pub(super) fn network(&self) -> &AddressNetwork {
         &self.network
     }
 
-    /// Checks an address for the list. A platform's bound of its length counts too.
-    pub(super) fn check(&self, text: &str) -> CheckedAddress {
-        let (network, list, known, own) = (&self.network, &self.list, &self.others, &self.own);
-        check_address(text, &AddressSurroundings { network, list, known, own })
+    /// An address of the draft or a paste, as it is held against others.
+    pub(super) fn compared(&self, text: &str) -> ComparedAddress {
+        ComparedAddress::new(text, &self.network)
+    }
+
+    /// Checks an address for the list, to which these come too.
+    pub(super) fn check(&self, text: &str, beside: &[ComparedAddress]) -> CheckedAddress {
+        let Self { network, list, others, paid, own } = self;
+        check_address(text, &AddressSurroundings { network, list, known: others, paid, own, beside })
     }
 }
 
-/// The addresses around a draft as they are written: on its list, on other lists, the wallet's own.
-pub(super) fn surroundings<'a>(draft: &'a RuleDraft, context: &RuleContext<'a>) -> [Vec<&'a str>; 3] {
+/// The addresses around a draft as they are written: on its list, on other lists, paid before, the wallet's own.
+pub(super) fn surroundings<'a>(draft: &'a RuleDraft, context: &RuleContext<'a>) -> [Vec<&'a str>; 4] {
     let before = draft.edit.before();
     let is_other =
         |rule: &&RuleFacts| before.is_none_or(|it| (&it.name, &it.coin) != (&rule.name, &rule.coin));
     let others = context.rules.iter().filter(is_other).flat_map(RuleFacts::addresses);
     let list = before.into_iter().flat_map(RuleFacts::addresses);
-    [list.collect(), others.collect(), context.receive_address.into_iter().collect()]
+    [list.collect(), others.collect(), context.paid.clone(), context.own_addresses.clone()]
 }
 
 /// Checks each address of a draft.
 pub(super) fn check_each(texts: &[&str], around: &Around) -> Vec<CheckedAddress> {
-    texts.iter().map(|text| around.check(text)).collect()
+    let all: Vec<ComparedAddress> = texts.iter().map(|text| around.compared(text)).collect();
+    texts.iter().map(|text| around.check(text, &all)).collect()
 }
 
 /// What was found of each address of a draft, and of their names. What is typed alone is told without itself.

@@ -74,8 +74,10 @@ pub struct RuleDraft {
 pub struct RuleContext<'a> {
     /// The wallet.
     pub wallet: &'a WalletFacts,
-    /// Its own receive address, where the platform reports.
-    pub receive_address: Option<&'a str>,
+    /// Its own addresses, as far as the platform reports them.
+    pub own_addresses: Vec<&'a str>,
+    /// Those that it has paid, as far back as that was read.
+    pub paid: Vec<&'a str>,
     /// What is in it, where the platform reports.
     pub balance: Option<&'a Balance>,
     /// Its rules as they stand.

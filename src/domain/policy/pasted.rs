@@ -2,9 +2,7 @@
 
 use super::addresses::{Around, MOST_AT_ONCE};
 use super::draft::{RuleContext, RuleDraft};
-use crate::domain::address::{
-    AddressIssue, AddressList, ComparedAddress, ListedAddress, NotTaken, same_account,
-};
+use crate::domain::address::{AddressIssue, AddressList, ComparedAddress, ListedAddress, NotTaken};
 use crate::domain::finding::Severity;
 use crate::domain::foreign_text::visible;
 use crate::domain::text::counted;
@@ -37,13 +35,15 @@ pub struct PastedLine {
 pub fn read_pasted(text: &str, draft: &RuleDraft, context: &RuleContext<'_>) -> PastedAddresses {
     let around = Around::of(draft, context);
     let list = AddressList::read(text, around.network());
-    let here: Vec<ComparedAddress> =
-        draft.addresses.iter().map(|it| ComparedAddress::new(it, around.network())).collect();
+    let here: Vec<ComparedAddress> = draft.addresses.iter().map(|it| around.compared(it)).collect();
+    let fitting = list.entries.iter().filter(|entry| entry.result.is_ok());
+    let beside: Vec<ComparedAddress> =
+        here.iter().cloned().chain(fitting.map(|entry| around.compared(&entry.text))).collect();
     let mut pasted = PastedAddresses::default();
     let mut rest = Vec::new();
     for entry in &list.entries {
         let room = MOST_AT_ONCE.saturating_sub(draft.addresses.len() + pasted.taken.len());
-        let line = read_line(entry, &around, &here, room);
+        let line = read_line(entry, &around, (&here, &beside), room);
         match &entry.result {
             Ok(address) if line.is_taken => pasted.taken.push(address.normal()),
             // It is there already: there is nothing to mend.
@@ -62,14 +62,20 @@ pub fn read_pasted(text: &str, draft: &RuleDraft, context: &RuleContext<'_>) -> 
     pasted
 }
 
-fn read_line(entry: &ListedAddress, around: &Around, here: &[ComparedAddress], room: usize) -> PastedLine {
+/// Reads a line, with what is in the draft already, and what comes with it.
+fn read_line(
+    entry: &ListedAddress,
+    around: &Around,
+    (here, beside): (&[ComparedAddress], &[ComparedAddress]),
+    room: usize,
+) -> PastedLine {
     let shown = visible(&entry.text);
     if let Some(words) = entry.sentence() {
         return PastedLine { is_taken: false, is_odd: true, words: format!("{words} ({shown})") };
     }
-    let compared = ComparedAddress::new(&entry.text, around.network());
-    let is_here = here.iter().any(|it| same_account(it, &compared) && it.tag() == compared.tag());
-    let mut issues = around.check(&entry.text).issues;
+    let compared = around.compared(&entry.text);
+    let is_here = here.iter().any(|it| it.is_same(&compared));
+    let mut issues = around.check(&entry.text, beside).issues;
     let is_wrong = issues.iter().any(|it| it.severity() == Severity::Error);
     let refusal = if is_here {
         Some("This address was added before.".to_owned())

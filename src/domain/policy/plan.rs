@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::rule::{ADDRESS, Listed, RuleAction, RuleFacts, RuleShape};
+use super::rule::{Listed, RuleAction, RuleFacts, RuleShape};
 use crate::domain::address::{AddressNetwork, same_address};
 use crate::domain::amount::BaseUnits;
 use crate::domain::share::Names;
@@ -210,9 +210,7 @@ impl RulePlan {
         let network = AddressNetwork::of_coin(rule.coin.as_deref().unwrap_or(wallet));
         let is_same = |one: &Listed, two: &Listed| {
             one.item == two.item
-                || (one.kind == ADDRESS
-                    && two.kind == ADDRESS
-                    && same_address(&one.item, &two.item, &network))
+                || (one.is_address() && two.is_address() && same_address(&one.item, &two.item, &network))
         };
         match (&self.shape, &rule.shape) {
             (PlannedShape::AsIs, _) | (PlannedShape::Always, RuleShape::Always) => true,

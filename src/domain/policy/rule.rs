@@ -92,6 +92,13 @@ pub enum NewRuleKind {
     EveryWithdrawal,
 }
 
+impl Listed {
+    /// Whether it is an address: one without a kind is read as one, so that it is not passed over.
+    pub fn is_address(&self) -> bool {
+        self.kind == ADDRESS || self.kind.is_empty()
+    }
+}
+
 impl RuleFacts {
     /// Which of the kinds that can be made here it is.
     pub fn sort(&self) -> Option<NewRuleKind> {
@@ -124,7 +131,7 @@ impl RuleFacts {
         let spelled = |entry: &Listed| {
             let address = ComparedAddress::new(&entry.item, &network);
             let tag = address.tag().map(|tag| format!("?{tag}")).unwrap_or_default();
-            let is_address = entry.kind == ADDRESS;
+            let is_address = entry.is_address();
             let item = if is_address { format!("{}{tag}", address.account()) } else { entry.item.clone() };
             Listed { item, ..entry.clone() }
         };
@@ -141,7 +148,7 @@ impl RuleFacts {
 
     /// The addresses among its entries.
     pub fn addresses(&self) -> impl Iterator<Item = &str> {
-        self.entries().iter().filter(|entry| entry.kind == ADDRESS).map(|entry| entry.item.as_str())
+        self.entries().iter().filter(|entry| entry.is_address()).map(|entry| entry.item.as_str())
     }
 
     /// Why it cannot be changed here but only removed, in a sentence.

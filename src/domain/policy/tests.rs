@@ -24,6 +24,8 @@ struct Circumstances {
     balance: Option<Balance>,
     rules: Vec<RuleFacts>,
     waiting: Vec<OpenChange>,
+    own: Vec<String>,
+    paid: Vec<String>,
 }
 
 /// A wallet with these admins, who spend, and two approvals where there are more than three.
@@ -40,6 +42,8 @@ fn around(admins: &[&str]) -> Circumstances {
         balance: Some(Balance::from_wire("1000000000")),
         rules: Vec::new(),
         waiting: Vec::new(),
+        own: vec![OWN.to_owned()],
+        paid: Vec::new(),
     }
 }
 
@@ -51,7 +55,8 @@ fn in_context<R>(around: &Circumstances, read: impl FnOnce(&RuleContext<'_>) -> 
     let now = "2026-11-20T12:00:00Z".parse().unwrap();
     read(&RuleContext {
         wallet: &around.wallet,
-        receive_address: Some(OWN),
+        own_addresses: around.own.iter().map(String::as_str).collect(),
+        paid: around.paid.iter().map(String::as_str).collect(),
         balance: around.balance.as_ref(),
         rules: &around.rules,
         waiting: &around.waiting,

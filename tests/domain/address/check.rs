@@ -11,7 +11,63 @@ fn checked(text: &str, coin: &str, list: &[&str], own: &str) -> CheckedAddress {
     let compared = |it: &&str| ComparedAddress::new(it, &network);
     let list: Vec<ComparedAddress> = list.iter().map(compared).collect();
     let own = [ComparedAddress::new(own, &network)];
-    check_address(text, &AddressSurroundings { network: &network, list: &list, known: &[], own: &own })
+    let around =
+        AddressSurroundings { network: &network, list: &list, known: &[], paid: &[], own: &own, beside: &[] };
+    check_address(text, &around)
+}
+
+/// The words for an address's likeness, and the one that it is like, where it stands among these.
+fn alike(text: &str, coin: &str, known: &[&str], paid: &[&str], beside: &[&str]) -> Option<String> {
+    let network = AddressNetwork::of_coin(coin);
+    let compared = |all: &[&str]| -> Vec<ComparedAddress> {
+        all.iter().map(|it| ComparedAddress::new(it, &network)).collect()
+    };
+    let (known, paid, beside) = (compared(known), compared(paid), compared(beside));
+    let around = AddressSurroundings {
+        network: &network,
+        list: &[],
+        known: &known,
+        paid: &paid,
+        own: &[],
+        beside: &beside,
+    };
+    let issues = check_address(text, &around).issues;
+    let found = issues.iter().filter(|it| matches!(it.id(), "alike" | "tag")).collect::<Vec<_>>();
+    assert!(found.len() < 2, "{found:?}");
+    found.first().map(|it| format!("{}: {}", it.id(), it.sentence()))
+}
+
+#[test]
+fn an_address_is_held_against_every_source_and_a_known_one_is_no_look_alike() {
+    const POISON: &str = "0x5aAeb6053f111111111111111111111111beaed0";
+    const POISONED: &str = "0x5aaeb6055555555555555555555555555f1beaed";
+    let real = EVM.to_lowercase();
+    let real = real.as_str();
+    for (text, known, paid, beside, expected) in [
+        (POISONED, &[][..], &[][..], &[][..], None),
+        (POISONED, &[EVM], &[], &[], Some("alike: This address looks like 0x5aAe")),
+        (POISONED, &[], &[EVM], &[], Some("which this wallet has paid before")),
+        (POISONED, &[], &[], &[real], Some("Which of the two is right cannot be told here.")),
+        (real, &[], &[], &[POISONED, real], Some("Which of the two is right cannot be told here.")),
+        // A known one is the right one, whatever comes with it.
+        (real, &[EVM], &[], &[POISONED, real], None),
+        (real, &[POISONED], &[EVM], &[], None),
+        // What comes with it does not make it a known one, not even twice.
+        (POISONED, &[EVM], &[], &[POISONED, POISONED], Some("which is on another whitelist of this wallet")),
+        (POISON, &[], &[], &[POISON], None),
+    ] {
+        let found = alike(text, "eth", known, paid, beside);
+        assert_eq!(found.is_some(), expected.is_some(), "{text}: {found:?}");
+        assert!(found.unwrap_or_default().contains(expected.unwrap_or_default()), "{text}");
+    }
+    // Tags: another one beside is told, and does not hide what the account looks like.
+    let other = "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=2";
+    let found = alike(XRP, "xrp", &[], &[], &[XRP, other]).unwrap();
+    assert!(found.starts_with("tag: Same account as r9cZ"), "{found}");
+    let poisoned = "r9cZAzzzzzzzzzzzzzzzzzzzzzzzznfk59";
+    let (one, two) = (format!("{poisoned}?dt=1"), format!("{poisoned}?dt=2"));
+    let found = alike(&one, "xrp", &[], &[], &[&two, XRP, &one]).unwrap();
+    assert!(found.starts_with("alike: ") && found.contains(XRP), "{found}");
 }
 
 const LISTED: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";

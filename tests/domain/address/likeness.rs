@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use countersign::domain::address::{
-    AddressNetwork, ComparedAddress, Likeness, address_over, likeness, same_address,
+    AddressIssue, AddressNetwork, AddressSurroundings, ComparedAddress, KnownAs, Likeness, address_over,
+    check_address, likeness, same_address,
 };
 use countersign::domain::coin::coins;
 use proptest::prelude::*;
@@ -353,6 +354,51 @@ fn poison_is_always_found() {
         }
     }
     assert!(tried > 10_000, "{tried}");
+}
+
+/// A paste of one that is real and one that copies it, among others, where nothing else is known: either is told of the other.
+#[test]
+fn poison_beside_its_original_is_always_found_from_either_side() {
+    let mut random = ChaCha8Rng::seed_from_u64(17);
+    let mut families = HashSet::new();
+    for (coin, network) in NETWORKS.iter() {
+        for kind in 0..6 {
+            let real = address_over(&random.random(), network).unwrap();
+            // Names have a table of their own.
+            if real.chars().count() < 26 {
+                continue;
+            }
+            let others: Vec<String> =
+                (0..20).map(|_| address_over(&random.random(), network).unwrap()).collect();
+            let poisoned = poison(&real, 4, kind, &mut random);
+            let all: Vec<String> = [real, poisoned].into_iter().chain(others).collect();
+            let beside: Vec<ComparedAddress> =
+                all.iter().map(|it| ComparedAddress::new(it, network)).collect();
+            if beside[0].is_same(&beside[1]) {
+                continue;
+            }
+            let around =
+                AddressSurroundings { network, list: &[], known: &[], paid: &[], own: &[], beside: &beside };
+            for (at, text) in all.iter().enumerate() {
+                let issues = check_address(text, &around).issues;
+                let alike: Vec<_> = issues
+                    .iter()
+                    .filter_map(|issue| match issue {
+                        AddressIssue::LooksLike { found, known_as: KnownAs::Beside } => Some(&found.known),
+                        _ => None,
+                    })
+                    .collect();
+                let expected: &[&String] = match at {
+                    0 => &[&all[1]],
+                    1 => &[&all[0]],
+                    _ => &[],
+                };
+                assert_eq!(alike, expected, "{coin}, kind {kind}: {text} of {all:?}");
+            }
+            families.insert(network.family);
+        }
+    }
+    assert!(families.len() >= 12, "{}", families.len());
 }
 
 /// All pairs of so many addresses are more than 100 000.

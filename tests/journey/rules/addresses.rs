@@ -51,7 +51,7 @@ fn a_wrong_address_is_held_at_its_field_and_a_right_one_is_confirmed() {
     app.must_see("What is wrong is marked.");
     let own = wallet(&mut app, PAIR_OPEN).receive_address().unwrap();
     app.type_into("First address", &own);
-    app.wait_for_words("This is the wallet's own receive address.");
+    app.wait_for_words("This is the wallet's own address.");
     app.type_into("First address", &format!("bitcoin:{}?amount=1", ADDRESS.to_uppercase()));
     app.wait_for_words(&format!("Taken as {ADDRESS}, which is the same address."));
     assert!(!app.is_enabled("Add rule"), "it is confirmed first");

@@ -4,9 +4,8 @@ use futures::StreamExt;
 
 use crate::bitgo::fact::Fact;
 use crate::bitgo::paging::Pages;
-use crate::bitgo::transfers::{Direction, Transfer, TransferEntry, TransferQuery};
+use crate::bitgo::transfers::{Direction, Transfer, TransferQuery};
 use crate::bitgo::wallet::MAX_PAGE_SIZE;
-use crate::domain::amount::Balance;
 
 /// So many pages of a wallet's past are read for one withdrawal.
 const PAGES_OF_PAST: usize = 4;
@@ -50,7 +49,7 @@ impl PastPayments {
             };
             let is_complete = page.is_complete();
             past.payments += page.items.len();
-            past.addresses.extend(page.items.into_iter().flat_map(paid_by));
+            past.addresses.extend(page.items.iter().flat_map(Transfer::paid).map(str::to_owned));
             if page.is_last {
                 past.rest = Fact::Known(is_complete);
                 return past;
@@ -60,26 +59,13 @@ impl PastPayments {
     }
 }
 
-/// Whom a transfer has paid: not what comes back to its own wallet, and nobody who got nothing, for a transfer of nothing
-/// is how a false address gets into a wallet's past.
-fn paid_by(transfer: Transfer) -> impl Iterator<Item = String> {
-    let has_left = transfer.has_left();
-    let own = Some(transfer.wallet).filter(|own| !own.is_empty());
-    let is_paid = move |entry: &TransferEntry| {
-        let gets = entry.value.as_ref().and_then(Balance::exact);
-        has_left
-            && gets.is_some_and(|units| !units.is_zero() && !units.is_negative())
-            && (entry.wallet.is_none() || entry.wallet != own)
-    };
-    transfer.entries.into_iter().filter(is_paid).map(|entry| entry.address)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::bitgo::error::{Error, ErrorKind, Trust};
     use crate::bitgo::paging::Page;
-    use crate::bitgo::transfers::TransferState;
+    use crate::bitgo::transfers::{TransferEntry, TransferState};
+    use crate::domain::amount::Balance;
 
     #[test]
     fn paid_is_who_got_something_from_this_wallet() {
@@ -110,8 +96,8 @@ mod tests {
             (Direction::Send, TransferState::Rejected, &[]),
             (Direction::Receive, TransferState::Confirmed, &[]),
         ] {
-            let found: Vec<String> = paid_by(transfer(direction.clone(), state.clone())).collect();
-            assert_eq!(found, paid, "{direction:?} {state:?}");
+            let transfer = transfer(direction.clone(), state.clone());
+            assert_eq!(transfer.paid().collect::<Vec<_>>(), paid, "{direction:?} {state:?}");
         }
         let asked = PastPayments::query();
         assert_eq!((asked.direction, asked.all_tokens, asked.page_size), (Some(Direction::Send), true, 500));

@@ -17,8 +17,8 @@ impl PendingApproval {
 }
 
 impl Session {
-    /// Reads what an approval is about: for a withdrawal the wallet and whom it has paid, for everything else on a wallet
-    /// the wallet with its rules and people, for what is an enterprise's its people. `listed` are the wallets that
+    /// Reads what an approval is about: for a withdrawal, and for addresses that come to a whitelist, the wallet and whom it
+    /// has paid, for everything else on a wallet the wallet with its rules and people, for what is an enterprise's its people. `listed` are the wallets that
     /// the person has a role on. An error is that nothing could be read; of what was read in part,
     /// [`ApprovalFacts::undone_checks`] says what is missing.
     pub async fn approval_facts(
@@ -30,6 +30,9 @@ impl Session {
             (Some(coin), Some(wallet), _) if approval.info.kind.is_withdrawal() => {
                 let facts = self.withdrawal_facts(coin, wallet, listed).await?;
                 Ok(self.with_owned_addresses(approval, coin, wallet, facts).await)
+            }
+            (Some(coin), Some(wallet), _) if approval.lists_addresses() => {
+                self.withdrawal_facts(coin, wallet, listed).await
             }
             (Some(coin), Some(wallet), _) => {
                 self.wallet_with_rules(coin, wallet).await.map(ApprovalFacts::of_wallet)

@@ -21,7 +21,7 @@ impl ApprovalFacts {
                 ]
             }
             Change::User { .. } => vec![self.wallet_unread(), self.members_unread()],
-            Change::Rule { .. } => vec![self.wallet_unread(), self.rules_unread()],
+            Change::Rule { .. } => vec![self.wallet_unread(), self.rules_unread(), self.past_unread()],
             Change::ApprovalsRequired(_) if is_of_wallet => {
                 vec![self.wallet_unread(), self.members_unread()]
             }

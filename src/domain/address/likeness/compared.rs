@@ -68,6 +68,11 @@ impl ComparedAddress {
     pub fn tag(&self) -> Option<&Tag> {
         self.tag.as_ref()
     }
+
+    /// Whether both are one account with one tag, or both without.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.account == other.account && self.tag == other.tag
+    }
 }
 
 /// Whether an account is a name that people read, not a key or hash that they compare the ends of.

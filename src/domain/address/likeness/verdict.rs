@@ -89,8 +89,7 @@ pub fn likeness<'a>(
 
 /// Whether both are one address with one tag, however they are written.
 pub fn same_address(one: &str, other: &str, network: &AddressNetwork) -> bool {
-    let (one, other) = (ComparedAddress::new(one, network), ComparedAddress::new(other, network));
-    same_account(&one, &other) && one.tag == other.tag
+    ComparedAddress::new(one, network).is_same(&ComparedAddress::new(other, network))
 }
 
 /// Whether both are one account, whatever their tags.

@@ -1,7 +1,7 @@
 //! Addresses for a whitelist: typed alone, or pasted together.
 
 use super::*;
-use crate::domain::address::{AddressNetwork, address_over};
+use crate::domain::address::{Address, AddressNetwork, address_over};
 
 /// A valid address of the coin, whose number this is.
 fn address(number: u8, coin: &str) -> String {
@@ -76,6 +76,11 @@ fn an_address_on_another_list_is_known_and_a_wallet_on_a_list_is_no_address() {
         |address: &str| RuleDraft { address: address.into(), ..RuleDraft::put_on(&around.rules[1], "tbtc") };
     assert_eq!(ids(&checked(&draft(ADDRESS), &around), Severity::Warning), ["address.new"]);
     assert_eq!(ids(&checked(&draft(OTHER), &around), Severity::Error), [""; 0]);
+    // An entry without a kind is an address.
+    let RuleShape::Whitelist { entries, .. } = &mut around.rules[1].shape else { panic!() };
+    entries[0].kind.clear();
+    let draft =
+        |address: &str| RuleDraft { address: address.into(), ..RuleDraft::put_on(&around.rules[1], "tbtc") };
     assert_eq!(ids(&checked(&draft(OWN), &around), Severity::Error), ["address.twice"]);
 }
 
@@ -217,7 +222,7 @@ fn a_paste_tells_line_by_line_what_is_taken_and_keeps_the_rest_to_be_mended() {
         (3, false, "Line 5: This is a Tron address; the wallet holds Bitcoin testnet".to_owned()),
         (4, false, "Line 6: Same address as in line 2.".to_owned()),
         (5, false, "Line 7: This address is already on the list".to_owned()),
-        (6, true, format!("Line 8: {OWN}. This is the wallet's own receive address.")),
+        (6, true, format!("Line 8: {OWN}. This is the wallet's own address.")),
     ] {
         let line = &read.lines[at];
         assert_eq!(line.is_taken, is_taken, "{line:?}");
@@ -228,6 +233,60 @@ fn a_paste_tells_line_by_line_what_is_taken_and_keeps_the_rest_to_be_mended() {
     let again = pasted(&format!("{two}\n{}", address(4, "tbtc")), &draft, &around);
     assert_eq!((again.taken.len(), again.rest.as_str()), (1, ""));
     assert_eq!(again.lines[0].words, "Line 1: This address was added before.");
+}
+
+/// Another one with the same ends, whose checksum fits: what else is in the middle is nobody's concern.
+fn poison_of(address: &str) -> String {
+    let network = AddressNetwork::of_coin("eth");
+    let poisoned = format!("{}{}{}", &address[..8], "5".repeat(28), &address[36..]).to_lowercase();
+    Address::parse_for(&poisoned, &network).unwrap().normal()
+}
+
+#[test]
+fn two_that_look_alike_are_both_told_where_no_list_says_which_one_is_right() {
+    let around = of_coin("eth");
+    let (real, other) = (address(7, "eth"), address(9, "eth"));
+    let poisoned = poison_of(&real);
+    for lines in [[&real, &other, &poisoned], [&poisoned, &other, &real]] {
+        let text = lines.map(String::as_str).join("\n");
+        let read = pasted(&text, &whitelist(""), &around);
+        assert_eq!((read.taken.len(), read.rest.as_str()), (3, ""), "which one is wrong is not known");
+        for (at, against) in [(0, Some(lines[2])), (1, None), (2, Some(lines[0]))] {
+            let line = &read.lines[at];
+            assert_eq!(line.is_odd, against.is_some(), "{line:?}");
+            let words =
+                against.map(|it| format!("This address looks like {it}, which would be added with it"));
+            assert!(line.words.contains(&words.unwrap_or_default()), "{line:?}");
+        }
+        // In the form each has to be ticked.
+        let check = checked(&RuleDraft { addresses: read.taken, ..whitelist("") }, &around);
+        let alike: Vec<String> =
+            ids(&check, Severity::Warning).into_iter().filter(|it| it == "address.alike").collect();
+        assert_eq!(alike.len(), 2, "{:?}", check.findings);
+        assert!(check.plan.is_some());
+    }
+    // One that was added before and one that is pasted later.
+    let draft = RuleDraft { addresses: vec![real.clone()], ..whitelist("") };
+    let read = pasted(&poisoned, &draft, &around);
+    assert!(read.lines[0].is_odd && read.lines[0].words.contains(&real), "{:?}", read.lines);
+}
+
+#[test]
+fn what_looks_like_an_own_or_a_paid_address_is_told() {
+    let (own, paid) = (address(7, "eth"), address(9, "eth"));
+    let around = Circumstances { own: vec![own.clone()], paid: vec![paid.clone()], ..of_coin("eth") };
+    for (address, expected, words) in [
+        (poison_of(&own), &["address.alike", "address.new"][..], "which is the wallet's own address"),
+        (poison_of(&paid), &["address.alike", "address.new"], "which this wallet has paid before"),
+        (own, &["address.own", "address.new"], "This is the wallet's own address."),
+        (paid, &["address.new"], ""),
+    ] {
+        let check = checked(&whitelist(&address), &around);
+        assert_eq!(ids(&check, Severity::Warning), expected, "{address}: {:?}", check.findings);
+        assert!(check.findings.iter().any(|it| it.what.contains(words)), "{:?}", check.findings);
+        let read = pasted(&address, &whitelist(""), &around);
+        assert_eq!(read.lines[0].is_odd, !words.is_empty(), "{:?}", read.lines);
+    }
 }
 
 #[test]

@@ -59,9 +59,9 @@ fn marked(ui: &mut Ui, address: &str, editing: &Editing<'_>) {
     let issues = editing.check.addresses.iter().flat_map(|it| &it.issues);
     let mut marked = issues.filter(|issue| !issue.places().is_empty());
     match marked.next() {
-        Some(AddressIssue::LooksLike(alike)) => {
-            notice::banner_with(ui, Meaning::Danger, &wording::looks_like(&alike.known), |ui| {
-                text::mono_marked(ui, address, &alike.differs);
+        Some(alike @ AddressIssue::LooksLike { .. }) => {
+            notice::banner_with(ui, Meaning::Danger, &alike.sentence(), |ui| {
+                text::mono_marked(ui, address, &alike.places());
                 text::wrapped(ui, text::small(wording::DIFFERENCES));
             });
         }

@@ -11,6 +11,7 @@ use super::state::{Editor, Rules};
 use super::text as wording;
 use super::{check_side, form, paste};
 use crate::bitgo::policies::{PolicyRule, RuleStep};
+use crate::bitgo::transfers::TransferHistory;
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::policy::{
@@ -102,10 +103,11 @@ fn checked(
     model: &Model<'_>,
 ) -> RuleCheck {
     let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
-    let receive_address = look.wallet.receive_address();
+    let own = look.wallet.own_addresses();
     let context = RuleContext {
         wallet: facts,
-        receive_address: receive_address.as_deref(),
+        own_addresses: own.iter().map(String::as_str).collect(),
+        paid: model.transfers.content().map(TransferHistory::paid).into_iter().flatten().collect(),
         balance: look.wallet.balance.as_ref(),
         rules: &rules,
         waiting: model.rule_changes,

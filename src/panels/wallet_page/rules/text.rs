@@ -96,10 +96,6 @@ pub(super) fn requests(count: usize) -> String {
     }
 }
 
-pub(super) fn looks_like(known: &str) -> String {
-    format!("This looks like {known}, which is on a whitelist.")
-}
-
 pub(super) fn exactly(amount: &str, base: &str) -> String {
     format!("= {amount} {base}")
 }
