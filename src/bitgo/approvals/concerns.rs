@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::built::Built;
 use super::{ApprovalFacts, ListedIssue, PendingApproval};
-use crate::domain::address::{Address, AddressNetwork};
+use crate::domain::address::{Address, AddressNetwork, contract_warning};
 use crate::domain::approval::{Concern, Excerpt, Mark, Recipient};
 use crate::domain::foreign_text::visible;
 
@@ -40,13 +40,19 @@ impl PendingApproval {
         concerns
     }
 
-    /// Addresses that would be paid and are none of the coin's.
+    /// Addresses that would be paid and are none of the coin's, or the contract of a token: what goes there is lost.
     fn wrong_recipients(&self, paid: &[Recipient]) -> Vec<Concern> {
         let Some(coin) = self.coin.as_deref() else { return Vec::new() };
         let network = AddressNetwork::of_coin(coin);
         let paid = paid.iter().map(|it| it.address.as_str()).filter(|it| !it.is_empty());
-        let wrong = paid.filter_map(|it| Some((Address::parse_for(it, &network).err()?, it)));
-        wrong.map(|(error, address)| Concern::danger(format!("{}: {error}", visible(address)))).collect()
+        let wrong = paid.filter_map(|address| {
+            let words = match Address::parse_for(address, &network) {
+                Ok(parsed) => contract_warning(&parsed)?,
+                Err(error) => error.to_string(),
+            };
+            Some(Concern::danger(format!("{}: {words}", visible(address))))
+        });
+        wrong.collect()
     }
 }
 
@@ -57,9 +63,9 @@ fn marks_of_paid(built: &Built) -> Vec<(&Mark, &str)> {
     paid.flat_map(|address| marks(address).map(move |mark| (mark, address))).collect()
 }
 
-/// Known accounts that would be paid with another tag, and contracts of tokens.
+/// Known accounts that would be paid with another tag.
 fn odd_recipients(marks: &[(&Mark, &str)]) -> Vec<Concern> {
-    let odd = marks.iter().filter(|(mark, _)| matches!(mark, Mark::OtherTag { .. } | Mark::Contract(_)));
+    let odd = marks.iter().filter(|(mark, _)| matches!(mark, Mark::OtherTag { .. }));
     odd.map(|(mark, address)| Concern::attention(format!("{address}: {}", mark.sentence()))).collect()
 }
 
@@ -87,12 +93,37 @@ mod tests {
     #[test]
     fn an_address_that_is_none_of_the_coins_is_a_danger_whatever_else_is_known() {
         const RIGHT: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
-        for (address, words) in [
-            (RIGHT, None),
-            (&RIGHT.to_uppercase(), None),
-            ("tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsz", Some("tb1qw508d6")),
-            ("TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", Some("This is a Tron address")),
-            ("hello", Some("hello: ")),
+        const TRON: &str = "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t";
+        const EVM: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+        const USDT: &str = "0xdAC17F958D2ee523a2206206994597C13D831ec7";
+        for (coin, address, words) in [
+            ("tbtc", RIGHT, None),
+            ("tbtc", &RIGHT.to_uppercase(), None),
+            ("usdt", EVM, None),
+            // The checksum, of letters and of capitals.
+            ("tbtc", "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsz", Some("it is character 42, “z”")),
+            ("usdt", &EVM.replace("BeAed", "BeAeD"), Some("The capital letters do not match the checksum")),
+            // The network.
+            (
+                "tbtc",
+                "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+                Some("a Bitcoin address of the main network"),
+            ),
+            ("btc", RIGHT, Some("a Bitcoin address of a test network")),
+            // The coin.
+            ("usdt", TRON, Some("This is a Tron address; the wallet holds USDT on Ethereum")),
+            ("trx:usdt", EVM, Some("This is an Ethereum (EVM) address; the wallet holds USDT on Tron")),
+            ("tbtc", "hello", Some("hello: ")),
+            // Nobody's account.
+            ("usdt", USDT, Some("This is the contract of USDT on Ethereum")),
+            ("eth", &USDT.to_lowercase(), Some("This is the contract of USDT on Ethereum")),
+            ("trx", TRON, Some("This is the contract of USDT on Tron")),
+            ("hteth", USDT, None),
+            (
+                "xlm",
+                "CA3D5KRYM6CB7OWQ6TWYRR3Z4T7GNZLKERYNZGGA5SOAOPIFY6YQGAXE",
+                Some("a contract of the Stellar"),
+            ),
         ] {
             let recipient = Recipient { address: address.to_owned(), ..Recipient::default() };
             let change = Change::Withdrawal {
@@ -105,11 +136,15 @@ mod tests {
             };
             let info = ApprovalInfo { change, ..ApprovalInfo::default() };
             let approval =
-                PendingApproval { coin: Some("tbtc".to_owned()), info, ..PendingApproval::default() };
-            let said = approval.examine(None).concerns;
-            assert_eq!(said.len(), usize::from(words.is_some()), "{said:?}");
-            assert!(said.iter().all(|it| it.kind == ConcernKind::Danger), "{said:?}");
-            assert!(said.iter().all(|it| it.sentence.contains(words.unwrap_or_default())), "{said:?}");
+                PendingApproval { coin: Some(coin.to_owned()), info, ..PendingApproval::default() };
+            let past = PastPayments { payments: 0, addresses: Vec::new(), rest: Fact::Known(true) };
+            let known = ApprovalFacts::of_withdrawal(Wallet::default(), coin, past, ListedWallets::default());
+            for known in [None, Some(&known)] {
+                let said = approval.examine(known).concerns;
+                assert_eq!(said.len(), usize::from(words.is_some()), "{coin} {address}: {said:?}");
+                assert!(said.iter().all(|it| it.kind == ConcernKind::Danger), "{said:?}");
+                assert!(said.iter().all(|it| it.sentence.contains(words.unwrap_or_default())), "{said:?}");
+            }
         }
     }
 

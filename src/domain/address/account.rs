@@ -22,16 +22,19 @@ pub(super) struct Account {
     pub form: AddressForm,
     /// The tag that is part of the spelling (X-addresses, muxed accounts).
     pub tag: Option<Tag>,
+    /// The spelling to keep, where it says more than whose account it is: the number of a muxed one, that payments to it do
+    /// not bounce.
+    pub kept: Option<String>,
 }
 
 impl Account {
     /// One whose checksum fits.
     pub fn checked(text: impl Into<String>) -> Self {
-        Self { text: text.into(), form: AddressForm::Checked, tag: None }
+        Self { text: text.into(), form: AddressForm::Checked, tag: None, kept: None }
     }
 
     /// One without a checksum.
     pub fn unchecked(text: impl Into<String>) -> Self {
-        Self { text: text.into(), form: AddressForm::Unchecked, tag: None }
+        Self { text: text.into(), form: AddressForm::Unchecked, tag: None, kept: None }
     }
 }

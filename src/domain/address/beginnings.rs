@@ -29,7 +29,7 @@ pub(super) fn beginnings(family: F, is_testnet: bool) -> Vec<String> {
         (F::Tron, _) => &["T"],
         (F::Xrp, false) => &["r", "X"],
         (F::Xrp, true) => &["r", "T"],
-        (F::Stellar, _) => &["G", "M", "C"],
+        (F::Stellar, _) => &["G", "M"],
         (F::Cardano, false) => &["addr1", "Ae2", "DdzFF"],
         (F::Cardano, true) => &["addr_test1"],
         (F::Polkadot, false) => &["1"],

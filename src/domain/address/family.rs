@@ -33,7 +33,7 @@ pub enum AddressFamily {
     Tron,
     /// Classic addresses and X-addresses (XLS-5).
     Xrp,
-    /// Account, muxed and contract addresses (SEP-23).
+    /// Account and muxed addresses (SEP-23).
     Stellar,
     /// Base32 with a checksum of SHA-512/256.
     Algorand,

@@ -8,6 +8,11 @@ pub(super) const BASE58: &str = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmno
 pub(super) const BASE32: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 pub(super) const HEX: &str = "0123456789abcdefABCDEF";
 
+/// The digits behind `0x`, or behind `0X` as a code for scanning in capitals has it.
+pub(super) fn behind_0x(text: &str) -> Option<&str> {
+    text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"))
+}
+
 /// Letters of other scripts that are drawn like Latin letters or digits (Unicode's confusables, those that lie near).
 const TWINS: [(&str, char); 36] = [
     ("аαａ", 'a'),

@@ -10,7 +10,7 @@ use super::network::AddressNetwork;
 use super::read::read;
 use super::recognise::{Recognised, recognise};
 use super::split::{Parts, split};
-use super::tag::{Tag, TagKind};
+use super::tag::Tag;
 
 /// An address that fits its coin.
 ///
@@ -22,6 +22,7 @@ pub struct Address {
     account: String,
     form: AddressForm,
     tag: Option<Tag>,
+    kept: Option<String>,
     left_out: Vec<String>,
 }
 
@@ -67,6 +68,7 @@ impl Address {
             account: account.text,
             form: account.form,
             tag,
+            kept: account.kept,
             left_out: parts.left_out,
         })
     }
@@ -79,6 +81,7 @@ impl Address {
             account: parts.body.to_owned(),
             form: AddressForm::NotKnownHere,
             tag: parts.tag,
+            kept: None,
             left_out: parts.left_out,
         }
     }
@@ -113,14 +116,12 @@ impl Address {
         &self.left_out
     }
 
-    /// The whole in one normal spelling, as the platform takes it: the account, and its tag as a query. A muxed account
-    /// stays as it was written, since that spelling holds its number.
+    /// The whole as it is sent: the account, and its tag as a query. A spelling that says more than the account stays: that
+    /// of a muxed account holds its number, and that of a wallet on TON says whether a payment may bounce.
     pub fn normal(&self) -> String {
-        match &self.tag {
-            Some(tag) if tag.kind == TagKind::MuxedId => self.written.clone(),
-            Some(tag) => format!("{}{}", self.account, tag.query()),
-            None => self.account.clone(),
-        }
+        let account = self.kept.as_ref().unwrap_or(&self.account);
+        let query = self.tag.as_ref().map(Tag::query).unwrap_or_default();
+        format!("{account}{query}")
     }
 
     /// Whether both are one account, whatever their tags.

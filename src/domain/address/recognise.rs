@@ -2,7 +2,7 @@
 
 use super::account::AddressForm;
 use super::family::{AddressFamily, COSMOS};
-use super::letters::stray;
+use super::letters::{behind_0x, stray};
 use super::read::encode::near_top_level;
 use super::read::read;
 use super::split::split;
@@ -80,8 +80,8 @@ fn is_telling(body: &str, family: AddressFamily) -> bool {
     match family {
         // Its own address, or a named account that ends as its accounts do.
         AddressFamily::Near => near_top_level(body).is_some() || (body.len() == 64 && !body.contains('.')),
-        AddressFamily::Hedera => !body.starts_with("0x"),
-        AddressFamily::Xdc => body.starts_with("xdc"),
+        AddressFamily::Hedera => behind_0x(body).is_none(),
+        AddressFamily::Xdc => body.starts_with(['x', 'X']),
         // Bitcoin's older spelling is taken for Bitcoin's.
         AddressFamily::BitcoinCash | AddressFamily::ECash => body.contains(':') || body.chars().count() > 36,
         AddressFamily::Aptos => body.len() > 3,

@@ -32,8 +32,11 @@ const SCHEMES: [(&str, AddressFamily); 22] = [
     ("ton", AddressFamily::Ton),
 ];
 
-/// Parts of a link that say how much and what for, which is not taken from a link.
+/// Parts of a link that say how much and what for, which is not taken from a link. Codes for scanning are often in capitals
+/// as a whole (BIP 173).
 const LEFT_OUT: [&str; 6] = ["amount", "label", "message", "lightning", "time", "exp"];
+/// The same of a link to Ethereum (EIP-681).
+const LEFT_OUT_OF_EVM: [&str; 4] = ["value", "gas", "gasLimit", "gasPrice"];
 
 /// The parts of an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,7 +64,8 @@ pub(super) fn split(text: &str, family: Option<AddressFamily>) -> Result<Parts<'
     }
     let (scheme, rest) = scheme(text);
     let (body, query) = rest.split_once('?').unwrap_or((rest, ""));
-    if scheme.is_some() && body.contains(['@', '/']) || body.starts_with("pay-") && scheme.is_some() {
+    // TON's base64 may have a slash.
+    if scheme.is_some_and(|it| it != AddressFamily::Ton) && body.contains(['@', '/']) {
         return Err(AddressError::PaymentRequest);
     }
     if body.is_empty() {
@@ -78,25 +82,32 @@ pub(super) fn split(text: &str, family: Option<AddressFamily>) -> Result<Parts<'
         match Tag::from_query(name, &value, family) {
             Some(_) if parts.tag.is_some() => return Err(AddressError::TwoTags),
             Some(tag) => parts.tag = Some(tag?),
-            None if LEFT_OUT.contains(&name) => parts.left_out.push(name.to_owned()),
+            None if is_left_out(name, scheme) => parts.left_out.push(name.to_owned()),
             None => return Err(AddressError::Parameter { name: name.to_owned() }),
         }
     }
     Ok(parts)
 }
 
+fn is_left_out(name: &str, scheme: Option<AddressFamily>) -> bool {
+    let of_evm = LEFT_OUT_OF_EVM.iter().filter(|_| scheme == Some(AddressFamily::Evm));
+    LEFT_OUT.iter().chain(of_evm).any(|it| it.eq_ignore_ascii_case(name))
+}
+
 /// The scheme of a link, and what follows it.
 pub(super) fn scheme(text: &str) -> (Option<AddressFamily>, &str) {
     let Some((scheme, rest)) = text.split_once(':') else { return (None, text) };
     let known = SCHEMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(scheme));
-    let rest_of_link = rest.strip_prefix("//").unwrap_or(rest);
-    match known {
-        Some((_, family)) => {
-            // "ton://transfer/…" has a word before the address.
-            (Some(*family), rest_of_link.strip_prefix("transfer/").unwrap_or(rest_of_link))
-        }
-        None => (None, text),
-    }
+    let Some((_, family)) = known else { return (None, text) };
+    // "ton://transfer/…" and "ethereum:pay-…" have a word before the address.
+    let word = match family {
+        AddressFamily::Ton => "transfer/",
+        AddressFamily::Evm => "pay-",
+        _ => "",
+    };
+    let rest = rest.strip_prefix("//").unwrap_or(rest);
+    let (first, behind) = rest.split_at_checked(word.len()).unwrap_or(("", rest));
+    (Some(*family), if first.eq_ignore_ascii_case(word) { behind } else { rest })
 }
 
 #[cfg(test)]
@@ -116,9 +127,19 @@ mod tests {
             ("hello?memoId=a%20b", AddressFamily::Eos, "hello", 0, tag(TagKind::Memo, "a b")),
             ("GABC?memo=x", AddressFamily::Stellar, "GABC", 0, tag(TagKind::MemoText, "x")),
             ("01ab?transferId=9", AddressFamily::Casper, "01ab", 0, tag(TagKind::TransferId, "9")),
-            ("BITCOIN:BC1Q?amount=1", AddressFamily::Bitcoin, "BC1Q", 8, None),
+            ("BITCOIN:BC1Q?AMOUNT=1&Label=A", AddressFamily::Bitcoin, "BC1Q", 8, None),
+            ("ethereum:pay-0xab?value=2.014e18&gasPrice=9", AddressFamily::Evm, "0xab", 13, None),
+            ("ETHEREUM:0XAB?VALUE=1", AddressFamily::Evm, "0XAB", 9, None),
+            ("near:pay-me", AddressFamily::Near, "pay-me", 5, None),
             ("bitcoincash:qq", AddressFamily::BitcoinCash, "bitcoincash:qq", 0, None),
             ("ton://transfer/EQ", AddressFamily::Ton, "EQ", 15, None),
+            (
+                "ton://transfer/E/Q+?amount=1&text=Order%207",
+                AddressFamily::Ton,
+                "E/Q+",
+                15,
+                tag(TagKind::Memo, "Order 7"),
+            ),
             ("0:ab", AddressFamily::Ton, "0:ab", 0, None),
         ] {
             let parts = split(text, Some(family)).unwrap();
@@ -139,7 +160,9 @@ mod tests {
             ("rABC?colour=red", F::Xrp, AddressError::Parameter { name: "colour".to_owned() }),
             ("ethereum:0xab@1", F::Evm, AddressError::PaymentRequest),
             ("ethereum:0xab/transfer?address=0xcd", F::Evm, AddressError::PaymentRequest),
-            ("ethereum:pay-0xab", F::Evm, AddressError::PaymentRequest),
+            ("ethereum:pay-0xab@1", F::Evm, AddressError::PaymentRequest),
+            ("0xab?value=1", F::Evm, AddressError::Parameter { name: "value".to_owned() }),
+            ("rABC?text=red", F::Xrp, AddressError::Parameter { name: "text".to_owned() }),
         ] {
             assert_eq!(split(text, Some(family)), Err(error), "{text}");
         }

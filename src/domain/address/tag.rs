@@ -47,7 +47,7 @@ impl fmt::Display for Tag {
 
 /// What is written as it is in a query.
 const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-/// The longest memo of any chain, in bytes.
+/// The longest memo of a chain that is not named here, in bytes.
 const LONGEST_MEMO: usize = 256;
 
 impl Tag {
@@ -74,7 +74,10 @@ impl Tag {
         value: &str,
         family: Option<AddressFamily>,
     ) -> Option<Result<Self, AddressError>> {
-        let is_memo = ["memoId", "memo", "memoText"].iter().any(|it| it.eq_ignore_ascii_case(name));
+        // TON's links call the comment a text.
+        let is_text = family == Some(AddressFamily::Ton) && name.eq_ignore_ascii_case("text");
+        let is_memo =
+            is_text || ["memoId", "memo", "memoText"].iter().any(|it| it.eq_ignore_ascii_case(name));
         let is_tag = ["dt", "tag"].iter().any(|it| it.eq_ignore_ascii_case(name));
         let is_transfer = name.eq_ignore_ascii_case("transferId");
         if !is_memo && !is_tag && !is_transfer {
@@ -93,19 +96,19 @@ impl Tag {
             Some(AddressFamily::Stellar) if name.eq_ignore_ascii_case("memoId") => {
                 number(TagKind::Memo, value, u64::MAX, "a memo ID is a whole number")
             }
-            Some(AddressFamily::Stellar) if is_memo => {
-                memo(value).map(|tag| Self { kind: TagKind::MemoText, ..tag })
+            // SEP-23's network: the text memo of its transactions.
+            Some(AddressFamily::Stellar) if is_memo => memo(value, 28, "a text memo has at most 28 bytes")
+                .map(|tag| Self { kind: TagKind::MemoText, ..tag }),
+            Some(AddressFamily::InternetComputer) if is_memo => {
+                number(TagKind::Memo, value, u64::MAX, "a memo of the Internet Computer is a whole number")
             }
+            // SIP-005, and Hedera's limit for every transaction.
+            Some(AddressFamily::Stacks) if is_memo => memo(value, 34, "a memo has at most 34 bytes"),
+            Some(AddressFamily::Hedera) if is_memo => memo(value, 100, "a memo has at most 100 bytes"),
             Some(
-                AddressFamily::Eos
-                | AddressFamily::Hedera
-                | AddressFamily::Cosmos(_)
-                | AddressFamily::Stacks
-                | AddressFamily::Ton
-                | AddressFamily::InternetComputer
-                | AddressFamily::Algorand,
-            ) if is_memo => memo(value),
-            None => memo(value)
+                AddressFamily::Eos | AddressFamily::Cosmos(_) | AddressFamily::Ton | AddressFamily::Algorand,
+            ) if is_memo => any_memo(value),
+            None => any_memo(value)
                 .map(|tag| if is_tag { Self { kind: TagKind::DestinationTag, ..tag } } else { tag }),
             Some(family) => Err(AddressError::NoTag { family }),
         })
@@ -120,12 +123,17 @@ fn number(kind: TagKind, value: &str, most: u64, right: &'static str) -> Result<
     }
 }
 
-fn memo(value: &str) -> Result<Tag, AddressError> {
+fn any_memo(value: &str) -> Result<Tag, AddressError> {
+    memo(value, LONGEST_MEMO, "a memo has at most 256 bytes")
+}
+
+/// A memo of so many bytes at most.
+fn memo(value: &str, most: usize, right: &'static str) -> Result<Tag, AddressError> {
     if value.is_empty() {
         return Err(AddressError::BadTag { right: "it is empty" });
     }
-    if value.len() > LONGEST_MEMO {
-        return Err(AddressError::BadTag { right: "a memo has at most 256 characters" });
+    if value.len() > most {
+        return Err(AddressError::BadTag { right });
     }
     Ok(Tag { kind: TagKind::Memo, value: value.to_owned() })
 }

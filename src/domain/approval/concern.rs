@@ -172,13 +172,59 @@ mod tests {
         assert_eq!(understood.left(&all), 2);
     }
 
+    /// Of "tb1qabcdefghijklmnop", which differs at its ninth character, the third before it to the third from it on.
+    #[test]
+    fn what_is_typed_has_to_be_these_characters() {
+        let excerpt = Excerpt::around("tb1qAbcdefghijklmnop", &[7]);
+        for (typed, is_typed) in [
+            ("Abcdef", true),
+            (" Abcdef\n", true),
+            ("", false),
+            ("Abcde", false),
+            ("Abcdefg", false),
+            ("bcdefg", false),
+            ("abcdef", false),
+            ("ABCDEF", false),
+            ("Abc def", false),
+            ("Abcd\u{435}f", false),
+            ("tb1qAbcdefghijklmnop", false),
+        ] {
+            assert_eq!(excerpt.is_typed(typed), is_typed, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn every_kind_holds_by_itself_and_no_tick_counts_for_another() {
+        let kinds = [Concern::danger, Concern::attention, Concern::unread, Concern::unchecked];
+        let all: Vec<Concern> =
+            kinds.iter().enumerate().map(|(at, kind)| kind(format!("Number {at}."))).collect();
+        let mut understood = Understood::default();
+        for (at, concern) in all.iter().enumerate() {
+            assert_eq!(understood.left(&all), all.len() - at, "{concern:?}");
+            assert!(!understood.is_ticked(concern));
+            understood.tick(concern, true);
+            assert!(understood.is_ticked(concern));
+        }
+        assert_eq!(understood.left(&all), 0);
+        let another = Concern::danger("Number 4.");
+        assert_eq!(understood.left(&[another]), 1);
+    }
+
     proptest! {
+        /// Whoever types what stands in the known address at the same place has not looked at the one that gets the money.
         #[test]
-        fn no_other_text_passes(address in "[a-z0-9]{8,60}", at in 0_usize..60, typed in "[a-z0-9]{0,8}") {
-            let excerpt = Excerpt::around(&address, &[at]);
-            prop_assert_eq!(excerpt.characters().chars().count(), TYPED);
-            prop_assert!(address.contains(&excerpt.characters()));
-            prop_assert_eq!(excerpt.is_typed(&typed), typed == excerpt.characters());
+        fn the_characters_of_the_known_address_never_pass(
+            known in "[a-z0-9]{8,60}", at in any::<prop::sample::Index>(), letter in "[A-Z]",
+        ) {
+            let at = at.index(known.len());
+            let paid = format!("{}{letter}{}", &known[..at], &known[at + 1..]);
+            let excerpt = Excerpt::around(&paid, &[at]);
+            let places = excerpt.places.clone();
+            prop_assert!(places.len() == 6 && places.contains(&at), "{:?}", places);
+            prop_assert_eq!(places.last().map(|it| it + 1 - places[0]), Some(6), "they stand together");
+            let of_known = &known[places[0]..places[0] + 6];
+            prop_assert!(!excerpt.is_typed(of_known));
+            prop_assert!(excerpt.is_typed(&paid[places[0]..places[0] + 6]));
         }
     }
 }

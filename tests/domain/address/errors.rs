@@ -1,7 +1,7 @@
 //! What bad input gets: which part is wrong, and what would be right.
 
 use countersign::domain::address::{
-    Address, AddressError, AddressFamily, AddressList, AddressNetwork, ListedAddress, NotTaken,
+    Address, AddressError, AddressFamily, AddressList, AddressNetwork, ListedAddress, NotTaken, address_over,
     contract_warning, token_of_contract,
 };
 use proptest::prelude::*;
@@ -40,7 +40,7 @@ fn an_address_of_another_coin_or_network_is_named() {
         (
             "rG1QQv2nh2gr7RCZ1P8YYcBUKCCN633jCn",
             "xlm",
-            "This is an XRP Ledger address; the wallet holds Stellar, whose addresses begin with G, M or C.",
+            "This is an XRP Ledger address; the wallet holds Stellar, whose addresses begin with G or M.",
         ),
         (
             "EPjFWdd5AufqSSqeM2qN1xzybapC8G4wEGGkZwyTDt1v",
@@ -194,6 +194,12 @@ fn what_is_no_address_to_pay_to_is_refused() {
         ),
         ("0xdAC17F958D2ee523a2206206994597C13D831ec7?memo=1", "eth", "addresses have no tag or memo", vec![]),
         (
+            "CA3D5KRYM6CB7OWQ6TWYRR3Z4T7GNZLKERYNZGGA5SOAOPIFY6YQGAXE",
+            "xlm",
+            "This is a contract of the Stellar network, which a payment cannot reach, not an address to pay to.",
+            vec![],
+        ),
+        (
             "Bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq",
             "btc",
             "This mixes capitals and small letters.",
@@ -209,6 +215,28 @@ fn what_is_no_address_to_pay_to_is_refused() {
     }
 }
 
+/// The longest memo of each chain, in bytes: one more is refused, with its limit.
+#[test]
+fn a_memo_is_as_long_as_its_chain_takes() {
+    let over = |coin: &str| address_over(&[7; 32], &AddressNetwork::of_coin(coin)).unwrap();
+    for (coin, most) in [("xlm", 28), ("stx", 34), ("hbar", 100), ("eos", 256), ("atom", 256), ("ton", 256)] {
+        let of = |memo: &str| Address::parse(&format!("{}?memo={memo}", over(coin)), coin);
+        for letter in ["x", "é"] {
+            let fits = letter.repeat(most / letter.len());
+            assert_eq!(
+                of(&fits).map(|it| it.tag().map(|it| it.value.clone())),
+                Ok(Some(fits.clone())),
+                "{coin}"
+            );
+            let error = of(&format!("{fits}{letter}")).unwrap_err().to_string();
+            assert!(error.ends_with(&format!("memo has at most {most} bytes.")), "{coin}: {error}");
+        }
+    }
+    let of_icp = |memo: &str| Address::parse(&format!("{}?memoId={memo}", over("icp")), "icp");
+    assert!(of_icp("18446744073709551615").is_ok());
+    assert!(of_icp("order").unwrap_err().to_string().ends_with("is a whole number."));
+}
+
 proptest! {
     /// BIP 173: a code that finds one wrong letter anywhere behind the prefix.
     #[test]
@@ -219,7 +247,7 @@ proptest! {
         let network = AddressNetwork::of_coin(coin);
         // Of the two kinds, the one in bech32.
         let bytes = [&bytes[..31], &[bytes[31] | 1]].concat().try_into().unwrap();
-        let address = countersign::domain::address::address_over(&bytes, &network).unwrap();
+        let address = address_over(&bytes, &network).unwrap();
         let front = address.find(':').or_else(|| address.find('1')).unwrap() + 1;
         let at = front + at.index(address.len() - front);
         let letters = "qpzry9x8gf2tvdw0s3jn54khce6mua7l";

@@ -99,8 +99,9 @@ fn sep_23() {
         assert_eq!((address.account(), address.normal().as_str()), (account, text));
         assert_eq!(address.tag().map(|it| (it.kind, it.value.as_str())), Some((TagKind::MuxedId, id)));
     }
+    // A contract is none of the accounts that a payment goes to.
     let contract = "CA3D5KRYM6CB7OWQ6TWYRR3Z4T7GNZLKERYNZGGA5SOAOPIFY6YQGAXE";
-    holds(contract, "xlm", Checked, contract);
+    assert!(matches!(Address::parse(contract, "xlm"), Err(AddressError::NotPayable { .. })));
     for text in [
         // Unused trailing bits that are not zero; lengths; a wrong algorithm; a wrong checksum; padding.
         "GAAAAAAAACGC6",
@@ -312,9 +313,60 @@ fn aip_40() {
 fn tep_2() {
     let normal = "EQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPrHF";
     holds(normal, "ton", Checked, normal);
-    holds("UQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPuwA", "ton", Checked, normal);
+    // A payment to the other one does not bounce, which is kept.
+    let kept = "UQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPuwA";
+    for text in [kept, "UQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff+W72r5gqPuwA"] {
+        holds(text, "ton", Checked, kept);
+        let address = Address::parse(text, "ton").unwrap();
+        assert_eq!(address.account(), normal);
+        assert!(address.is_same(&Address::parse(normal, "ton").unwrap()), "one account, two ways to pay it");
+    }
+    let with_memo = Address::parse(&format!("{kept}?memoId=7"), "ton").unwrap();
+    assert_eq!(with_memo.normal(), format!("{kept}?memoId=7"));
     holds("0:ca6e321c7cce9ecedf0a8ca2492ec8592494aa5fb5ce0387dff96ef6af982a3e", "ton", Unchecked, normal);
     assert!(matches!(Address::parse(normal, "tton"), Err(AddressError::OtherNetwork { .. })));
+}
+
+/// Links as their standards have them: BIP 21 in the capitals of BIP 173, EIP-681, and TON's ton:// links.
+#[test]
+fn links_are_read_by_their_standards() {
+    let evm = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+    let ton = "EQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPrHF";
+    for (text, coin, normal, left_out) in [
+        (
+            "BITCOIN:BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4?AMOUNT=0.1&LABEL=X",
+            "btc",
+            "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+            &["AMOUNT", "LABEL"][..],
+        ),
+        (&format!("ETHEREUM:{}", evm.to_uppercase()), "eth", evm, &[]),
+        (&format!("ethereum:pay-{evm}?value=2.014e18&gasPrice=1"), "usdt", evm, &["value", "gasPrice"]),
+        (&evm.to_uppercase(), "xdc", evm, &[]),
+        ("XDC5AAEB6053F3E94C9B9A09F33669435E7EF1BEAED", "xdc", evm, &[]),
+        (&format!("0X{:0>64}", "AB"), "sui", &format!("0x{:0>64}", "ab"), &[]),
+        ("0X00000000000000000000000000000000000004D2", "hbar", "0.0.1234", &[]),
+        (
+            &format!("ton://transfer/{ton}?amount=1000000000&text=Order+7"),
+            "ton",
+            &format!("{ton}?memoId=Order%207"),
+            &["amount"],
+        ),
+        // The same bytes in the base64 that has a slash.
+        (
+            "ton://transfer/EQD8epH0yz6IXCVqqiWrTJ/zMebJymBRq+ku5wAf4L4L7ugI",
+            "ton",
+            "EQD8epH0yz6IXCVqqiWrTJ_zMebJymBRq-ku5wAf4L4L7ugI",
+            &[],
+        ),
+    ] {
+        let address = Address::parse(text, coin).unwrap_or_else(|error| panic!("{coin} {text}: {error}"));
+        assert_eq!(address.normal(), normal, "{coin} {text}");
+        assert_eq!(address.left_out(), left_out, "{coin} {text}");
+    }
+    // What names another chain, contract or call is no plain payment.
+    for text in [format!("ethereum:{evm}@137"), format!("ethereum:{evm}/transfer?address={evm}")] {
+        assert_eq!(Address::parse(&text, "eth"), Err(AddressError::PaymentRequest));
+    }
 }
 
 /// Avalanche's documentation: one key on each network.

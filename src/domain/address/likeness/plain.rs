@@ -28,10 +28,10 @@ pub(super) fn plain(text: &str, network: &AddressNetwork) -> Plain {
     let (announced, rest) = scheme(text);
     let before = text.chars().count().saturating_sub(rest.chars().count());
     let (body, query) = rest.split_once('?').unwrap_or((rest, ""));
-    // A link's chain and call (EIP-681).
+    // A link's chain and call (EIP-681); TON's base64 may have a slash.
     let body = match announced {
-        Some(_) => body.split(['@', '/']).next().unwrap_or_default(),
-        None => body,
+        Some(family) if family != F::Ton => body.split(['@', '/']).next().unwrap_or_default(),
+        _ => body,
     };
     let account = small_letters(body, network).unwrap_or_else(|| body.to_owned());
     Plain { body: body.to_owned(), account, before, tag: tag(query) }
@@ -42,7 +42,7 @@ fn tag(query: &str) -> Option<Tag> {
     parameters.find_map(|(name, value)| {
         let kind = match name.to_ascii_lowercase().as_str() {
             "dt" | "tag" => TagKind::DestinationTag,
-            "memo" | "memoid" | "memotext" => TagKind::Memo,
+            "memo" | "memoid" | "memotext" | "text" => TagKind::Memo,
             "transferid" => TagKind::TransferId,
             _ => return None,
         };

@@ -6,15 +6,15 @@ use sha3::{Digest, Keccak256};
 use super::super::account::Account;
 use super::super::error::AddressError;
 use super::super::family::AddressFamily;
-use super::super::letters::{HEX, all_of};
+use super::super::letters::{HEX, all_of, behind_0x};
 
 /// The digits behind `0x`.
 const DIGITS: usize = 40;
 
 /// An address with small letters only, capitals only, or capitals that fit. The normal form is that of EIP-55.
 pub(super) fn read(body: &str, family: AddressFamily, is_testnet: bool) -> Result<Account, AddressError> {
-    let xdc = body.strip_prefix("xdc").filter(|_| family == AddressFamily::Xdc);
-    let (digits, before) = match (body.strip_prefix("0x"), xdc) {
+    let xdc = body.strip_prefix("xdc").or_else(|| body.strip_prefix("XDC"));
+    let (digits, before) = match (behind_0x(body), xdc.filter(|_| family == AddressFamily::Xdc)) {
         (Some(digits), _) => (digits, 2),
         (None, Some(digits)) => (digits, 3),
         (None, None) => return Err(AddressError::beginning(family, is_testnet)),

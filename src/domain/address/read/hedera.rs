@@ -4,14 +4,14 @@
 use super::super::account::{Account, AddressForm};
 use super::super::error::AddressError;
 use super::super::family::AddressFamily;
-use super::super::letters::all_of;
+use super::super::letters::{all_of, behind_0x};
 use super::evm;
 
 const FAMILY: AddressFamily = AddressFamily::Hedera;
 
 /// `0.0.123`, `0.0.123-vfmkw`, or `0x…`. The normal form has no checksum.
 pub(super) fn read(body: &str, is_testnet: bool) -> Result<Account, AddressError> {
-    if body.starts_with("0x") {
+    if behind_0x(body).is_some() {
         let account = evm::read(body, FAMILY, is_testnet)?;
         return Ok(match number_inside(&account.text) {
             Some(number) => Account { text: number, ..account },

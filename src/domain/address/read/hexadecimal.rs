@@ -7,7 +7,7 @@ use crc::{CRC_32_ISO_HDLC, Crc};
 use super::super::account::Account;
 use super::super::error::AddressError;
 use super::super::family::AddressFamily;
-use super::super::letters::{HEX, all_of};
+use super::super::letters::{HEX, all_of, behind_0x};
 
 /// A public key of Casper: 01 and 32 bytes, or 02 and 33. Its capitals may be a checksum (CEP-57).
 pub(super) fn read_casper(body: &str) -> Result<Account, AddressError> {
@@ -97,8 +97,7 @@ pub(in super::super) fn internet_computer_sum(hash: &[u8]) -> [u8; 4] {
 }
 
 fn digits(body: &str, family: AddressFamily) -> Result<&str, AddressError> {
-    let digits =
-        body.strip_prefix("0x").filter(|it| !it.is_empty()).ok_or(AddressError::beginning(family, false))?;
+    let digits = behind_0x(body).filter(|it| !it.is_empty()).ok_or(AddressError::beginning(family, false))?;
     all_of(digits, HEX, family).map_err(|error| error.behind(2))?;
     Ok(digits)
 }

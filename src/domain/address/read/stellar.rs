@@ -10,14 +10,18 @@ use super::super::tag::{Tag, TagKind};
 
 const FAMILY: AddressFamily = AddressFamily::Stellar;
 
-/// An account, muxed account or contract. The normal form of a muxed account is the account; its number is the tag.
+/// An account or muxed account. The normal form of a muxed account is the account; its number is the tag. A payment to a
+/// contract is none of the ledger's payments but a call of the token's contract.
 pub(super) fn read(body: &str) -> Result<Account, AddressError> {
     all_of(body, BASE32, FAMILY)?;
     match Strkey::from_string(body) {
-        Ok(Strkey::PublicKeyEd25519(_) | Strkey::Contract(_)) => Ok(Account::checked(body)),
+        Ok(Strkey::PublicKeyEd25519(_)) => Ok(Account::checked(body)),
+        Ok(Strkey::Contract(_)) => Err(AddressError::NotPayable {
+            what: "a contract of the Stellar network, which a payment cannot reach",
+        }),
         Ok(Strkey::MuxedAccountEd25519(muxed)) => {
             let tag = Some(Tag { kind: TagKind::MuxedId, value: muxed.id.to_string() });
-            Ok(Account { tag, ..Account::checked(encode(&muxed.ed25519)) })
+            Ok(Account { tag, kept: Some(body.to_owned()), ..Account::checked(encode(&muxed.ed25519)) })
         }
         Ok(Strkey::ClaimableBalance(_) | Strkey::LiquidityPool(_)) => {
             Err(AddressError::NotPayable { what: "a balance or pool of the Stellar network" })

@@ -16,7 +16,8 @@ const BOUNCES: u8 = 0x11;
 const BOUNCES_NOT: u8 = 0x51;
 const TEST: u8 = 0x80;
 
-/// The normal form is the user-friendly one from which payments bounce.
+/// The account is the user-friendly form from which payments bounce. Another spelling of it is kept where payments do not
+/// bounce: one to a wallet that does not exist yet would come back.
 pub(super) fn read(body: &str, is_testnet: bool) -> Result<Account, AddressError> {
     if let Some((chain, hash)) = body.split_once(':') {
         let chain = match chain {
@@ -53,7 +54,8 @@ pub(super) fn read(body: &str, is_testnet: bool) -> Result<Account, AddressError
         [mark, chain @ (0 | 255), hash @ ..]
             if [BOUNCES, BOUNCES_NOT].contains(&(mark & !TEST)) && (mark & TEST != 0) == is_testnet =>
         {
-            Ok(Account::checked(encode(*chain, hash, is_testnet)))
+            let kept = (mark & !TEST == BOUNCES_NOT).then(|| BASE64URL_NOPAD.encode(&bytes));
+            Ok(Account { kept, ..Account::checked(encode(*chain, hash, is_testnet)) })
         }
         _ => Err(AddressError::beginning(FAMILY, is_testnet)),
     }

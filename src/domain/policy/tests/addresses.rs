@@ -93,6 +93,12 @@ fn what_is_sent_is_the_normal_spelling() {
             "X7AcgcsBL6XDcUb289X4mJ8djcdyKaGZMhc9YTE92ehJ2Fu".to_owned(),
             "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59?dt=1",
         ),
+        // Of TON's two, the one that was typed: a payment to the other may bounce.
+        (
+            "ton",
+            "UQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPuwA".to_owned(),
+            "UQDKbjIcfM6ezt8KjKJJLshZJJSqX7XOA4ff-W72r5gqPuwA",
+        ),
         (
             "eth",
             " 0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed ".to_owned(),
