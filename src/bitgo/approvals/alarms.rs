@@ -217,7 +217,7 @@ mod tests {
         let looks_like = "bc1qar0szzzzzzzzzzzzzzzzzzzzzzzzzzzzzz5mdq";
         for (approval, people, count, words) in [
             (pays(&[(PAID, "5", None)], None), &two[..], 0, ""),
-            (pays(&[(looks_like, "5", None)], None), &two, 1, "This is not bc1qar0srrr"),
+            (pays(&[(looks_like, "5", None)], None), &two, 2, "This is not bc1qar0srrr"),
             (pays(&[(PAID, "5", None)], Some("6")), &two, 1, "a different total than was requested"),
             (user("delete", "bob"), &two, 0, ""),
             (user("delete", "ann"), &two[..1], 1, "No admin will be left"),

@@ -29,10 +29,10 @@ impl PendingApproval {
         };
         concerns.extend(listed.iter().map(ListedIssue::concern));
         let marks = marks_of_paid(built);
-        let alike = || marks.iter().filter(|(mark, _)| mark.is_alarm());
-        let mut told: HashSet<String> = alike().map(|(mark, _)| mark.sentence()).collect();
+        let alarming = || marks.iter().filter(|(mark, _)| mark.is_alarm());
+        let mut told: HashSet<String> = alarming().map(|(mark, _)| mark.sentence()).collect();
         told.extend(listed.iter().map(ListedIssue::sentence));
-        concerns.extend(alike().map(|(mark, address)| look_alike(mark, address)));
+        concerns.extend(alarming().filter_map(|(mark, address)| look_alike(mark, address)));
         let others =
             self.alarms(known, built, listed).into_iter().filter(|sentence| !told.contains(sentence));
         concerns.extend(others.map(Concern::danger));
@@ -69,14 +69,14 @@ fn odd_recipients(marks: &[(&Mark, &str)]) -> Vec<Concern> {
     odd.map(|(mark, address)| Concern::attention(format!("{address}: {}", mark.sentence()))).collect()
 }
 
-fn look_alike(mark: &Mark, address: &str) -> Concern {
-    let Mark::LooksLike { found, known_as } = mark else { return Concern::danger(mark.sentence()) };
+fn look_alike(mark: &Mark, address: &str) -> Option<Concern> {
+    let Mark::LooksLike { found, known_as } = mark else { return None };
     let sentence = format!(
         "The money would go to {address}. That is not {}, which {known_as}: it only looks like it (address poisoning). \
          Confirm the address with the requester through another channel.",
         found.known
     );
-    Concern { excerpt: Some(Excerpt::around(address, &found.differs)), ..Concern::danger(sentence) }
+    Some(Concern { excerpt: Some(Excerpt::around(address, &found.differs)), ..Concern::danger(sentence) })
 }
 
 #[cfg(test)]

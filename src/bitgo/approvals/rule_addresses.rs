@@ -237,6 +237,33 @@ mod tests {
     }
 
     #[test]
+    fn each_issue_is_a_danger_or_asks_for_attention_or_is_only_a_note() {
+        use ConcernKind::{Attention, Danger};
+        const EVM: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
+        const XRP: &str = "r9cZA1mLK5R5Am25ArfXFmqgNwjZgnfk59";
+        let alike = format!("{}5555555555555555555555555555{}", &EVM[..8], &EVM[36..]).to_lowercase();
+        for (coin, listed, new, expected, is_typed) in [
+            ("eth", EVM, alike.as_str(), Some(Danger), true),
+            ("eth", EVM, TRON, Some(Danger), false),
+            ("eth", EVM, "0xdAC17F958D2ee523a2206206994597C13D831ec7", Some(Danger), false),
+            ("xrp", XRP, &format!("{XRP}?dt=2"), Some(Attention), false),
+            ("eos", "alice", "hello", Some(Attention), false),
+            ("canton", "party::1220aa", "other::1220bb", Some(Attention), false),
+            ("eth", EVM, "0x52908400098527886E0F7030069857D2E4169EE7", None, false),
+            ("tbtc", LISTED, &format!("bitcoin:{OTHER}?amount=1"), None, false),
+        ] {
+            let concerns = asks("update", &adds(new), coin).examine(Some(&around(&[listed], coin))).concerns;
+            let about: Vec<_> = concerns.iter().filter(|it| it.sentence.starts_with(new)).collect();
+            assert_eq!(about.first().map(|it| it.kind), expected, "{coin} {new}: {concerns:?}");
+            assert_eq!(
+                about.iter().filter(|it| it.excerpt.is_some()).count(),
+                usize::from(is_typed),
+                "{new}"
+            );
+        }
+    }
+
+    #[test]
     fn the_past_is_read_for_what_puts_addresses_on_a_list() {
         for (action, rule, reads) in [
             ("create", whitelist(&[LISTED]), true),

@@ -57,6 +57,8 @@ pub enum Mark {
         /// Why that one is known, as the end of a sentence.
         known_as: String,
     },
+    /// It is no address of the coin, in a sentence.
+    Wrong(String),
     /// It is the contract of a token, in a sentence.
     Contract(String),
     /// The wallet has a whitelist, and this is not on it.
@@ -88,7 +90,7 @@ impl Mark {
             Self::OtherTag { change, known_as } => {
                 format!("{} Compare it with the known one, which {known_as}.", change.sentence())
             }
-            Self::Contract(words) => words.clone(),
+            Self::Wrong(words) | Self::Contract(words) => words.clone(),
             Self::OffWhitelist => "Not on the whitelist.".to_owned(),
             Self::NotAmongListed(others) => {
                 let others = match others {
@@ -113,7 +115,7 @@ impl Mark {
 
     /// Whether it is a reason to stop.
     pub fn is_alarm(&self) -> bool {
-        matches!(self, Self::LooksLike { .. })
+        matches!(self, Self::LooksLike { .. } | Self::Wrong(_) | Self::Contract(_))
     }
 
     /// Whether it speaks for the address.
@@ -178,8 +180,10 @@ impl KnownAddresses {
 
     /// Everything to know of this address, what weighs most first.
     pub fn marks(&self, address: &str) -> Vec<Mark> {
-        let contract = Address::parse_for(address, &self.network).ok();
-        let contract = contract.and_then(|it| contract_warning(&it)).map(Mark::Contract);
+        let lost = match Address::parse_for(address, &self.network) {
+            Ok(address) => contract_warning(&address).map(Mark::Contract),
+            Err(error) => Some(Mark::Wrong(error.to_string())),
+        };
         let address = &ComparedAddress::new(address, &self.network);
         let all = self.whitelisted.iter().chain(&self.paid).chain(self.own().map(|(own, _)| own));
         let similar = match likeness(address, all) {
@@ -203,7 +207,7 @@ impl KnownAddresses {
             (false, true) => Mark::NeverPaid,
             (false, false) => Mark::NotPaidLately,
         };
-        [similar, contract, self.wallet(address), listed, Some(paid)].into_iter().flatten().collect()
+        [similar, lost, self.wallet(address), listed, Some(paid)].into_iter().flatten().collect()
     }
 }
 
@@ -219,6 +223,7 @@ mod tests {
 
     const PAID: &str = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed";
     const OWN: &str = "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq";
+    const ELSEWHERE: &str = "0x52908400098527886E0F7030069857D2E4169EE7";
 
     #[test]
     fn every_address_is_marked() {
@@ -256,16 +261,20 @@ mod tests {
             (&known, "0x1111111111111111111111111111111111111111", vec![Mark::NeverPaid]),
             (&partly, "0x1111111111111111111111111111111111111111", vec![Mark::NotPaidLately]),
             (&listed, PAID, vec![Mark::OnWhitelist, Mark::PaidBefore]),
-            (&listed, "elsewhere", vec![Mark::OffWhitelist, Mark::NeverPaid]),
+            (&listed, ELSEWHERE, vec![Mark::OffWhitelist, Mark::NeverPaid]),
             (&listed, written_plainly, vec![Mark::OnWhitelist, Mark::PaidBefore]),
             (&with_others, PAID, vec![Mark::OnWhitelist, Mark::PaidBefore]),
-            (&with_others, "elsewhere", vec![Mark::NotAmongListed(2), Mark::NeverPaid]),
+            (&with_others, ELSEWHERE, vec![Mark::NotAmongListed(2), Mark::NeverPaid]),
             (&known, OWN, vec![Mark::Wallet(vault, Belonging::Own), Mark::NeverPaid]),
             (&known, &lure.address, vec![Mark::Wallet(lure.clone(), other_enterprise), Mark::NeverPaid]),
         ] {
-            for coin in ["eth", "no such coin"] {
+            // Whose addresses they are is judged by themselves, where the coin is known.
+            for (coin, is_wrong) in [("eth", address.starts_with("bc1")), ("no such coin", false)] {
                 let known = KnownAddresses::of(known.clone(), coin);
-                assert_eq!(known.marks(address), expected, "{address}");
+                let (wrong, marks): (Vec<Mark>, Vec<Mark>) =
+                    known.marks(address).into_iter().partition(|it| matches!(it, Mark::Wrong(_)));
+                assert_eq!((marks, wrong.len()), (expected.clone(), usize::from(is_wrong)), "{address}");
+                assert!(wrong.iter().all(Mark::is_alarm));
             }
         }
         let poisoned = KnownAddresses::of(known, "eth").marks("0x5aaeaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabeaed");
@@ -289,7 +298,7 @@ mod tests {
             let marks = KnownAddresses::of(sources.clone(), coin).marks(address);
             let told = marks.iter().find(|it| matches!(it, Mark::Contract(_)));
             assert_eq!(told.is_some(), is_told, "{address} of {coin}");
-            assert!(told.is_none_or(|it| !it.is_good() && it.sentence().contains("not a recipient")));
+            assert!(told.is_none_or(|it| it.is_alarm() && it.sentence().contains("not a recipient")));
         }
     }
 
