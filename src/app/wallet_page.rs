@@ -29,7 +29,7 @@ use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::approval::ApprovalSummary;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::lifetime::moment_words;
-use crate::domain::policy::{OpenChange, RuleOutcome, RulesNow};
+use crate::domain::policy::{OpenChange, RuleFacts, RuleOutcome, RulesNow};
 use crate::domain::share::Permissions;
 use crate::kit::listing::ListRequest;
 use crate::kit::mutation::found_done_words;
@@ -324,10 +324,13 @@ impl WalletPage {
     fn tell_of_stopped_list(&mut self, began: Instant) {
         let (Some(look), false) = (self.details.ready(), self.rule.stage().is_sent()) else { return };
         let rules = look.rules.as_deref().unwrap_or_default();
-        let untold = self.rule_steps.take_untold(rules, &look.wallet.coin, began);
-        if let (Some(page), Some((done, rule))) = (self.page.state(), untold) {
-            page.list_stopped(&done, rule.as_ref());
+        let stopped = self.rule_steps.take_stopped(rules, &look.wallet.coin, began);
+        let Some(page) = self.page.state() else { return };
+        if let Some(stopped) = stopped {
+            page.list_stopped(stopped);
         }
+        let rules: Vec<RuleFacts> = rules.iter().map(PolicyRule::facts).collect();
+        page.list_goes_on(&rules, &look.wallet.coin);
     }
 
     /// Takes over the wallet. It tells what became of what is unconfirmed.

@@ -12,6 +12,7 @@ use super::faults::{FaultPlan, FaultSpec};
 use super::ping_answer::PingAnswer;
 use super::shared::Shared;
 use super::state::approval::{MpcBuild, UnsignedTransaction};
+use super::state::wallet::{HeldKey, Permissions, WalletUser};
 use super::{keys, planted, seed};
 use crate::bitgo::signing::AuthVersion;
 
@@ -227,6 +228,22 @@ impl Control {
     /// every answer is signed so.
     pub fn know_version_2_alone(&self, alone: bool) {
         self.0.injected().knows_v2_alone = alone;
+    }
+
+    /// Makes a person an admin of the wallet of this label, as if another admin had. Says whether there are both.
+    pub fn add_admin(&self, label: &str, email: &str) -> bool {
+        let mut state = self.0.state();
+        let Some(person) = state.person_by_email(email).map(|person| person.id) else { return false };
+        let Some(id) = state.wallets.newest_first().find(|wallet| wallet.label == label).map(|it| it.id)
+        else {
+            return false;
+        };
+        state.wallets.get_mut(id).is_some_and(|wallet| {
+            wallet.users.retain(|user| user.person != person);
+            let permissions = Permissions::ADMIN.and(Permissions::SPEND).and(Permissions::VIEW);
+            wallet.users.push(WalletUser { person, permissions, key: HeldKey::None });
+            true
+        })
     }
 
     /// Takes a person off the wallet of this label, as if another admin had. Says whether they were on it.

@@ -6,7 +6,7 @@ use std::time::Instant;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::policies::{PolicyRule, ReviewedRule, RuleStep, RuleSubmission};
 use crate::bitgo::wallet::Wallet;
-use crate::domain::policy::{RuleFacts, RulePlan, RuleResult};
+use crate::domain::policy::{RuleChange, RuleFacts, RulePlan, RuleResult, StoppedList};
 
 /// The requests of one change, and how far they have come.
 #[derive(Default)]
@@ -36,8 +36,12 @@ impl RuleSteps {
         Self { to_send: steps.into(), waited, seen, total, ..Self::default() }
     }
 
-    /// The next request, and the rule as it is to stand then.
+    /// The next request, and the rule as it is to stand then. None where that rule is still to be approved: there is nothing
+    /// yet that more could be added to.
     pub(super) fn next(&mut self) -> Option<(RuleSubmission, Option<RuleFacts>)> {
+        if self.waits_for_rule() {
+            return None;
+        }
         let RuleStep { submission, plan } = self.to_send.pop_front()?;
         self.sent = Some(plan);
         Some((submission, self.seen.clone()))
@@ -78,6 +82,11 @@ impl RuleSteps {
         self.untold.extend(self.sent.as_ref().and_then(RulePlan::put).map(|entry| entry.item.clone()));
     }
 
+    /// Whether the rule that more is to be added to waits for approval itself.
+    fn waits_for_rule(&self) -> bool {
+        !self.approvals.is_empty() && self.sent.as_ref().is_some_and(|plan| plan.change == RuleChange::Add)
+    }
+
     /// Whether everything was sent and answered.
     pub(super) fn is_complete(&self) -> bool {
         self.done == self.total
@@ -90,29 +99,33 @@ impl RuleSteps {
 
     /// The entries that the page was not told of, and the rule as it stands with them, once a reading that began at `began`
     /// knows of them.
-    pub(super) fn take_untold(
+    pub(super) fn take_stopped(
         &mut self,
         rules: &[PolicyRule],
         coin: &str,
         began: Instant,
-    ) -> Option<(Vec<String>, Option<RuleFacts>)> {
+    ) -> Option<StoppedList> {
         if self.untold.is_empty() || self.answered_at.is_none_or(|at| began < at) {
             return None;
         }
         let expected = self.seen.as_ref();
         let is_it = |rule: &&PolicyRule| expected.is_some_and(|it| it.is_about_same(&rule.facts(), coin));
         let rule = rules.iter().find(is_it).map(PolicyRule::facts);
-        Some((std::mem::take(&mut self.untold), rule))
+        let waits = self.sent.as_ref().filter(|_| self.waits_for_rule());
+        let waiting = waits.map(|plan| (plan.clone(), self.result()));
+        Some(StoppedList { sent: std::mem::take(&mut self.untold), rule, waiting })
     }
 
     /// What became of all of them, with the last plan and how many there were.
     pub(super) fn end(self) -> Option<(RulePlan, RuleResult, usize)> {
-        let (approvals, why) = (self.approvals, self.why);
-        let end = if approvals.is_empty() {
-            RuleResult::Done
-        } else {
-            RuleResult::PendingApproval { approvals, why }
-        };
+        let end = self.result();
         Some((self.sent?, end, self.total))
+    }
+
+    fn result(&self) -> RuleResult {
+        match self.approvals.as_slice() {
+            [] => RuleResult::Done,
+            approvals => RuleResult::PendingApproval { approvals: approvals.to_vec(), why: self.why.clone() },
+        }
     }
 }

@@ -17,6 +17,7 @@ mod pasted;
 mod plan;
 mod rule;
 mod sentence;
+mod stopped;
 
 pub use crate::domain::finding::{FindingId, Severity};
 pub use addresses::MOST_AT_ONCE;
@@ -33,6 +34,7 @@ pub use pasted::{PastedAddresses, PastedLine, read_pasted};
 pub use plan::{OpenChange, PlannedShape, RuleChange, RuleOutcome, RulePlan, RuleResult, RulesNow};
 pub use rule::{ADDRESS, Listed, NewRuleKind, RuleAction, RuleFacts, RuleShape, rule_title};
 pub use sentence::{RuleConsequence, RuleDescription, RuleList, RuleTrigger};
+pub use stopped::StoppedList;
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,7 @@
 use super::freezing::Freezing;
 use super::rules::Rules;
 use super::transfer_filter::TransferFilter;
-use crate::domain::policy::{RuleFacts, RulePlan, RuleResult};
+use crate::domain::policy::{RuleFacts, RulePlan, RuleResult, StoppedList};
 
 /// The parts of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,9 +55,14 @@ impl State {
         self.rules.ended(plan, end, count, was_lost);
     }
 
-    /// Of several entries for a list these are done, and no more are sent. `rule` is the rule as it stands with them.
-    pub fn list_stopped(&mut self, done: &[String], rule: Option<&RuleFacts>) {
-        self.rules.list_stopped(done, rule);
+    /// Of several entries for a list some are done, and no more are sent.
+    pub fn list_stopped(&mut self, stopped: StoppedList) {
+        self.rules.list_stopped(stopped);
+    }
+
+    /// These are the rules of the wallet, which has this coin: a list that waited for its rule goes on once that is made.
+    pub fn list_goes_on(&mut self, rules: &[RuleFacts], coin: &str) {
+        self.rules.list_goes_on(rules, coin);
     }
 
     /// The label has to be typed again before a freeze is sent again.

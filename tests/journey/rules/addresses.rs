@@ -7,8 +7,8 @@ use egui::accesskit::Role;
 use serde_json::json;
 
 use super::{
-    ADDED, ADDRESS, CHANGED, OTHER, PAIR, PAIR_OPEN, THREE, at_the_rules, listed, on_card, press, rule,
-    type_whitelist, wallet,
+    ADDED, ADDRESS, CHANGED, OTHER, PAIR, PAIR_OPEN, THREE, approve_as_the_other_admin, at_the_rules, listed,
+    on_card, press, rule, type_whitelist, wallet,
 };
 use crate::approval_kinds::open_case;
 use crate::harness::Harness;
@@ -178,6 +178,40 @@ fn where_another_admin_approves_each_address_is_a_request_of_its_own() {
         "A new rule has to be approved before more is added to it: begin it with one address.",
     );
     assert!(!app.is_enabled("Add rule"));
+}
+
+#[test]
+fn a_new_list_stops_where_the_rule_itself_has_to_be_approved_and_goes_on_once_it_is() {
+    let mut app = at_the_rules(PAIR_OPEN);
+    begin(&mut app, "Known");
+    app.click("Paste several addresses…");
+    let all = [1, 2, 3].map(|number| valid(number, "tbtc"));
+    app.type_into("Addresses", &all.join("\n"));
+    app.click("Add 3 addresses");
+    app.wait_until_gone("Paste addresses");
+    app.must_see("3 API requests, sent one after the other");
+    // From three admins on a change has to be approved; this page was read before.
+    assert!(app.control().add_admin(PAIR_OPEN, "compliance@treasury.example"));
+    press(&mut app, "Add rule");
+    app.wait_for_words("The new rule “Known” is pending approval by");
+    app.must_see(&format!("It begins with {}. 2 addresses not sent", all[0]));
+    app.must_see("nothing can be added to the rule before it is approved");
+    app.must_see("2 addresses to add");
+    app.must_see("A rule with that name is pending approval");
+    assert!(!app.is_enabled("Add rule"), "it is not sent as another rule");
+    assert_eq!((app.control().requests(ADDED), app.control().requests(CHANGED)), (1, 0));
+    assert_eq!(rule(&mut app, PAIR_OPEN, "Known"), None);
+
+    let wallet = wallet(&mut app, PAIR_OPEN);
+    approve_as_the_other_admin(&mut app, &wallet);
+    app.click("Refresh");
+    app.wait_for_words("1 address sent, 2 not sent.");
+    app.must_see("Add an address to “Known”");
+    app.must_see("Each address is a request of its own: 2 have to be approved.");
+    assert_eq!(items(&mut app, PAIR_OPEN, "Known"), [all[0].as_str()]);
+    press(&mut app, "Add addresses");
+    app.wait_for_words("2 changes of rule “Known” are pending approval");
+    assert_eq!((app.control().requests(ADDED), app.control().requests(CHANGED)), (1, 2));
 }
 
 #[test]

@@ -53,7 +53,7 @@ pub(in crate::panels::wallet_page) fn show(
     let meanwhile = meanwhile(&editor.draft, now, model);
     let editing =
         Editing { look, facts: &facts, model, approval: &approval, now, check: &check, steps, meanwhile };
-    sides(ui, editor, &editing).or(reads)
+    sides(ui, editor, &editing).or(reads).or_else(|| editor.asked.take())
 }
 
 /// That the wallet could not be read again, or is not to be seen any more; whether to try again. Where a lost answer is

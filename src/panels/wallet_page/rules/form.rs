@@ -2,23 +2,24 @@
 
 use egui::Ui;
 
+use super::super::request::Request;
 use super::super::span_field;
 use super::addresses;
 use super::editing::Editing;
 use super::state::Editor;
 use super::text as wording;
 use crate::domain::coin::coins;
-use crate::domain::policy::{NewRuleKind, RuleDraft, RuleEdit, RuleField};
+use crate::domain::policy::{NewRuleKind, RuleDraft, RuleEdit, RuleField, RuleResult, StoppedList};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
-use crate::kit::{choice, copy, form as kit_form, layout, notice, space, text};
+use crate::kit::{button, choice, copy, form as kit_form, layout, notice, space, text};
 
 const WINDOWS: [&str; 4] = ["1 hour", "24 hours", "7 days", "30 days"];
 
 /// Draws the form.
 pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     if let Some(stopped) = &editor.stopped {
-        notice::banner(ui, Meaning::Attention, stopped);
+        editor.asked = list_stopped(ui, stopped, editor.draft.addresses.len(), editing);
     }
     if editor.draft.edit == RuleEdit::New {
         kind(ui, &mut editor.draft);
@@ -47,6 +48,36 @@ pub(super) fn show(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) {
     if editor.draft.sets_action() {
         action(ui, &mut editor.draft, editing);
     }
+}
+
+/// What was sent of a list, what was not, and why; where its rule waits, the ways to see how far that is.
+fn list_stopped(ui: &mut Ui, stopped: &StoppedList, left: usize, editing: &Editing<'_>) -> Option<Request> {
+    let Some((plan, end)) = &stopped.waiting else {
+        notice::banner(ui, Meaning::Attention, &wording::list_stopped(stopped.sent.len(), left));
+        return None;
+    };
+    let approvers = editing.facts.approvers(editing.model.me);
+    let waits = plan.end_words((end, 1), &approvers, false, editing.model.names);
+    let words = wording::list_waits(&waits, &stopped.sent.join(", "), left);
+    let approval = match end {
+        RuleResult::PendingApproval { approvals, .. } => approvals.first(),
+        RuleResult::Done => None,
+    };
+    let mut asked = None;
+    notice::banner_with(ui, Meaning::Attention, &words, |ui| {
+        layout::wrapping_row(ui, |ui| {
+            let is_idle = !editing.model.details.is_pending();
+            if button::plain(ui, is_idle, wording::REFRESH).clicked() {
+                asked = Some(Request::LookUp);
+            }
+            if let Some(id) = approval
+                && button::plain(ui, true, wording::VIEW_APPROVAL).clicked()
+            {
+                asked = Some(Request::ShowApproval(id.clone()));
+            }
+        });
+    });
+    asked
 }
 
 fn kind(ui: &mut Ui, draft: &mut RuleDraft) {

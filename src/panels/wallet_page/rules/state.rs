@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use super::super::request::Request;
 use super::pasting::Pasting;
 use super::removing::Removing;
-use super::text as wording;
 use crate::domain::deed::Answers;
 use crate::domain::policy::{
     CheckedAddresses, FindingId, RuleDraft, RuleEdit, RuleFacts, RulePlan, RuleResult,
+    StoppedList,
 };
 
 /// The state of the rules.
@@ -35,7 +35,9 @@ pub(super) struct Editor {
     /// Addresses that are being pasted.
     pub(super) pasting: Option<Pasting>,
     /// Of several addresses not all were sent, which is said.
-    pub(super) stopped: Option<String>,
+    pub(super) stopped: Option<StoppedList>,
+    /// What the form asks for in this frame.
+    pub(super) asked: Option<Request>,
 }
 
 /// What became of a change.
@@ -46,6 +48,16 @@ pub(super) struct Notice {
     pub(super) count: usize,
     /// A look-up has answered.
     pub(super) was_lost: bool,
+}
+
+impl Editor {
+    /// The entries are put on this list, as it stands now.
+    fn go_on_with(&mut self, rule: &RuleFacts) {
+        match &mut self.draft.edit {
+            edit @ RuleEdit::New => *edit = RuleEdit::Put(rule.clone()),
+            edit => edit.go_on_from(rule),
+        }
+    }
 }
 
 impl Rules {
@@ -78,16 +90,25 @@ impl Rules {
         *self = Self { notice: Some(Notice { plan, end, count, was_lost }), ..Self::default() };
     }
 
-    /// Of several entries for a list these are done, and no more are sent: what is left stays, for the rule as it stands now.
-    pub(in crate::panels::wallet_page) fn list_stopped(&mut self, done: &[String], rule: Option<&RuleFacts>) {
+    /// Of several entries for a list some are done, and no more are sent: what is left stays, for the rule as it stands now.
+    pub(in crate::panels::wallet_page) fn list_stopped(&mut self, stopped: StoppedList) {
         let Some(editor) = &mut self.editor else { return };
-        editor.draft.addresses.retain(|it| !done.contains(it));
-        match (&mut editor.draft.edit, rule) {
-            (_, None) => {}
-            (edit @ RuleEdit::New, Some(rule)) => *edit = RuleEdit::Put(rule.clone()),
-            (edit, Some(rule)) => edit.go_on_from(rule),
+        editor.draft.addresses.retain(|it| !stopped.sent.contains(it));
+        if let Some(rule) = &stopped.rule {
+            editor.go_on_with(rule);
         }
-        editor.stopped = Some(wording::list_stopped(done.len(), editor.draft.addresses.len()));
+        editor.stopped = Some(stopped);
+    }
+
+    /// A list that waited for its rule goes on once that is among these.
+    pub(in crate::panels::wallet_page) fn list_goes_on(&mut self, rules: &[RuleFacts], coin: &str) {
+        let Some(editor) = &mut self.editor else { return };
+        let made = editor.stopped.as_ref().and_then(|stopped| stopped.made(rules, coin));
+        let Some(rule) = made.filter(|_| editor.draft.edit == RuleEdit::New) else { return };
+        editor.go_on_with(rule);
+        if let Some(stopped) = &mut editor.stopped {
+            (stopped.rule, stopped.waiting) = (Some(rule.clone()), None);
+        }
     }
 
     /// Begins to put a rule together; the rules are read again meanwhile.

@@ -50,6 +50,8 @@ pub(super) const PASTE: &str = "Paste several addresses…";
 pub(super) const PASTE_TITLE: &str = "Paste addresses";
 pub(super) const PASTE_ABOUT: &str =
     "One address a line, or several between commas. Lines that begin with # are left out.";
+pub(super) const REFRESH: &str = "Refresh";
+pub(super) const VIEW_APPROVAL: &str = "View approval";
 pub(super) const CLOSE: &str = "Close";
 pub(super) const CANCEL: &str = "Cancel";
 pub(super) const NUMBERED: &str = "Optional. Each address gets it with a number.";
@@ -83,6 +85,14 @@ pub(super) fn leave_out(address: &str) -> String {
 
 pub(super) fn list_stopped(done: usize, left: usize) -> String {
     format!("{} sent, {left} not sent. Check what is left, then send it.", counted(done, "address"))
+}
+
+pub(super) fn list_waits(waits: &str, sent: &str, left: usize) -> String {
+    format!(
+        "{waits} It begins with {sent}. {} not sent: nothing can be added to the rule before it is approved. What is left \
+         stays here until then.",
+        counted(left, "address")
+    )
 }
 
 pub(super) fn sending_of(done: usize, total: usize) -> String {
