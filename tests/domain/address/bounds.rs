@@ -1,35 +1,13 @@
 //! Any text, of any length, for any coin: read or refused, never a panic, and never long.
 
 use countersign::domain::address::{
-    Address, AddressError, AddressFamily, AddressForm, AddressList, AddressNetwork, LONGEST_ADDRESS,
-    address_over, contract_warning, recognise,
+    Address, AddressError, AddressFamily, AddressForm, AddressNetwork, LONGEST_ADDRESS, address_over,
+    recognise,
 };
 use proptest::prelude::*;
 
+use super::any_text::holds_of_any_text;
 use super::likeness::NETWORKS;
-
-/// What has to hold of any text: also a target for fuzzing.
-fn holds_of_any_text(text: &str, network: &AddressNetwork) {
-    match Address::parse_for(text, network) {
-        Ok(address) => {
-            assert!(address.account().chars().count() <= 2 * LONGEST_ADDRESS);
-            let normal = address.normal();
-            let again = Address::parse_for(&normal, network);
-            let again = again.unwrap_or_else(|error| panic!("{text:?} became {normal:?}: {error}"));
-            assert!(address.is_same_account(&again), "{text:?} and {normal:?}");
-            assert_eq!(again.normal(), normal, "{text:?}");
-            contract_warning(&address);
-        }
-        Err(error) => {
-            let words = error.to_string();
-            assert!(words.len() < 2_000, "{words}");
-            let length = text.trim().chars().count();
-            assert!(error.places().iter().all(|at| *at < length), "{text:?}: {error:?}");
-        }
-    }
-    let list = AddressList::read(text, network);
-    assert!(list.sentence().len() < 300 && list.rest().chars().count() <= text.chars().count() + 1_000);
-}
 
 /// Letters of each alphabet in use, so that some of the texts come far.
 fn near_an_address() -> impl Strategy<Value = String> {

@@ -1,5 +1,6 @@
 //! The room for addresses, from outside: vectors of the standards, errors, look-alikes, bounds.
 
+mod any_text;
 mod bounds;
 mod check;
 mod errors;

@@ -1,5 +1,6 @@
 //! Transactions read on this machine: vectors of the standards, what is refused, and any bytes.
 
+mod any_text;
 mod bounds;
 mod compared;
 mod evm;
