@@ -251,9 +251,9 @@ fn poison_of(address: &str) -> String {
 #[test]
 fn two_that_look_alike_are_both_told_where_no_list_says_which_one_is_right() {
     let around = of_coin("eth");
-    let (real, other) = (address(7, "eth"), address(9, "eth"));
-    let poisoned = poison_of(&real);
-    for lines in [[&real, &other, &poisoned], [&poisoned, &other, &real]] {
+    let (original, other) = (address(7, "eth"), address(9, "eth"));
+    let poisoned = poison_of(&original);
+    for lines in [[&original, &other, &poisoned], [&poisoned, &other, &original]] {
         let text = lines.map(String::as_str).join("\n");
         let read = pasted(&text, &whitelist(""), &around);
         assert_eq!((read.taken.len(), read.rest.as_str()), (3, ""), "which one is wrong is not known");
@@ -272,9 +272,9 @@ fn two_that_look_alike_are_both_told_where_no_list_says_which_one_is_right() {
         assert!(check.plan.is_some());
     }
     // One that was added before and one that is pasted later.
-    let draft = RuleDraft { addresses: vec![real.clone()], ..whitelist("") };
+    let draft = RuleDraft { addresses: vec![original.clone()], ..whitelist("") };
     let read = pasted(&poisoned, &draft, &around);
-    assert!(read.lines[0].is_odd && read.lines[0].words.contains(&real), "{:?}", read.lines);
+    assert!(read.lines[0].is_odd && read.lines[0].words.contains(&original), "{:?}", read.lines);
 }
 
 #[test]
