@@ -16,6 +16,8 @@ const PASTED: &str = "# suppliers\ntb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx\nh
                       TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t\n\
                       tb1qrp33g0q5c5txsp9arysrx4k6zdkfs4nce4xj0gdcccefvpysxf3q0sl5k7\n\
                       TB1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KXPJZSX";
+/// The first of those that are pasted, and one whose beginning and end are the same.
+const ALIKE: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx\ntb1qw508d6gw4u7kfyhadzdkx7w93nt39c7k4qvzsx";
 
 impl Tour<'_> {
     /// At the list of wallets, and back to it.
@@ -42,6 +44,15 @@ impl Tour<'_> {
             stage.wait_for_words("2 addresses taken, 3 not taken.")
         })?;
         self.picture("wallet-addresses-pasted")?;
+        self.step("two that look alike, of which nothing says which one is right", |stage| {
+            stage.type_into("Addresses", ALIKE)?;
+            stage.wait_for_words("which would be added with it")
+        })?;
+        self.picture("wallet-addresses-alike")?;
+        self.step("the others are pasted again", |stage| {
+            stage.type_into("Addresses", PASTED)?;
+            stage.wait_for_words("2 addresses taken, 3 not taken.")
+        })?;
         self.step("those that are right make the list", |stage| {
             stage.click("Add 2 addresses")?;
             stage.click("Close")?;
@@ -50,7 +61,17 @@ impl Tour<'_> {
             stage.wait_for_words("2 API requests")
         })?;
         self.picture("wallet-addresses-listed")?;
-        self.step("it is not sent", |stage| {
+        self.step("it is sent, and its rule has to be approved before more is added to it", |stage| {
+            if let Some(sandbox) = stage.app().sandbox() {
+                sandbox.control().add_admin(WALLET, "compliance@treasury.example");
+            }
+            stage.type_into("Type the wallet's label to confirm", WALLET)?;
+            stage.click_role(Role::Button, "Add rule")?;
+            stage.wait_for_words("1 address not sent")?;
+            stage.wait_until_gone("in progress")
+        })?;
+        self.picture("wallet-addresses-stopped")?;
+        self.step("the rest of it is not sent", |stage| {
             stage.click("Back to the rules")?;
             stage.click("All wallets")?;
             stage.click("Close wallet details")?;
@@ -62,7 +83,7 @@ impl Tour<'_> {
     pub(super) fn whitelist_approval(&mut self) -> Result<(), TourError> {
         self.step("a whitelist with an address of another chain waits", |stage| {
             if let Some(sandbox) = stage.app().sandbox() {
-                let rule = json!({ "id": "Suppliers", "type": "advancedWhitelist", "action": { "type": "deny" },
+                let rule = json!({ "id": "Payees", "type": "advancedWhitelist", "action": { "type": "deny" },
                     "condition": { "add": { "item": TRON, "type": "address", "metaData": { "label": "Supplier" } } } });
                 let about = json!({ "action": "create", "update": rule });
                 sandbox.control().put_up(WALLET, "policyRuleRequest", about);
@@ -70,7 +91,7 @@ impl Tour<'_> {
             stage.click("Refresh")?;
             stage.wait_until_gone("in progress")
         })?;
-        self.case(WALLET, "Add rule “Suppliers”", "This is a Tron address", "approval-whitelist-address")?;
+        self.case(WALLET, "Add rule “Payees”", "This is a Tron address", "approval-whitelist-address")?;
         self.step("its confirmation", |stage| {
             stage.click("Approve…")?;
             stage.wait_for("Approve request")

@@ -308,6 +308,24 @@ fn aip_40() {
     assert!(Address::parse(&long.replace("0x", ""), "sui").is_err());
 }
 
+/// Sui's, IOTA's and Starknet's documentation: the framework's package, USDC's package, and the contract of ether, whose zero
+/// ahead may be left out.
+#[test]
+fn sui_iota_and_starknet() {
+    let framework = format!("0x{:0>64}", 2);
+    let usdc = "0xdba34672e30cb065b1f93e3ab55318768fd6fef66c15942c9f7cb846e2f900e7";
+    for (text, coin) in [(framework.as_str(), "sui"), (usdc, "sui"), (usdc, "tsui"), (&framework, "iota")] {
+        holds(text, coin, Unchecked, text);
+    }
+    let ether = "0x049d36570d4e46f48e99674bd3fcc84644ddd6b96f7c741b1562b82f9e004dc7";
+    for text in [ether, &ether.replace("0x0", "0x"), &ether.to_uppercase()] {
+        holds(text, "starknet", Unchecked, ether);
+    }
+    // A field element has 251 bits: a larger number is another chain's.
+    let error = Address::parse(&format!("0x08{}", "0".repeat(62)), "starknet").unwrap_err();
+    assert!(matches!(error, AddressError::OtherFamily { .. }), "{error}");
+}
+
 /// TEP-2 and TON's documentation: one account bouncing, not bouncing, and raw.
 #[test]
 fn tep_2() {

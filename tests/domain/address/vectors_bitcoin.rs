@@ -108,6 +108,12 @@ fn cashaddr_and_its_older_spelling_are_one_address() {
         assert!(normal(older, "bcha").starts_with("ecash:"));
         assert!(Address::parse(newer, "bcha").is_err());
     }
+    // eCash's documentation: the first of them.
+    let text = "ecash:qpm2qsznhks23z7629mms6s4cwef74vcwva87rkuu2";
+    assert_eq!(
+        (normal(text, "bcha"), normal("1BpEi6DfDAUFd7GtittLSdBeYJvcoaVggu", "bcha")),
+        (text.to_owned(), text.to_owned())
+    );
 }
 
 /// The cashaddr specification, "Larger test vectors": 20 bytes of a key on the test network.
