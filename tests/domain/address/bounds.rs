@@ -1,8 +1,8 @@
 //! Any text, of any length, for any coin: read or refused, never a panic, and never long.
 
 use countersign::domain::address::{
-    Address, AddressError, AddressFamily, AddressForm, AddressNetwork, LONGEST_ADDRESS, address_over,
-    recognise,
+    Address, AddressError, AddressFamily, AddressForm, AddressList, AddressNetwork, LONGEST_ADDRESS,
+    address_over, recognise,
 };
 use proptest::prelude::*;
 

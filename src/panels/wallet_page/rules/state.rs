@@ -7,8 +7,7 @@ use super::pasting::Pasting;
 use super::removing::Removing;
 use crate::domain::deed::Answers;
 use crate::domain::policy::{
-    CheckedAddresses, FindingId, RuleDraft, RuleEdit, RuleFacts, RulePlan, RuleResult,
-    StoppedList,
+    CheckedAddresses, FindingId, RuleDraft, RuleEdit, RuleFacts, RulePlan, RuleResult, StoppedList,
 };
 
 /// The state of the rules.
