@@ -206,12 +206,8 @@ mod tests {
     fn what_looks_like_an_own_a_paid_or_another_new_address_is_typed_in_part() {
         let alike = |address: &str| format!("{}zzzzzzzz{}", &address[..12], &address[20..]);
         let past = PastPayments { payments: 1, addresses: vec![OTHER.to_owned()], rest: Fact::Known(true) };
-        let wallet = Wallet {
-            id: "w".to_owned(),
-            coin: "tbtc".to_owned(),
-            receive_address: Some(LISTED.to_owned()),
-            ..Wallet::default()
-        };
+        let address = json!({ "address": LISTED });
+        let wallet = Wallet::of_json(&json!({ "id": "w", "coin": "tbtc", "receiveAddress": address }));
         let known = ApprovalFacts::of_withdrawal(wallet, "tbtc", past, ListedWallets::default());
         let (of_own, of_paid) = (alike(LISTED), alike(OTHER));
         // Neither is known: either may be the right one.
