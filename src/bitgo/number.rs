@@ -115,6 +115,35 @@ mod tests {
         assert_eq!(read[4], None);
     }
 
+    fn exact(value: &Value) -> num_bigint::BigInt {
+        amount(value).unwrap().exact().unwrap().to_string().parse().unwrap()
+    }
+
+    /// A whole number as `JSON.stringify` writes it (ECMA-262, `Number::toString`): the shortest digits that make it out,
+    /// from 10^21 on with an exponent. With it, what stands there, written out.
+    fn javascript(number: f64) -> (String, String) {
+        let written = format!("{number:e}");
+        let (mantissa, exponent) = written.split_once('e').unwrap();
+        let exponent: usize = exponent.parse().unwrap();
+        let digits = mantissa.replace('.', "");
+        let behind = digits.trim_start_matches('-').len() - 1;
+        let whole = format!("{digits}{}", "0".repeat(exponent - behind));
+        let text = if exponent < 21 { whole.clone() } else { format!("{mantissa}e+{exponent}") };
+        (text, whole)
+    }
+
+    #[test]
+    fn javascript_writes_long_numbers_with_an_exponent() {
+        for (number, text) in [
+            ("999999999999999999999", "1e+21"),
+            ("61250000000000000000", "61250000000000000000"),
+            ("-12345678901234567890123", "-1.2345678901234568e+22"),
+            ("9007199254740993", "9007199254740992"),
+        ] {
+            assert_eq!(javascript(number.parse().unwrap()).0, text);
+        }
+    }
+
     proptest! {
         #[test]
         fn scaling_keeps_every_digit(digits in "[1-9][0-9]{0,40}", zeros in 0usize..40, point in 0usize..41) {
@@ -124,6 +153,25 @@ mod tests {
             let exponent = zeros + fraction.len();
             let written = if fraction.is_empty() { format!("{whole}e{exponent}") } else { format!("{whole}.{fraction}e+{exponent}") };
             prop_assert_eq!(whole_digits(&written), Some(plain));
+        }
+
+        #[test]
+        fn an_integer_is_read_to_its_last_digit(integer in "-?[1-9][0-9]{0,399}") {
+            for value in [integer.parse().map(Value::Number).unwrap(), Value::String(integer.clone())] {
+                prop_assert_eq!(exact(&value), integer.parse().unwrap());
+            }
+        }
+
+        #[test]
+        fn what_javascript_makes_of_an_integer_is_read_as_it_stands(integer in "-?[1-9][0-9]{0,299}") {
+            let number: f64 = integer.parse().unwrap();
+            let (text, digits) = javascript(number);
+            let value = Value::Number(text.parse().unwrap());
+            prop_assert_eq!(exact(&value), digits.parse().unwrap());
+            // Up to here JavaScript writes what it read.
+            if number.abs() < 9_007_199_254_740_992.0 {
+                prop_assert_eq!(exact(&value), integer.parse().unwrap());
+            }
         }
 
         #[test]

@@ -39,7 +39,7 @@ pub(crate) fn full(approval: &Approval, state: &State) -> Value {
         put("organizationName", json!("Northwind Group"));
     }
     if let ApprovedAction::MpcPayment { request, .. } = &approval.action {
-        put("txRequestId", json!(request.to_string()));
+        put("txRequestId", json!(request.uuid()));
     }
     put("userIds", people(approval, state));
     put("approvalsRequired", json!(approval.required));

@@ -3,19 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::time::iso;
-use crate::sandbox::rules::number::exact_number;
+use crate::domain::amount::BaseUnits;
+use crate::sandbox::rules::number::short_number;
 use crate::sandbox::state::transfer::Transfer;
-
-/// Above this a number cannot be told from its neighbour in the vendor's own language.
-const LONGEST_EXACT: usize = 15;
 
 /// The whole document.
 pub(crate) fn full(transfer: &Transfer) -> Value {
-    let value = if transfer.is_send {
-        (crate::domain::amount::BaseUnits::zero() - transfer.amount.clone()).to_string()
-    } else {
-        transfer.amount.to_string()
-    };
+    let value =
+        if transfer.is_send { BaseUnits::zero() - transfer.amount.clone() } else { transfer.amount.clone() };
     let date = iso(transfer.date);
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
@@ -30,11 +25,10 @@ pub(crate) fn full(transfer: &Transfer) -> Value {
     put("createdTime", json!(date));
     put("confirmations", json!(transfer.confirmations));
     put("type", json!(if transfer.is_send { "send" } else { "receive" }));
-    if value.len() <= LONGEST_EXACT {
-        let amount = value.parse::<crate::domain::amount::BaseUnits>().unwrap_or_default();
-        put("value", exact_number(&amount));
+    if let Some(number) = short_number(&value) {
+        put("value", number);
     }
-    put("valueString", json!(value));
+    put("valueString", json!(value.to_string()));
     // Test coins have no price.
     put("usd", json!(0));
     put("usdRate", json!(0));

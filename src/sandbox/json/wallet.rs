@@ -4,10 +4,8 @@ use serde_json::{Map, Value, json};
 
 use super::coin_specific;
 use super::time::iso;
+use crate::sandbox::rules::number::short_number;
 use crate::sandbox::state::wallet::{Freeze, PolicyRule, Wallet, WalletUser};
-
-/// Above this a number cannot be told from its neighbour in the vendor's own language.
-const LARGEST_EXACT: u64 = (1 << 53) - 1;
 
 /// What the request wants beside the wallet itself.
 #[derive(Clone, Copy)]
@@ -86,9 +84,8 @@ pub(crate) fn freeze(freeze: Freeze) -> Value {
 
 /// The string always, the number only where it cannot mislead.
 fn put_balance(fields: &mut Map<String, Value>, name: &str, text: &str) {
-    let exact = text.parse::<i64>().ok().filter(|number| number.unsigned_abs() <= LARGEST_EXACT);
-    if let Some(number) = exact {
-        fields.insert(name.to_owned(), json!(number));
+    if let Some(number) = text.parse().ok().as_ref().and_then(short_number) {
+        fields.insert(name.to_owned(), number);
     }
     fields.insert(format!("{name}String"), json!(text));
 }

@@ -77,9 +77,22 @@ pub(crate) fn base_units(value: &Value) -> Option<BaseUnits> {
     }
 }
 
-/// The same amount as a JSON number, digit for digit.
-pub(crate) fn exact_number(amount: &BaseUnits) -> Value {
-    amount.to_string().parse::<Number>().map_or(Value::Null, Value::Number)
+/// The largest whole number that JavaScript tells from its neighbours.
+const LARGEST_IN_JAVASCRIPT: u64 = (1 << 53) - 1;
+
+/// The same amount as JSON: a number where JavaScript holds it, else its digits as a text. A longer number would be
+/// written anew by whatever passes the answer on through JavaScript, and the answer's signature would no longer stand.
+pub(crate) fn exact(amount: &BaseUnits) -> Value {
+    let digits = amount.to_string();
+    match digits.parse::<i64>() {
+        Ok(number) if number.unsigned_abs() <= LARGEST_IN_JAVASCRIPT => Value::from(number),
+        _ => Value::String(digits),
+    }
+}
+
+/// The number alone, where JavaScript holds it.
+pub(crate) fn short_number(amount: &BaseUnits) -> Option<Value> {
+    Some(exact(amount)).filter(Value::is_number)
 }
 
 #[cfg(test)]

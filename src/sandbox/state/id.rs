@@ -24,6 +24,16 @@ impl Id {
         hex::decode_to_slice(text, &mut bytes).ok()?;
         Some(Self(bytes))
     }
+
+    /// The same in the form of a UUID of version 4, in which the platform names transaction requests.
+    pub(crate) fn uuid(self) -> String {
+        let mut bytes = self.0;
+        bytes[6] = bytes[6] & 0x0f | 0x40;
+        bytes[8] = bytes[8] & 0x3f | 0x80;
+        let digits = hex::encode(bytes);
+        let part = |from: usize, to: usize| digits.get(from..to).unwrap_or_default();
+        [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
+    }
 }
 
 impl fmt::Display for Id {
@@ -54,6 +64,14 @@ impl<'de> Deserialize<'de> for Id {
 #[cfg(test)]
 mod tests {
     use super::Id;
+
+    #[test]
+    fn a_uuid_says_its_version_and_variant() {
+        let uuid = |text: &str| Id::parse(text).map(Id::uuid);
+        let wanted = "ffffffff-ffff-4fff-bfff-ffffffffffff";
+        assert_eq!(uuid(&"f".repeat(32)).as_deref(), Some(wanted));
+        assert_eq!(uuid(&"0".repeat(32)).as_deref(), Some("00000000-0000-4000-8000-000000000000"));
+    }
 
     #[test]
     fn only_the_platforms_pattern_is_an_identifier() {

@@ -11,6 +11,7 @@ use reqwest::header::HeaderMap;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
+use super::described;
 use super::sessions::COMPLIANCE;
 
 pub const CODE: &str = "0000000";
@@ -151,14 +152,18 @@ impl Wire {
             .body(ask.body.clone());
         let response = request.send().await.unwrap();
         let reply = self.read(response, Some(ask)).await;
+        described::check(ask.method.as_str(), &ask.path, reply.status, &reply.body);
+        assert_no_long_number(&ask.path, &reply.body);
         assert_eq!(reply.header("request-id"), Some(request_id.as_str()));
         reply
     }
 
     /// Sends without any token.
     pub async fn open(&self, method: Method, path: &str, body: impl Into<reqwest::Body>) -> Reply {
-        let response = self.http.request(method, self.url(path)).body(body).send().await.unwrap();
-        self.read(response, None).await
+        let response = self.http.request(method.clone(), self.url(path)).body(body).send().await.unwrap();
+        let reply = self.read(response, None).await;
+        described::check(method.as_str(), path, reply.status, &reply.body);
+        reply
     }
 
     /// Reads an answer; a signature that is there has to stand.
@@ -274,4 +279,20 @@ impl Wire {
 /// The values of one field, in order.
 pub fn texts<'a>(objects: &'a [Value], field: &str) -> Vec<&'a str> {
     objects.iter().map(|object| object[field].as_str().unwrap()).collect()
+}
+
+/// Panics where a number in an answer is one that JavaScript cannot hold: whoever passes the answer on through it writes
+/// another number, and the signature of the answer no longer stands.
+#[track_caller]
+fn assert_no_long_number(path: &str, value: &Value) {
+    const LARGEST: i64 = (1 << 53) - 1;
+    match value {
+        Value::Number(number) => {
+            let is_short = number.as_i64().is_some_and(|it| (-LARGEST..=LARGEST).contains(&it));
+            assert!(is_short, "{path}: the number {number}");
+        }
+        Value::Array(items) => items.iter().for_each(|item| assert_no_long_number(path, item)),
+        Value::Object(fields) => fields.values().for_each(|field| assert_no_long_number(path, field)),
+        _ => {}
+    }
 }

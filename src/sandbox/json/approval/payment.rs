@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::json::time::iso;
-use crate::sandbox::rules::number::exact_number;
+use crate::sandbox::rules::number::exact;
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovedAction, MpcBuild, UnsignedTransaction};
 use crate::sandbox::state::id::Id;
@@ -35,7 +35,7 @@ pub(super) fn details(approval: &Approval, state: &State) -> Value {
             let mut document = json!({
                 "coinSpecific": { coin: { "txHex": hex } },
                 "comment": comment,
-                "fee": exact_number(fee),
+                "fee": exact(fee),
                 "isUnsigned": true,
                 "recipients": recipients.iter().map(recipient).collect::<Vec<_>>(),
                 "requestedAmount": total.to_string(),
@@ -84,11 +84,11 @@ impl TransactionRequest<'_> {
         let intent = self.intent(wallet.map_or("", |wallet| wallet.coin));
         let created = iso(approval.created);
         json!({
-            "txRequestId": self.id.to_string(),
+            "txRequestId": self.id.uuid(),
             "intent": intent,
             "txRequest": {
                 "apiVersion": "lite",
-                "txRequestId": self.id.to_string(),
+                "txRequestId": self.id.uuid(),
                 "walletId": approval.wallet.map(|id| id.to_string()),
                 "walletType": wallet.map(|wallet| wallet.kind.word()),
                 "version": 1,
