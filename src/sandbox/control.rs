@@ -13,7 +13,7 @@ use super::ping_answer::PingAnswer;
 use super::shared::Shared;
 use super::state::approval::{MpcBuild, UnsignedTransaction};
 use super::state::wallet::{HeldKey, Permissions, WalletUser};
-use super::{keys, planted, seed};
+use super::{keys, planted, routes, seed};
 use crate::bitgo::signing::AuthVersion;
 
 /// A handle on a running sandbox. Cheap to clone.
@@ -52,6 +52,11 @@ impl Control {
     pub fn answered(&self, route: &str) -> u64 {
         let answered = self.0.answered.lock().unwrap_or_else(PoisonError::into_inner);
         answered.get(route).copied().unwrap_or_default()
+    }
+
+    /// The name of every route that there is.
+    pub fn routes(&self) -> impl Iterator<Item = &'static str> {
+        routes::names()
     }
 
     /// The same for every route that got any.

@@ -13,6 +13,7 @@ use http::{HeaderValue, StatusCode};
 use jiff::fmt::rfc2822::DateTimePrinter;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
 
 use super::admin_api;
 use super::answer::{Answer, ApiError};
@@ -22,6 +23,7 @@ use super::query::Query;
 use super::routes;
 use super::routes::call::Call;
 use super::rules::auth::{self, Arrival, Caller};
+use super::rules::browser;
 use super::rules::rate::Meter;
 use super::rules::scope::Need;
 use super::shared::Shared;
@@ -44,6 +46,11 @@ impl Received {
     fn target(&self) -> &str {
         self.parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str)
     }
+
+    /// 403 for what a web page may have sent, whatever the route. A body that is too long or broke off is one.
+    fn keep_pages_out(&self) -> Result<(), ApiError> {
+        browser::keep_out(&self.parts, self.body.as_ref().is_none_or(|body| !body.is_empty()))
+    }
 }
 
 /// Answers one request. The rules run on a blocking thread: key work must not hold up other requests.
@@ -58,6 +65,10 @@ pub(crate) async fn serve(
         kept.extend_from_slice(body);
     }
     let received = Received { parts, body, peer: peer.ip() };
+    if let Err(fault) = received.keep_pages_out() {
+        let (id, now) = (request_id(&shared, &received), shared.clock.now());
+        return headed(fault.status, &fault.document(&id), &id, now);
+    }
     if admin_api::is_meant(&received.parts) {
         return admin_api::answer(&shared, &received.parts, received.body.as_deref());
     }
@@ -123,13 +134,7 @@ fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
     if struck.by(FaultKind::Truncated) {
         wire::truncate(&mut body);
     }
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    set(&mut response, "content-type", "application/json; charset=utf-8");
-    set(&mut response, "request-id", &request_id);
-    if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&now) {
-        set(&mut response, "date", &date);
-    }
+    let mut response = headed(status, &Value::Null, &request_id, now);
     if let Some(secs) = fault.as_ref().and_then(|fault| fault.retry_after_secs) {
         set(&mut response, "retry-after", &secs.to_string());
     }
@@ -155,6 +160,18 @@ fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
         return wire::break_off(response, body, half);
     }
     *response.body_mut() = Body::from(body);
+    response
+}
+
+/// An answer with the headers that each has.
+fn headed(status: StatusCode, document: &Value, request_id: &str, now: Timestamp) -> Response {
+    let mut response = Response::new(Body::from(document.to_string()));
+    *response.status_mut() = status;
+    set(&mut response, "content-type", "application/json; charset=utf-8");
+    set(&mut response, "request-id", request_id);
+    if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&now) {
+        set(&mut response, "date", &date);
+    }
     response
 }
 

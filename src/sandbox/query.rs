@@ -5,6 +5,7 @@ use url::form_urlencoded;
 
 use super::answer::ApiError;
 use super::state::id::Id;
+use crate::domain::amount::BaseUnits;
 
 /// Decoded parameters in the order they came.
 pub(crate) struct Query(Vec<(String, String)>);
@@ -75,6 +76,12 @@ impl Query {
     pub(crate) fn offset(&self) -> Result<usize, ApiError> {
         let wrong = || ApiError::bad_field("offset", "offset must be a whole number from 0");
         self.one("offset")?.map_or(Ok(0), |text| text.parse().map_err(|_| wrong()))
+    }
+
+    /// An amount in base units that may come once.
+    pub(crate) fn amount(&self, name: &'static str) -> Result<Option<BaseUnits>, ApiError> {
+        let wrong = |_| ApiError::bad_field(name, format!("{name} must be a whole number"));
+        self.one(name)?.map(|text| text.parse().map_err(wrong)).transpose()
     }
 
     /// An identifier that may come once.

@@ -33,6 +33,7 @@ async fn raw(
         .header("Auth-Timestamp", ask.timestamp_ms.to_string())
         .header("Authorization", format!("Bearer {}", countersign::bitgo::signing::token_hash(token)))
         .header("HMAC", countersign::bitgo::signing::hmac_hex(token.as_bytes(), &subject))
+        .header("content-type", "application/json")
         .timeout(Duration::from_secs(5))
         .body(ask.body);
     request.send().await

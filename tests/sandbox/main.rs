@@ -4,6 +4,7 @@
 
 mod addresses;
 mod approvals;
+mod browser;
 mod cli;
 mod client;
 mod client_roundtrip;

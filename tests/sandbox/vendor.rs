@@ -8,7 +8,7 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
 use crate::sharing::Demo;
-use crate::wire::{CODE, Wire};
+use crate::wire::{CODE, JSON, Wire};
 
 async fn session(wire: &Wire, role: &str) -> (Value, String) {
     let account = wire.account(role).clone();
@@ -88,6 +88,7 @@ async fn somebody_without_a_keychain_makes_tokens_with_the_session_in_the_clear_
     let body = json!({ "label": "Theirs", "otp": CODE, "scope": ["wallet_view_all"] }).to_string();
     let plain = async |path: &str, token: &str| {
         let request = wire.http.post(wire.url(path)).header("Authorization", format!("Bearer {token}"));
+        let request = request.header("content-type", JSON);
         wire.read(request.body(body.clone()).send().await.unwrap(), None).await
     };
     let made = plain("/api/auth/v1/accesstoken", &officer).await.ok();
@@ -155,6 +156,7 @@ async fn as_express_it_takes_tokens_in_the_clear_and_does_the_work_with_keys() {
         let token = wire.login(role).await;
         let request =
             wire.http.request(method, wire.url(path)).header("Authorization", format!("Bearer {token}"));
+        let request = request.header("content-type", JSON);
         wire.read(request.body(body.to_string()).send().await.unwrap(), None).await
     };
     let email = wire.account("viewer").email.to_uppercase();

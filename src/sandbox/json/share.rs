@@ -6,7 +6,7 @@ use super::time::iso;
 use crate::sandbox::state::State;
 use crate::sandbox::state::share::{ReshareRequest, WalletShare};
 
-/// A share. The keychain is in it only where a single share is asked for by somebody whom it concerns.
+/// A share, with the keychain that it has where somebody whom it concerns asks for it.
 pub(crate) fn full(share: &WalletShare, state: &State, with_keychain: bool) -> Value {
     let wallet = state.wallets.get(share.wallet);
     let mut document = json!({

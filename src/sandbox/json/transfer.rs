@@ -3,14 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::time::iso;
-use crate::domain::amount::BaseUnits;
 use crate::sandbox::rules::number::short_number;
 use crate::sandbox::state::transfer::Transfer;
 
 /// The whole document.
 pub(crate) fn full(transfer: &Transfer) -> Value {
-    let value =
-        if transfer.is_send { BaseUnits::zero() - transfer.amount.clone() } else { transfer.amount.clone() };
+    let value = transfer.value();
     let date = iso(transfer.date);
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);

@@ -88,7 +88,12 @@ impl<'a> Filter<'a> {
             wallet: query.id("walletId")?,
             enterprises: query.ids("enterpriseId")?,
             scope: query.word("scope", &["enterprise", "wallet", "organization", "global", "safe"])?,
-            coins: query.all("coin").chain(query.all("coins")).collect(),
+            // The path of `GET /api/v2/{coin}/pendingapprovals` names one.
+            coins: query
+                .all("coin")
+                .chain(query.all("coins"))
+                .chain(call.params.first().map(String::as_str))
+                .collect(),
             states: query.all("state").collect(),
             kinds: query.all("requestType").collect(),
         })

@@ -5,6 +5,7 @@
 mod approvals;
 mod audit;
 mod balances;
+mod bulk_shares;
 pub(super) mod call;
 mod constants;
 mod enterprise_people;
@@ -43,6 +44,11 @@ pub(crate) fn find(method: &str, path: &str) -> Option<(&'static Route, Vec<Stri
         }
         Some((route, matches(pattern, path)?))
     })
+}
+
+/// The name of every route.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    table::ROUTES.iter().map(|route| route.name)
 }
 
 fn matches(pattern: &str, path: &str) -> Option<Vec<String>> {

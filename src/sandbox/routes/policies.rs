@@ -37,7 +37,8 @@ pub(crate) fn remove(call: &Call<'_>) -> Result<Answer, ApiError> {
 fn change(call: &Call<'_>, change: Change) -> Result<Answer, ApiError> {
     let body = call.json()?;
     let (coin, id) = (call.param(), read_id("walletId", call.param_at(1))?);
-    let extent = Extent { with_policy: call.query.flag("expandPolicy")?, ..Extent::BARE };
+    // What has changed is what they are asked for: the rules are always there.
+    let extent = Extent { with_policy: true, ..Extent::BARE };
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;

@@ -19,7 +19,7 @@ use crate::sandbox::state::approval::ApprovedAction;
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::share::{ShareState, WalletShare};
 
-/// `POST /api/v2/{coin}/wallet/{walletId}/share`. On a wallet with another admin it waits for their approval.
+/// `POST /api/v2/{coin}/wallet/{walletId}/share`.
 pub(crate) fn create(call: &Call<'_>) -> Result<Answer, ApiError> {
     let mut body = call.json()?;
     if express::is_meant(call, &body) {
@@ -32,7 +32,20 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, ApiError> {
     let access = WalletAccess::of(state, caller, Some(coin), wallet)?;
     access.manages()?;
     let wanted = share_request::read(&body, access.wallet, caller.person, state)?;
-    let waits = access.wallet.has_other_admin(caller.person);
+    let share = make(call, state, wallet, wanted)?;
+    let share = state.share(share).ok_or_else(open_share::not_found)?;
+    Ok(Answer::ok(json::share::made(share, state)))
+}
+
+/// Makes a share that was found right. On a wallet with another admin it waits for their approval.
+pub(super) fn make(
+    call: &Call<'_>,
+    state: &mut State,
+    wallet: Id,
+    wanted: share_request::Wanted,
+) -> Result<Id, ApiError> {
+    let caller = call.caller()?;
+    let waits = state.wallets.get(wallet).is_some_and(|wallet| wallet.has_other_admin(caller.person));
     replace_open(state, wallet, &wanted)?;
     let id = state.new_id();
     let approval = if waits {
@@ -40,7 +53,9 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, ApiError> {
     } else {
         None
     };
-    let share = WalletShare {
+    let data = json!({ "userId": wanted.to.to_string(), "permissions": wanted.permissions.joined() });
+    state.reshare_requests.retain(|request| request.wallet != wallet || request.person != wanted.to);
+    state.shares.push(WalletShare {
         id,
         wallet,
         from: caller.person,
@@ -51,26 +66,33 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, ApiError> {
         approval,
         keychain: wanted.keychain,
         created: call.now,
-    };
-    let document = json::share::made(&share, state);
-    state.shares.push(share);
-    state.reshare_requests.retain(|request| request.wallet != wallet || request.person != wanted.to);
-    let data = json!({ "userId": wanted.to.to_string(), "permissions": wanted.permissions.joined() });
+    });
     audit::note(state, "shareWallet", caller, call.peer, call.now, Subject::wallet(wallet, data));
-    Ok(Answer::ok(document))
+    Ok(id)
 }
 
 /// A person is invited to a wallet once at a time; sharing again takes the earlier invitation's place.
 fn replace_open(state: &mut State, wallet: Id, wanted: &share_request::Wanted) -> Result<(), ApiError> {
+    if let Some(earlier) = replaced(state, wallet, wanted)? {
+        open_share::end(state, earlier, ShareState::Canceled);
+    }
+    Ok(())
+}
+
+/// The invitation whose place it takes; an error where it may not.
+pub(super) fn replaced(
+    state: &State,
+    wallet: Id,
+    wanted: &share_request::Wanted,
+) -> Result<Option<Id>, ApiError> {
     let open =
         |share: &&WalletShare| share.wallet == wallet && share.to == wanted.to && share.state.is_open();
-    let Some(earlier) = state.shares.iter().find(open).map(|share| share.id) else { return Ok(()) };
-    if !wanted.is_reshare {
+    let earlier = state.shares.iter().find(open).map(|share| share.id);
+    if earlier.is_some() && !wanted.is_reshare {
         let error = "this person has already been invited to the wallet: cancel that share, or send reshare";
         return Err(ApiError::refused("WalletShareExists", error));
     }
-    open_share::end(state, earlier, ShareState::Canceled);
-    Ok(())
+    Ok(earlier)
 }
 
 /// `GET /api/v2/walletshares`, `GET /api/v2/{coin}/walletshare`: what is open, to and from the caller.
@@ -84,7 +106,7 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
             coin.is_none_or(|coin| coin == wallet.coin) && visibility::reaches(&token.reach, wallet)
         })
     };
-    let show = |share: &WalletShare| json::share::full(share, &state, false);
+    let show = |share: &WalletShare| json::share::full(share, &state, true);
     let mine = state.shares.iter().rev().filter(reached);
     let incoming: Vec<Value> = mine
         .clone()

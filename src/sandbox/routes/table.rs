@@ -3,7 +3,7 @@
 use super::super::rules::scope::Need;
 use super::route::{Route, route};
 use super::{
-    approvals, audit, balances, constants, enterprise_people, enterprises, express, keys, login, members,
+    approvals, audit, balances, bulk_shares, constants, enterprise_people, enterprises, express, keys, login, members,
     ping, policies, session, settings, shares, sharing_key, templates, tokens, transfers, users,
     wallet_addresses, wallets,
 };
@@ -82,11 +82,15 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET /api/v2/wallet/balances", Need::VIEW, balances::totals),
     route("GET /api/v2/wallet/{walletId}", Need::VIEW, wallets::show),
     route("POST /api/v2/wallet/{walletId}/rejectreshare", Need::MANAGE, members::reject_reshare),
+    route("POST /api/v2/wallet/{walletId}/walletshares", Need::MANAGE, bulk_shares::create),
+    route("PUT /api/v2/walletshares/accept", SEE, bulk_shares::accept),
+    route("PUT /api/v2/walletshares/update", SEE, bulk_shares::update),
     route("GET /api/v2/walletshares", SEE, shares::list),
     route("GET /api/v2/walletshares/count", SEE, shares::count),
     route("GET /api/v2/walletsharerequests", Need::MANAGE, members::reshare_requests),
     // Below a coin
     route("GET /api/v2/{coin}/wallet", Need::VIEW, wallets::list),
+    route("GET /api/v2/{coin}/wallet/balances", Need::VIEW, balances::of_coin),
     route("GET /api/v2/{coin}/wallet/{walletId}", Need::VIEW, wallets::show),
     route("GET /api/v2/{coin}/wallet/{walletId}/address/{addressOrId}", SEE, wallet_addresses::show),
     route("GET /api/v2/{coin}/wallet/{walletId}/user", SEE, members::list),

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::call::Call;
+use crate::domain::amount::BaseUnits;
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::json;
 use crate::sandbox::paging::Paging;
@@ -86,6 +87,9 @@ struct Filter<'a> {
     addresses: Vec<&'a str>,
     from: Option<Timestamp>,
     before: Option<Timestamp>,
+    /// Of the signed value, as `valueString` has it.
+    least: Option<BaseUnits>,
+    below: Option<BaseUnits>,
 }
 
 impl<'a> Filter<'a> {
@@ -98,6 +102,8 @@ impl<'a> Filter<'a> {
             addresses: query.all("address").collect(),
             from: query.time("dateGte")?,
             before: query.time("dateLt")?,
+            least: query.amount("valueGte")?,
+            below: query.amount("valueLt")?,
         })
     }
 
@@ -109,5 +115,7 @@ impl<'a> Filter<'a> {
             && (self.addresses.is_empty() || self.addresses.contains(&transfer.address.as_str()))
             && self.from.is_none_or(|from| transfer.date >= from)
             && self.before.is_none_or(|before| transfer.date < before)
+            && self.least.as_ref().is_none_or(|least| transfer.value() >= *least)
+            && self.below.as_ref().is_none_or(|below| transfer.value() < *below)
     }
 }

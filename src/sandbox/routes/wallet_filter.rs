@@ -42,11 +42,15 @@ impl WalletFilter {
 
     /// True where the wallet is one that was asked for and that the caller may see.
     pub(crate) fn takes(&self, wallet: &Wallet, sight: &Visibility<'_>) -> bool {
+        wallet.is_deleted == self.is_deleted && self.takes_any(wallet, sight)
+    }
+
+    /// The same, whether or not it is deleted.
+    pub(crate) fn takes_any(&self, wallet: &Wallet, sight: &Visibility<'_>) -> bool {
         fn is_among<T>(choices: &[T], is_it: impl FnMut(&T) -> bool) -> bool {
             choices.is_empty() || choices.iter().any(is_it)
         }
-        wallet.is_deleted == self.is_deleted
-            && is_among(&self.ids, |id| *id == wallet.id)
+        is_among(&self.ids, |id| *id == wallet.id)
             && is_among(&self.coins, |coin| coin == wallet.coin)
             && is_among(&self.enterprises, |id| *id == wallet.enterprise)
             && is_among(&self.types, |kind| kind == wallet.kind.word())

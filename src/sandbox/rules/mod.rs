@@ -3,6 +3,7 @@
 
 pub(crate) mod audit;
 pub(crate) mod auth;
+pub(crate) mod browser;
 pub(crate) mod decide;
 pub(crate) mod number;
 pub(crate) mod otp;

@@ -26,3 +26,10 @@ pub(crate) struct Transfer {
     pub(crate) approval: Option<Id>,
     pub(crate) by: Option<Id>,
 }
+
+impl Transfer {
+    /// Base units, below zero for what left the wallet.
+    pub(crate) fn value(&self) -> BaseUnits {
+        if self.is_send { BaseUnits::zero() - self.amount.clone() } else { self.amount.clone() }
+    }
+}

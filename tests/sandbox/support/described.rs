@@ -93,7 +93,8 @@ impl Place {
     }
 
     fn is_named(&self, name: &str, value: &Value) -> Result<(), String> {
-        let is_beside = |(other, words): &(&str, &[&str])| *other == name && words.iter().any(|word| value == word);
+        let is_beside =
+            |(other, words): &(&str, &[&str])| *other == name && words.iter().any(|word| value == word);
         if BESIDE.iter().any(is_beside) { Ok(()) } else { self.holds(&DESCRIBED["types"][name], value) }
     }
 
@@ -144,7 +145,9 @@ impl Place {
             None => true,
             Some("id") => super::super::spec_documents::is_id(text),
             Some("integer") => text.parse::<num_bigint::BigInt>().is_ok() && !text.starts_with('+'),
-            Some("integer in quotation marks") => text.len() > 2 && text.starts_with('"') && text.ends_with('"'),
+            Some("integer in quotation marks") => {
+                text.len() > 2 && text.starts_with('"') && text.ends_with('"')
+            }
             // A moment is also what the specification calls a date.
             Some("date" | "date-time") => text.parse::<jiff::Timestamp>().is_ok(),
             Some("uuid") => is_uuid(text),
@@ -152,7 +155,11 @@ impl Place {
         };
         let is_long_enough = what["shortest"].as_u64().is_none_or(|least| length >= least);
         let is_short_enough = what["longest"].as_u64().is_none_or(|most| length <= most);
-        if fits && is_long_enough && is_short_enough { Ok(()) } else { self.wrong(&format!("is no text {what}: {text:?}")) }
+        if fits && is_long_enough && is_short_enough {
+            Ok(())
+        } else {
+            self.wrong(&format!("is no text {what}: {text:?}"))
+        }
     }
 
     fn is_number(&self, is_whole: bool, what: &Value, value: &Value) -> Result<(), String> {

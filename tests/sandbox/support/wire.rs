@@ -7,7 +7,7 @@ use countersign::bitgo::issuance;
 use countersign::bitgo::signing::{self, Answer, AuthVersion};
 use countersign::sandbox::{Control, DemoAccount, RunningSandbox, Sandbox, SandboxOptions};
 use reqwest::Method;
-use reqwest::header::HeaderMap;
+use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
@@ -15,6 +15,7 @@ use super::described;
 use super::sessions::COMPLIANCE;
 
 pub const CODE: &str = "0000000";
+pub const JSON: &str = "application/json";
 
 static PROVIDER: Once = Once::new();
 static REQUESTS: AtomicU64 = AtomicU64::new(0);
@@ -150,6 +151,7 @@ impl Wire {
             .header("HMAC", hmac)
             .header("Request-ID", &request_id)
             .body(ask.body.clone());
+        let request = if ask.body.is_empty() { request } else { request.header(CONTENT_TYPE, JSON) };
         let response = request.send().await.unwrap();
         let reply = self.read(response, Some(ask)).await;
         described::check(ask.method.as_str(), &ask.path, reply.status, &reply.body);
@@ -160,7 +162,8 @@ impl Wire {
 
     /// Sends without any token.
     pub async fn open(&self, method: Method, path: &str, body: impl Into<reqwest::Body>) -> Reply {
-        let response = self.http.request(method.clone(), self.url(path)).body(body).send().await.unwrap();
+        let request = self.http.request(method.clone(), self.url(path)).header(CONTENT_TYPE, JSON);
+        let response = request.body(body).send().await.unwrap();
         let reply = self.read(response, None).await;
         described::check(method.as_str(), path, reply.status, &reply.body);
         reply
