@@ -91,7 +91,12 @@ pub fn parse_xprv(text: &str) -> Result<XPrv, EcdhError> {
 
 /// Reads an extended public key (`xpub…`).
 pub fn parse_xpub(text: &str) -> Result<XPub, EcdhError> {
-    text.trim().parse().map_err(|_| EcdhError::PublicKey)
+    let text = text.trim();
+    // The parser takes a private key as well, for the public one that belongs to it.
+    match text.get(1..4) {
+        Some("pub") => text.parse().map_err(|_| EcdhError::PublicKey),
+        _ => Err(EcdhError::PublicKey),
+    }
 }
 
 /// The extended public key that belongs to an extended private key.
@@ -196,6 +201,18 @@ mod tests {
         }
         for path in ["", "m", "/", "m//"] {
             assert_eq!(clean_path(path), Err(PathError::Empty), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_private_key_is_no_public_one() {
+        let xprv = SecretString::from(
+            "xprv9s21ZrQH143K2cXnajzSWPJHGV3vfFuAh2bAh16xYrUVuXV6sr1Z4mt6PUR5eXcgeKxWc1sdDZrEHVt74DT27sxZuob7oovbHjYFADw3usL",
+        );
+        let xpub = xpub_of(&xprv).unwrap();
+        assert!(parse_xpub(&format!(" {xpub}\n")).is_ok());
+        for text in [xprv.expose_secret(), "", "xp", "äöü"] {
+            assert_eq!(parse_xpub(text).err(), Some(EcdhError::PublicKey));
         }
     }
 

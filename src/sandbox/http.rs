@@ -24,6 +24,7 @@ use super::routes;
 use super::routes::call::Call;
 use super::rules::auth::{self, Arrival, Caller};
 use super::rules::browser;
+use super::rules::permissions;
 use super::rules::rate::Meter;
 use super::rules::scope::Need;
 use super::shared::Shared;
@@ -200,7 +201,11 @@ fn respond(
     let caller = if route.need == Need::Nothing {
         None
     } else {
-        Some(admit(shared, received, body, route.need, now)?)
+        let caller = admit(shared, received, body, route.need, now)?;
+        if route.changes_more_than_the_session() {
+            permissions::needs_thawed(&shared.state(), caller)?;
+        }
+        Some(caller)
     };
     let mut query = Query::parse(uri.query().unwrap_or_default());
     if struck.by(FaultKind::DuplicatedPage) {

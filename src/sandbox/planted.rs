@@ -25,6 +25,9 @@ pub(crate) fn plant(state: &mut State, text: &str) {
     for share in &mut state.shares {
         share.message.push_str(text);
     }
+    for label in state.webhooks.iter_mut().filter_map(|webhook| webhook.label.as_mut()) {
+        label.push_str(text);
+    }
     for template in &mut state.templates {
         template.fields.values_mut().for_each(|value| plant_in(value, text));
         if let Some(Value::String(name)) = template.fields.get_mut("name") {

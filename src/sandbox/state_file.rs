@@ -19,10 +19,12 @@ use super::state::person::{EcdhKeychain, Membership, Person};
 use super::state::share::{ReshareRequest, WalletShare};
 use super::state::template::TokenTemplate;
 use super::state::token::{Token, TokenBook};
-use super::state::wallet::{Balances, Freeze, PolicyRule, Wallet, WalletUser};
+use super::state::uploaded_key::UploadedKey;
+use super::state::wallet::{Balances, Freeze, PolicyRule, Wallet, WalletSettings, WalletUser};
+use super::state::webhook::Webhook;
 
 /// The only format that is read and written. One that is laid out differently gets the next number.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Why a state file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +56,8 @@ pub(crate) struct Snapshot {
     approvals: Vec<Approval>,
     templates: Vec<TokenTemplate>,
     audit: Vec<AuditEntry>,
+    webhooks: Vec<Webhook>,
+    uploaded_keys: Vec<UploadedKey>,
     people: Vec<PersonChange>,
     changed_wallets: Vec<WalletChange>,
 }
@@ -64,11 +68,14 @@ struct PersonChange {
     memberships: Vec<Membership>,
     keychains: Vec<EcdhKeychain>,
     ecdh_xpub: Option<String>,
+    is_frozen: bool,
+    pinned: Vec<Id>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct WalletChange {
     id: Id,
+    label: String,
     users: Vec<WalletUser>,
     rules: Vec<PolicyRule>,
     policy_version: u32,
@@ -77,6 +84,7 @@ struct WalletChange {
     tags: Vec<String>,
     balances: Balances,
     user_key_signing: bool,
+    settings: WalletSettings,
 }
 
 impl Snapshot {
@@ -94,6 +102,8 @@ impl Snapshot {
             approvals: state.approvals.clone(),
             templates: state.templates.clone(),
             audit: state.audit.clone(),
+            webhooks: state.webhooks.clone(),
+            uploaded_keys: state.uploaded_keys.clone(),
             people: state.people.iter().map(PersonChange::of).collect(),
             changed_wallets: state.wallets.changed().map(WalletChange::of).collect(),
         }
@@ -111,6 +121,8 @@ impl Snapshot {
         state.approvals = self.approvals;
         state.templates = self.templates;
         state.audit = self.audit;
+        state.webhooks = self.webhooks;
+        state.uploaded_keys = self.uploaded_keys;
         for change in self.people {
             if let Some(person) = state.person_mut(change.id) {
                 change.apply(person);
@@ -150,12 +162,15 @@ impl PersonChange {
             memberships: person.memberships.clone(),
             keychains: person.keychains.clone(),
             ecdh_xpub: person.ecdh_xpub.clone(),
+            is_frozen: person.is_frozen,
+            pinned: person.pinned.clone(),
         }
     }
 
     fn apply(self, person: &mut Person) {
-        let Self { id: _, memberships, keychains, ecdh_xpub } = self;
+        let Self { id: _, memberships, keychains, ecdh_xpub, is_frozen, pinned } = self;
         (person.memberships, person.keychains, person.ecdh_xpub) = (memberships, keychains, ecdh_xpub);
+        (person.is_frozen, person.pinned) = (is_frozen, pinned);
     }
 }
 
@@ -163,6 +178,7 @@ impl WalletChange {
     fn of(wallet: &Wallet) -> Self {
         Self {
             id: wallet.id,
+            label: wallet.label.clone(),
             users: wallet.users.clone(),
             rules: wallet.rules.clone(),
             policy_version: wallet.policy_version,
@@ -171,10 +187,12 @@ impl WalletChange {
             tags: wallet.tags.clone(),
             balances: wallet.balances.clone(),
             user_key_signing: wallet.user_key_signing,
+            settings: wallet.settings.clone(),
         }
     }
 
     fn apply(self, wallet: &mut Wallet) {
+        wallet.label = self.label;
         wallet.users = self.users;
         wallet.rules = self.rules;
         wallet.policy_version = self.policy_version;
@@ -183,6 +201,7 @@ impl WalletChange {
         wallet.tags = self.tags;
         wallet.balances = self.balances;
         wallet.user_key_signing = self.user_key_signing;
+        wallet.settings = self.settings;
     }
 }
 

@@ -5,6 +5,7 @@
 mod addresses;
 mod approvals;
 mod browser;
+mod bulk_shares;
 mod cli;
 mod client;
 mod client_roundtrip;
@@ -18,8 +19,10 @@ mod mpc_withdrawals;
 #[cfg(unix)]
 mod process;
 mod running;
+mod settings;
 mod sharing;
 mod signing;
+mod spec_answers;
 mod spec_documents;
 mod spec_fields;
 mod support;

@@ -50,7 +50,7 @@ async fn user_key(wire: &Wire, token: &str, demo: &Demo) -> (SecretString, Strin
 }
 
 /// What the sender's client does: ask for the recipient's key, seal, send.
-async fn share_with(wire: &Wire, sender: &str, demo: &Demo, email: &str) -> Value {
+pub async fn share_with(wire: &Wire, sender: &str, demo: &Demo, email: &str) -> Value {
     let (prv, public) = user_key(wire, sender, demo).await;
     let key = wire.post(sender, "/api/v1/user/sharingkey", &json!({ "email": email })).await.ok();
     let (pubkey, path) = (key["pubkey"].as_str().unwrap(), key["path"].as_str().unwrap());
@@ -59,7 +59,7 @@ async fn share_with(wire: &Wire, sender: &str, demo: &Demo, email: &str) -> Valu
 }
 
 /// What the recipient's client does: fetch the own key, open the share, encrypt again.
-async fn open_share(wire: &Wire, token: &str, password: &str, share: &Value) -> SecretString {
+pub async fn open_share(wire: &Wire, token: &str, password: &str, share: &Value) -> SecretString {
     let settings = wire.get(token, "/api/v1/user/settings").await.ok();
     let xpub = settings["settings"]["ecdhKeychain"].as_str().unwrap();
     let keychain = wire.post(token, &format!("/api/v1/keychain/{xpub}"), &json!({})).await.ok();
@@ -69,7 +69,7 @@ async fn open_share(wire: &Wire, token: &str, password: &str, share: &Value) -> 
     key_sealing::open_key(&sealed, &own.unwrap()).unwrap()
 }
 
-async fn unlock(wire: &Wire, token: &str) {
+pub async fn unlock(wire: &Wire, token: &str) {
     wire.post(token, "/api/v2/user/unlock", &json!({ "otp": CODE })).await.ok();
 }
 

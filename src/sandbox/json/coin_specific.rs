@@ -4,8 +4,17 @@ use serde_json::{Value, json};
 
 use crate::sandbox::state::wallet::Wallet;
 
-/// The fields that the family requires. UTXO coins require none.
+/// The fields that the family requires, and the switches that the wallet's admins set.
 pub(crate) fn of_wallet(wallet: &Wallet) -> Value {
+    let mut document = of_family(wallet);
+    if let Some(fields) = document.as_object_mut() {
+        fields.extend(wallet.settings.coin_specific.clone());
+    }
+    document
+}
+
+/// UTXO coins require none.
+fn of_family(wallet: &Wallet) -> Value {
     let root = root(wallet);
     match wallet.family {
         "algo" => json!({ "addressVersion": 1, "rootAddress": root, "trustedTokens": [] }),

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::bitgo::ecdh::EcdhError;
 use crate::sandbox::keys;
 use crate::sandbox::state::id::Id;
+use crate::sandbox::state::uploaded_key::{KeySource, PublicKey, UploadedKey};
 use crate::sandbox::state::wallet::{Wallet, WalletType};
 
 /// The document of a wallet's key at that place; `encrypted_prv` is the caller's own.
@@ -32,6 +33,29 @@ pub(crate) fn full(
         put("encryptedPrv", json!(text));
     }
     Ok(Value::Object(fields))
+}
+
+/// The document of a key that belongs to no wallet yet.
+pub(crate) fn uploaded(key: &UploadedKey) -> Value {
+    let mut fields = Map::new();
+    let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
+    put("id", json!(key.id.to_string()));
+    put("source", json!(key.source.word()));
+    put("isBitGo", json!(key.source == KeySource::BitGo));
+    match &key.public {
+        PublicKey::Whole(text) => {
+            put("type", json!("independent"));
+            put("pub", json!(text));
+        }
+        PublicKey::Common(text) => {
+            put("type", json!("tss"));
+            put("commonKeychain", json!(text));
+        }
+    }
+    if let Some(text) = &key.encrypted_prv {
+        put("encryptedPrv", json!(text));
+    }
+    Value::Object(fields)
 }
 
 /// All keys of an MPC wallet have one common keychain, that of the first.

@@ -12,3 +12,4 @@ pub(crate) mod token;
 pub(crate) mod transfer;
 pub(crate) mod user;
 pub(crate) mod wallet;
+pub(crate) mod webhook;

@@ -1,10 +1,12 @@
 //! A wallet (spec: GET /api/v2/wallets).
 
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use super::coin_specific;
 use super::time::iso;
 use crate::sandbox::rules::number::short_number;
+use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::{Freeze, PolicyRule, Wallet, WalletUser};
 
 /// What the request wants beside the wallet itself.
@@ -38,7 +40,7 @@ pub(crate) fn full(wallet: &Wallet, extent: Extent) -> Value {
     put("bitgoOrg", json!("BitGo Trust"));
     // Tags group wallets for velocity limits: a wallet's own identifier is always one. People's are custom tags.
     put("tags", json!([wallet.id.to_string()]));
-    put("disableTransactionNotifications", json!(false));
+    put("disableTransactionNotifications", json!(wallet.settings.is_silent));
     put("deleted", json!(wallet.is_deleted));
     put("approvalsRequired", json!(wallet.approvals_required));
     put("isCold", json!(wallet.kind.is_cold()));
@@ -52,8 +54,8 @@ pub(crate) fn full(wallet: &Wallet, extent: Extent) -> Value {
     put("startDate", json!(iso(wallet.started)));
     put("type", json!(wallet.kind.word()));
     put("multisigType", json!(if wallet.is_mpc { "tss" } else { "onchain" }));
-    put("buildDefaults", json!({}));
-    put("customChangeKeySignatures", json!({}));
+    put("buildDefaults", json!(wallet.settings.build_defaults));
+    put("customChangeKeySignatures", json!(wallet.settings.change_signatures));
     if wallet.is_mpc {
         put("multisigTypeVersion", json!("MPCv2"));
     }
@@ -133,19 +135,27 @@ pub(crate) fn policy_rule(rule: &PolicyRule, coin: &str) -> Value {
 pub(crate) fn receive_address(wallet: &Wallet) -> Value {
     // Chain 20 is the external native SegWit chain; coins without such chains count from 0.
     let chain = if matches!(wallet.family, "btc" | "btg" | "ltc") { 20 } else { 0 };
-    own_address(wallet, &wallet.address, chain)
+    own_address(wallet, wallet.address_id, &wallet.address, chain)
 }
 
 /// The address that change comes back to.
 pub(crate) fn change_address(wallet: &Wallet, address: &str) -> Value {
     // Internal chains follow the external ones.
     let chain = if matches!(wallet.family, "btc" | "btg" | "ltc") { 21 } else { 1 };
-    own_address(wallet, address, chain)
+    own_address(wallet, change_address_id(wallet), address, chain)
 }
 
-fn own_address(wallet: &Wallet, address: &str, chain: u8) -> Value {
+/// The identifier of that address: drawn from that of the other one.
+pub(crate) fn change_address_id(wallet: &Wallet) -> Id {
+    let hash: [u8; 32] = Sha256::digest(format!("countersign sandbox change {}", wallet.address_id)).into();
+    let mut bytes = [0; 16];
+    bytes.iter_mut().zip(hash).for_each(|(byte, drawn)| *byte = drawn);
+    Id::from_bytes(bytes)
+}
+
+fn own_address(wallet: &Wallet, id: Id, address: &str, chain: u8) -> Value {
     json!({
-        "id": wallet.address_id.to_string(),
+        "id": id.to_string(),
         "address": address,
         "chain": chain,
         "index": 1,

@@ -35,7 +35,8 @@ pub(crate) fn create(call: &Call<'_>) -> Result<Answer, ApiError> {
     }
     let made: Vec<Id> =
         wanted.into_iter().map(|it| shares::make(call, state, wallet, it)).collect::<Result<_, _>>()?;
-    let shares = made.iter().filter_map(|id| state.share(*id)).map(|share| json::share::full(share, state, true));
+    let shares =
+        made.iter().filter_map(|id| state.share(*id)).map(|share| json::share::full(share, state, true));
     Ok(Answer::ok(json!({ "shares": shares.collect::<Vec<_>>() })))
 }
 

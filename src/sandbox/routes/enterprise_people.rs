@@ -144,11 +144,16 @@ fn change(
     if !waits {
         return Ok(Answer::ok(json!({})));
     }
-    // A role is changed for one person at a time: there the spec has the approval itself, elsewhere a list.
-    if let (Change::Update, Some(id)) = (change, waiting.first()) {
-        return super::approvals::waiting(state, *id);
-    }
     let found = waiting.into_iter().filter_map(|id| state.approval(id));
     let documents: Vec<Value> = found.map(|approval| json::approval::full(approval, state)).collect();
-    Ok(Answer::waits(json!({ "pendingApprovals": documents })))
+    // Where somebody leaves, the spec has a list; elsewhere the approval itself. Of several, the first one tells of all.
+    let mut document = match documents.first() {
+        Some(first) if change != Change::Remove => first.clone(),
+        _ => json!({}),
+    };
+    if let (true, Some(fields)) = (change == Change::Remove || documents.len() > 1, document.as_object_mut())
+    {
+        fields.insert("pendingApprovals".to_owned(), json!(documents));
+    }
+    Ok(Answer::waits(document))
 }

@@ -1,8 +1,11 @@
 //! Enterprises that the caller belongs to and the token reaches, and their people.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::call::Call;
+use crate::domain::coin::{Coin, coins};
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::json;
 use crate::sandbox::query::read_id;
@@ -64,6 +67,26 @@ pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
         fields.insert("hasScimClient".to_owned(), json!(false));
     }
     Ok(Answer::ok(document))
+}
+
+/// `GET /api/v2/enterprise/{enterpriseId}/availableassets`: what the sandbox's coins and, where asked for, their tokens are,
+/// and what the enterprise holds already.
+pub(crate) fn assets(call: &Call<'_>) -> Result<Answer, ApiError> {
+    let with_tokens = call.query.flag("includeTokens")?;
+    let without_accounts = call.query.flag("excludeOfcCoins")?;
+    let state = call.shared.state();
+    let enterprise = find(call, &state)?.enterprise;
+    let held: BTreeSet<&str> = state
+        .wallets
+        .newest_first()
+        .filter(|wallet| wallet.enterprise == enterprise)
+        .map(|wallet| wallet.coin)
+        .collect();
+    let is_available = |coin: &&Coin| {
+        (coin.is_testnet || held.contains(coin.name))
+            && if coin.family == "ofc" { !without_accounts } else { with_tokens || !coin.is_token }
+    };
+    Ok(Answer::ok(coins().all().iter().filter(is_available).map(|coin| coin.name).collect()))
 }
 
 /// `GET /api/v1/enterprise/{enterpriseId}/user`: its people, admins and others, with what they may do on which wallet.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::call::Call;
+use super::uploaded_keys;
 use crate::bitgo::envelope::{self, Version};
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::json;
@@ -14,12 +15,18 @@ use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::{HeldKey, Permissions, Wallet};
 use secrecy::ExposeSecret;
 
+/// Spec: GET /api/v2/keys.
+const MOST_WALLETS: usize = 50;
+
 /// `GET /api/v2/{coin}/key/{id}`.
 pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
     let (coin, key) = (call.param(), read_id("id", call.param_at(1))?);
     let caller = call.caller()?;
     let wallet = {
         let state = call.shared.state();
+        if let Some(uploaded) = uploaded_keys::find(call, &state, key) {
+            return Ok(Answer::ok(json::key::uploaded(uploaded)));
+        }
         let unknown = || ApiError::not_found("KeyNotFound", "key not found");
         let (wallet, _) = state.wallets.by_key(key).ok_or_else(unknown)?;
         let access = WalletAccess::of(&state, caller, Some(coin), wallet.id).map_err(|_| unknown())?;
@@ -65,6 +72,34 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
         fields.insert("nextBatchPrevId".to_owned(), json!(last.to_string()));
     }
     Ok(Answer::ok(Value::Object(fields)))
+}
+
+/// `GET /api/v2/keys?walletIds=…`: the caller's own key of each of these wallets; none where the wallet keeps none.
+pub(crate) fn of_wallets(call: &Call<'_>) -> Result<Answer, ApiError> {
+    let wallets = call.query.ids("walletIds")?;
+    if !(1..=MOST_WALLETS).contains(&wallets.len()) {
+        return Err(ApiError::bad_field("walletIds", "walletIds must name 1 to 50 wallets"));
+    }
+    let caller = call.caller()?;
+    let keys: Vec<(Id, Option<Id>)> = {
+        let state = call.shared.state();
+        let key_of = |id: &Id| {
+            let access = WalletAccess::of(&state, caller, None, *id)?;
+            access.needs_scope("wallet_spend")?;
+            access.needs(Permissions::SPEND)?;
+            Ok((*id, access.wallet.keys.first().copied().filter(|_| access.wallet.keeps_user_key())))
+        };
+        wallets.iter().map(key_of).collect::<Result<_, ApiError>>()?
+    };
+    let document = |(wallet, key): &(Id, Option<Id>)| {
+        let mut fields = Map::new();
+        fields.insert("walletId".to_owned(), json!(wallet.to_string()));
+        if let Some(key) = key {
+            fields.insert("key".to_owned(), document(call, *wallet, *key)?);
+        }
+        Ok(Value::Object(fields))
+    };
+    Ok(Answer::ok(keys.iter().map(document).collect::<Result<_, ApiError>>()?))
 }
 
 /// A key with the caller's own encrypted private part. One that the seed gave is encrypted the first time it is asked

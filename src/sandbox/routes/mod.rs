@@ -2,6 +2,7 @@
 //!
 //! A handler runs on a blocking thread and answers at once; it takes the state's lock for as short as it can.
 
+mod account;
 mod approvals;
 mod audit;
 mod balances;
@@ -26,10 +27,13 @@ mod table;
 mod templates;
 mod tokens;
 mod transfers;
+mod uploaded_keys;
 mod users;
 mod wallet_addresses;
 mod wallet_filter;
+mod wallet_settings;
 mod wallets;
+mod webhooks;
 
 use percent_encoding::percent_decode_str;
 

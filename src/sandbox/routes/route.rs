@@ -20,6 +20,12 @@ impl Route {
     pub(crate) fn changes_something(&self) -> bool {
         !self.name.starts_with("GET ") || self.name.ends_with("/logout")
     }
+
+    /// True where it may change more than the caller's own session.
+    pub(crate) fn changes_more_than_the_session(&self) -> bool {
+        let is_sessions = ["/logout", "/lock", "/unlock"].iter().any(|end| self.name.ends_with(end));
+        self.changes_something() && !is_sessions
+    }
 }
 
 pub(super) const fn route(name: &'static str, need: Need, run: Handler) -> Route {

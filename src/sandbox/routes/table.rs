@@ -3,9 +3,9 @@
 use super::super::rules::scope::Need;
 use super::route::{Route, route};
 use super::{
-    approvals, audit, balances, bulk_shares, constants, enterprise_people, enterprises, express, keys, login, members,
-    ping, policies, session, settings, shares, sharing_key, templates, tokens, transfers, users,
-    wallet_addresses, wallets,
+    account, approvals, audit, balances, bulk_shares, constants, enterprise_people, enterprises, express,
+    keys, login, members, ping, policies, session, settings, shares, sharing_key, templates, tokens,
+    transfers, uploaded_keys, users, wallet_addresses, wallet_settings, wallets, webhooks,
 };
 
 /// To decide pending approvals; to see them, those that see the wallet do too.
@@ -14,6 +14,8 @@ const SEE_APPROVALS: Need =
     Need::Wallet(&["pending_approval_update", "wallet_approve", "wallet_view", "wallet_manage"]);
 /// To change who belongs to an enterprise.
 const MANAGE_ENTERPRISE: Need = Need::Any(&["enterprise_manage_all"]);
+/// To change a wallet's settings.
+const EDIT: Need = Need::Wallet(&["wallet_edit", "wallet_manage"]);
 /// To read a wallet, its people and its shares.
 const SEE: Need = Need::Wallet(&["wallet_view", "wallet_manage"]);
 
@@ -49,6 +51,7 @@ pub(super) const ROUTES: &[Route] = &[
     route("PATCH /api/v2/user/accesstokentemplate/{id}", Need::MANAGE_TOKENS, templates::update),
     route("DELETE /api/v2/user/accesstokentemplate/{id}", Need::MANAGE_TOKENS, templates::delete),
     // People
+    route("POST /api/v2/user/freeze", Need::MANAGE_TOKENS, account::freeze),
     route("POST /api/v2/user/sharingkey", Need::PROFILE, sharing_key::sharing_key),
     route("POST /api/v1/user/sharingkey", Need::PROFILE, sharing_key::sharing_key),
     route("GET /api/v1/user/settings", Need::PROFILE, settings::show),
@@ -68,6 +71,7 @@ pub(super) const ROUTES: &[Route] = &[
     route("PUT /api/v2/enterprise/{enterpriseId}/user", MANAGE_ENTERPRISE, enterprise_people::update),
     route("DELETE /api/v2/enterprise/{enterpriseId}/user", MANAGE_ENTERPRISE, enterprise_people::remove),
     route("GET /api/v2/enterprise/{enterpriseId}/transfer", Need::VIEW, transfers::of_enterprise),
+    route("GET /api/v2/enterprise/{enterpriseId}/availableassets", Need::ENTERPRISE, enterprises::assets),
     route("GET /api/v2/auditlog", Need::Any(&["auditlogs_view_all"]), audit::list),
     // Pending approvals
     route("GET /api/v2/pendingapprovals", SEE_APPROVALS, approvals::list),
@@ -81,6 +85,8 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET /api/v2/wallets/count", Need::VIEW, wallets::count),
     route("GET /api/v2/wallet/balances", Need::VIEW, balances::totals),
     route("GET /api/v2/wallet/{walletId}", Need::VIEW, wallets::show),
+    route("PUT /api/v2/wallet/{walletId}/pin", Need::VIEW, account::pin),
+    route("GET /api/v2/keys", Need::Wallet(&["wallet_spend"]), keys::of_wallets),
     route("POST /api/v2/wallet/{walletId}/rejectreshare", Need::MANAGE, members::reject_reshare),
     route("POST /api/v2/wallet/{walletId}/walletshares", Need::MANAGE, bulk_shares::create),
     route("PUT /api/v2/walletshares/accept", SEE, bulk_shares::accept),
@@ -92,6 +98,11 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET /api/v2/{coin}/wallet", Need::VIEW, wallets::list),
     route("GET /api/v2/{coin}/wallet/balances", Need::VIEW, balances::of_coin),
     route("GET /api/v2/{coin}/wallet/{walletId}", Need::VIEW, wallets::show),
+    route("PUT /api/v2/{coin}/wallet/{walletId}", EDIT, wallet_settings::update),
+    route("GET /api/v2/{coin}/wallet/{walletId}/webhooks", SEE, webhooks::of_wallet),
+    route("POST /api/v2/{coin}/wallet/{walletId}/webhooks", EDIT, webhooks::add_to_wallet),
+    route("DELETE /api/v2/{coin}/wallet/{walletId}/webhooks", EDIT, webhooks::remove_from_wallet),
+    route("GET /api/v2/{coin}/wallet/{walletId}/addresses", SEE, wallet_addresses::list),
     route("GET /api/v2/{coin}/wallet/{walletId}/address/{addressOrId}", SEE, wallet_addresses::show),
     route("GET /api/v2/{coin}/wallet/{walletId}/user", SEE, members::list),
     route("DELETE /api/v2/{coin}/wallet/{walletId}/user/{userId}", Need::MANAGE, members::remove),
@@ -108,6 +119,10 @@ pub(super) const ROUTES: &[Route] = &[
     route("DELETE /api/v2/{coin}/walletshare/{shareId}", SEE, shares::cancel),
     route("POST /api/v2/{coin}/walletshare/{shareId}/acceptshare", SEE, express::accept),
     route("POST /api/v2/{coin}/walletshare/{shareId}/resendemail", SEE, shares::resend),
+    route("GET /api/v2/{coin}/webhooks", Need::PROFILE, webhooks::of_blocks),
+    route("POST /api/v2/{coin}/webhooks", Need::PROFILE, webhooks::add_to_blocks),
+    route("DELETE /api/v2/{coin}/webhooks", Need::PROFILE, webhooks::remove_from_blocks),
+    route("POST /api/v2/{coin}/key", Need::Any(&["wallet_create"]), uploaded_keys::create),
     route("GET /api/v2/{coin}/key", Need::MANAGE, keys::list),
     route("GET /api/v2/{coin}/key/{id}", Need::MANAGE, keys::show),
     route("GET /api/v2/{coin}/pendingapprovals", SEE_APPROVALS, approvals::list),

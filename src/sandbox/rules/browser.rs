@@ -106,6 +106,10 @@ mod tests {
             let headers = [("host", "localhost"), header];
             assert_eq!(is_kept_out(method, &headers, has_body), is_out, "{method} {header:?}");
         }
-        assert!(is_kept_out("POST", &[("host", "localhost"), json, ("origin", "http://localhost:3080")], true));
+        assert!(is_kept_out(
+            "POST",
+            &[("host", "localhost"), json, ("origin", "http://localhost:3080")],
+            true
+        ));
     }
 }

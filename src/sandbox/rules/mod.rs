@@ -16,3 +16,4 @@ pub(crate) mod share_request;
 pub(crate) mod template;
 pub(crate) mod token_request;
 pub(crate) mod visibility;
+pub(crate) mod wallet_update;

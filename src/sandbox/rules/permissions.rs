@@ -9,6 +9,10 @@ use crate::sandbox::state::person::Person;
 use crate::sandbox::state::token::{Origin, Token};
 use crate::sandbox::state::wallet::{Permissions, Wallet};
 
+/// Whoever has one of these for a wallet may know of it.
+const WALLET_SCOPES: [&str; 6] =
+    ["wallet_view", "wallet_manage", "wallet_approve", "wallet_freeze", "wallet_spend", "wallet_edit"];
+
 /// A caller before a wallet that they may know of.
 pub(crate) struct WalletAccess<'a> {
     pub(crate) wallet: &'a Wallet,
@@ -35,9 +39,7 @@ impl<'a> WalletAccess<'a> {
         let wallet = state.wallets.get(wallet).filter(|wallet| {
             coin.is_none_or(|coin| coin == wallet.coin)
                 && visibility::is_within(person, wallet)
-                && ["wallet_view", "wallet_manage", "wallet_approve", "wallet_freeze", "wallet_spend"]
-                    .iter()
-                    .any(|scope| covers(token, person, scope, wallet))
+                && WALLET_SCOPES.iter().any(|scope| covers(token, person, scope, wallet))
         });
         let wallet = wallet.ok_or_else(|| ApiError::not_found("WalletNotFound", "wallet not found"))?;
         Ok(Self { wallet, person, token })
@@ -73,6 +75,11 @@ impl<'a> WalletAccess<'a> {
         self.manages()
     }
 
+    /// 403 unless the token may change the wallet's settings.
+    pub(crate) fn edits(&self) -> Result<(), ApiError> {
+        self.needs_scope("wallet_edit").or_else(|_| self.needs_scope("wallet_manage"))
+    }
+
     /// 403 unless the person administers the wallet and the token may manage it.
     pub(crate) fn manages(&self) -> Result<(), ApiError> {
         self.needs_scope("wallet_manage")?;
@@ -87,6 +94,15 @@ pub(crate) fn covers(token: &Token, person: &Person, scope: &str, wallet: &Walle
         || (token.has_scope(&format!("{scope}_enterprise"))
             && visibility::single_enterprise(person, token).contains(&wallet.enterprise));
     is_covered && visibility::reaches(&token.reach, wallet)
+}
+
+/// 403 where the person has frozen their account.
+pub(crate) fn needs_thawed(state: &State, caller: Caller) -> Result<(), ApiError> {
+    let (person, _) = who(state, caller)?;
+    if person.is_frozen {
+        return Err(ApiError::forbidden("this account is frozen: only the platform's support can lift that"));
+    }
+    Ok(())
 }
 
 /// 401 unless the caller's session is unlocked. Long-lived tokens need no unlocking (seed: best practices).

@@ -15,7 +15,7 @@ use crate::domain::amount::BaseUnits;
 use crate::domain::coin::{Coin, coins};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::wallet::{
-    Balances, Freeze, HeldKey, Permissions, PolicyRule, Wallet, WalletType, WalletUser,
+    Balances, Freeze, HeldKey, Permissions, PolicyRule, Wallet, WalletSettings, WalletType, WalletUser,
 };
 
 const FULL: Permissions = Permissions::ADMIN.and(Permissions::SPEND).and(Permissions::VIEW);
@@ -110,6 +110,7 @@ impl Maker<'_> {
             address_id: draw_id(rng),
             is_deleted: false,
             user_key_signing: true,
+            settings: WalletSettings::default(),
         }
     }
 

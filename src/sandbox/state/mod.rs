@@ -10,7 +10,9 @@ pub(crate) mod share;
 pub(crate) mod template;
 pub(crate) mod token;
 pub(crate) mod transfer;
+pub(crate) mod uploaded_key;
 pub(crate) mod wallet;
+pub(crate) mod webhook;
 
 use jiff::Timestamp;
 use rand::Rng;
@@ -23,7 +25,9 @@ use self::person::{Enterprise, Person};
 use self::share::{ReshareRequest, WalletShare};
 use self::template::TokenTemplate;
 use self::token::TokenBook;
+use self::uploaded_key::UploadedKey;
 use self::wallet::WalletBook;
+use self::webhook::Webhook;
 use crate::sandbox::rules::rate::RateLimits;
 use crate::sandbox::rules::replay::SeenRequests;
 
@@ -39,6 +43,8 @@ pub(crate) struct State {
     pub(crate) approvals: Vec<Approval>,
     pub(crate) templates: Vec<TokenTemplate>,
     pub(crate) audit: Vec<AuditEntry>,
+    pub(crate) webhooks: Vec<Webhook>,
+    pub(crate) uploaded_keys: Vec<UploadedKey>,
     pub(crate) seen: SeenRequests,
     pub(crate) rates: RateLimits,
     /// When the seed was made: what its times are counted from.
@@ -60,6 +66,8 @@ impl State {
             approvals: Vec::new(),
             templates: Vec::new(),
             audit: Vec::new(),
+            webhooks: Vec::new(),
+            uploaded_keys: Vec::new(),
             seen: SeenRequests::default(),
             rates: RateLimits::default(),
             born,

@@ -52,6 +52,8 @@ pub(crate) struct Person {
     /// Whether their account is frozen, and whether it is in use.
     pub(crate) is_frozen: bool,
     pub(crate) is_active: bool,
+    /// The wallets that they pinned, the latest last.
+    pub(crate) pinned: Vec<Id>,
     pub(crate) otp_device: Id,
     pub(crate) joined: Timestamp,
     pub(crate) phone: &'static str,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::id::Id;
 use crate::domain::amount::BaseUnits;
@@ -165,6 +165,18 @@ impl PolicyRule {
     }
 }
 
+/// What its admins set (spec: `UpdateWallet`).
+#[derive(Clone, Default, Serialize, Deserialize)]
+pub(crate) struct WalletSettings {
+    /// Nobody is told of its transactions.
+    pub(crate) is_silent: bool,
+    /// How transactions are built unless a request says otherwise.
+    pub(crate) build_defaults: Map<String, Value>,
+    pub(crate) change_signatures: Map<String, Value>,
+    /// Switches of its coin.
+    pub(crate) coin_specific: Map<String, Value>,
+}
+
 /// A wallet.
 pub(crate) struct Wallet {
     pub(crate) id: Id,
@@ -191,6 +203,7 @@ pub(crate) struct Wallet {
     pub(crate) is_deleted: bool,
     /// Whether a trading account needs its person's own signature (spec: `userKeySigningRequired`, which is so unless set).
     pub(crate) user_key_signing: bool,
+    pub(crate) settings: WalletSettings,
 }
 
 impl Wallet {

@@ -291,7 +291,10 @@ fn assert_no_long_number(path: &str, value: &Value) {
     const LARGEST: i64 = (1 << 53) - 1;
     match value {
         Value::Number(number) => {
-            let is_short = number.as_i64().is_some_and(|it| (-LARGEST..=LARGEST).contains(&it));
+            let is_short = match number.as_i64() {
+                Some(whole) => (-LARGEST..=LARGEST).contains(&whole),
+                None => number.as_f64().is_some_and(|it| it.abs() < 1e9),
+            };
             assert!(is_short, "{path}: the number {number}");
         }
         Value::Array(items) => items.iter().for_each(|item| assert_no_long_number(path, item)),
