@@ -114,8 +114,8 @@ impl eframe::App for App {
         }
         self.close_when_asked(ctx);
         match self.workspace.update(&mut self.program) {
-            Some(LogoutKind::LoggedOut { farewell }) => self.login.notify(farewell),
-            Some(LogoutKind::Ended { farewell }) => self.login.notify(Some(farewell)),
+            Some(LogoutKind::LoggedOut { farewell }) => self.login.come_back(farewell, &self.program),
+            Some(LogoutKind::Ended { farewell }) => self.login.come_back(Some(farewell), &self.program),
             None => {}
         }
     }

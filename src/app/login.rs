@@ -2,11 +2,13 @@
 
 mod attempt;
 mod express_look;
+mod own_sandbox;
 
 use egui::Ui;
 
 use self::attempt::LoginAttempt;
 use self::express_look::ExpressLook;
+use self::own_sandbox::OwnSandbox;
 use super::clock;
 use super::controller::Inbox;
 use super::error::AppError;
@@ -22,18 +24,15 @@ use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::diagnosis::ErrorCause;
 use crate::kit::state::Loadable;
-use crate::panels::login::{self, Attempt, DemoPerson, Ended, Request, SandboxOffer, SignatureChoice};
-use crate::sandbox::{RunningSandbox, Sandbox, SandboxOptions};
+use crate::panels::login::{self, Attempt, Ended, Request, SignatureChoice};
+use crate::sandbox::{RunningSandbox, SandboxOptions};
 use crate::store::settings::Settings;
 
 /// The login, which is drawn while there is no session.
 pub struct LoginController {
     state: login::State,
     requests: Inbox<Request>,
-    sandbox_options: Option<SandboxOptions>,
-    sandbox: Task<RunningSandbox>,
-    /// What the login says of the running sandbox.
-    offer: Option<SandboxOffer>,
+    sandbox: OwnSandbox,
     express: ExpressLook,
     attempt: LoginAttempt,
     /// Why the person is here again.
@@ -43,35 +42,25 @@ pub struct LoginController {
 impl LoginController {
     /// The login as it was left last time; the sandbox begins to start, if there is to be one.
     pub fn new(program: &Program, sandbox_options: Option<SandboxOptions>) -> Self {
-        let mut login = Self {
+        Self {
             state: remembered(&program.settings.values),
             requests: Inbox::default(),
-            sandbox_options,
-            sandbox: Task::default(),
-            offer: None,
+            sandbox: OwnSandbox::starting(sandbox_options, program),
             express: ExpressLook::default(),
             attempt: LoginAttempt::default(),
             notice: None,
-        };
-        login.start_sandbox(program);
-        login
-    }
-
-    fn start_sandbox(&mut self, program: &Program) {
-        let Some(options) = self.sandbox_options.clone() else { return };
-        self.sandbox.start(&program.worker, Work::reading("Starting the sandbox"), async move {
-            Sandbox::start(options).await.map_err(|error| AppError::of_sandbox(&error))
-        });
+        }
     }
 
     /// The running sandbox, for tests that set its clock or slow it down.
     pub fn sandbox(&self) -> Option<&RunningSandbox> {
-        self.sandbox.ready()
+        self.sandbox.running()
     }
 
-    /// Says why the person is at the login, or no longer says it.
-    pub fn notify(&mut self, notice: Option<String>) {
+    /// The person is at the login again; says why, if there is something to say.
+    pub fn come_back(&mut self, notice: Option<String>, program: &Program) {
         self.notice = notice;
+        self.sandbox.start_again(program);
     }
 
     /// Draws it over the whole window.
@@ -83,11 +72,7 @@ impl LoginController {
         let refused = client.filter(|_| self.attempt.task.error().is_some());
         let stale_warning = refused.and_then(stale_answer::warning);
         let model = login::Model {
-            sandbox: match (self.sandbox.view(), &self.offer) {
-                (Loadable::Ready(_), Some(offer)) => Loadable::Ready(offer),
-                (Loadable::Failed(failure, _), _) => Loadable::Failed(failure, None),
-                (_, offer) => Loadable::Pending(offer.as_ref()),
-            },
+            sandbox: self.sandbox.view(),
             behind: self.express.view(self.state.environment(None).ok().as_ref()),
             attempt: match self.attempt.task.view() {
                 Loadable::NotAsked | Loadable::Ready(_) => Attempt::Idle,
@@ -111,9 +96,7 @@ impl LoginController {
         for request in self.requests.take() {
             self.handle(request, program);
         }
-        if self.sandbox.poll() {
-            self.offer = self.sandbox.ready().map(offer_of);
-        }
+        self.sandbox.poll();
         self.express.poll();
         if !self.attempt.task.poll() {
             return None;
@@ -124,6 +107,7 @@ impl LoginController {
             }
             self.state.attempt_ended(Ended::LoggedIn);
             self.notice = None;
+            self.sandbox.stop_unless_at(session.client().environment());
             return Some(session);
         }
         self.note_failure();
@@ -168,7 +152,7 @@ impl LoginController {
                 self.state.attempt_ended(Ended::Failed);
             }
             Request::Forget => self.attempt = LoginAttempt::default(),
-            Request::RetrySandbox => self.start_sandbox(program),
+            Request::RetrySandbox => self.sandbox.start(program),
         }
     }
 
@@ -220,18 +204,4 @@ fn choose(version: AuthVersion, program: &mut Program) {
 fn kept(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
-}
-
-fn offer_of(sandbox: &RunningSandbox) -> SandboxOffer {
-    let accounts = sandbox
-        .accounts
-        .iter()
-        .map(|account| DemoPerson {
-            name: account.name.clone(),
-            role: account.role.clone(),
-            email: account.email.clone(),
-            password: account.password.clone(),
-        })
-        .collect();
-    SandboxOffer { url: sandbox.url.to_string(), server_xpub: sandbox.server_xpub.clone(), accounts }
 }

@@ -26,6 +26,7 @@ mod layout;
 mod leaving;
 mod log_out;
 mod login;
+mod own_sandbox;
 mod pasted;
 mod people;
 mod plain_tokens;

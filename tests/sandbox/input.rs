@@ -145,7 +145,14 @@ const FUZZED_READS: [&str; 7] = [
     "/api/v2/walletshares/count",
     "/api/v2/tbtc/key",
 ];
-const FUZZED_WRITES: [(Method, &str); 9] = [
+const FUZZED_WRITES: [(Method, &str); 16] = [
+    (Method::PUT, "{wallet}"),
+    (Method::POST, "{wallet}/webhooks"),
+    (Method::DELETE, "{wallet}/webhooks"),
+    (Method::POST, "/api/v2/tbtc/webhooks"),
+    (Method::POST, "/api/v2/tbtc/key"),
+    (Method::PUT, "/api/v2/walletshares/accept"),
+    (Method::PUT, "/api/v2/walletshares/update"),
     (Method::POST, "{wallet}/share"),
     (Method::POST, "{wallet}/policy/rule"),
     (Method::PUT, "{wallet}/policy/rule"),
@@ -186,6 +193,16 @@ fn bodies() -> impl Strategy<Value = Vec<u8>> {
         Just("email"),
         Just("password"),
         Just("enterprise"),
+        Just("shareOptions"),
+        Just("keysForWalletShares"),
+        Just("shares"),
+        Just("buildDefaults"),
+        Just("coinSpecific"),
+        Just("source"),
+        Just("pub"),
+        Just("url"),
+        Just("type"),
+        Just("isPinned"),
     ];
     let leaf = prop_oneof![
         Just(Value::Null),
@@ -199,8 +216,14 @@ fn bodies() -> impl Strategy<Value = Vec<u8>> {
     let value = leaf.prop_recursive(3, 12, 4, |inner| {
         prop_oneof![
             prop::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
-            prop::collection::vec(("coin|enabled|maxLimit|txValueLimit", inner), 0..4)
-                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+            prop::collection::vec(
+                (
+                    "coin|enabled|maxLimit|txValueLimit|user|permissions|keychain|walletShareId|status|tbtc",
+                    inner
+                ),
+                0..4
+            )
+            .prop_map(|fields| Value::Object(fields.into_iter().collect())),
         ]
     });
     let object = prop::collection::vec((field, value), 0..8).prop_map(|fields| {
@@ -246,7 +269,7 @@ fn no_bytes_make_it_fall_over() {
 }
 
 /// Everything below a coin, a wallet, an enterprise, a share, an approval.
-const PLACES: [(Method, &str); 31] = [
+const PLACES: [(Method, &str); 40] = [
     (Method::GET, "/api/v2/{}/wallet"),
     (Method::GET, "/api/v2/tbtc/wallet/{}"),
     (Method::GET, "/api/v2/{}/wallet/0123456789abcdef0123456789abcdef"),
@@ -267,6 +290,15 @@ const PLACES: [(Method, &str); 31] = [
     (Method::POST, "/api/v2/tbtc/walletshare/{}/resendemail"),
     (Method::POST, "/api/v2/tbtc/walletshare/{}/acceptshare"),
     (Method::GET, "/api/v2/tbtc/key/{}"),
+    (Method::GET, "/api/v2/{}/wallet/balances"),
+    (Method::PUT, "/api/v2/tbtc/wallet/{}"),
+    (Method::GET, "/api/v2/tbtc/wallet/{}/addresses"),
+    (Method::GET, "/api/v2/tbtc/wallet/{}/webhooks"),
+    (Method::POST, "/api/v2/tbtc/wallet/{}/webhooks"),
+    (Method::DELETE, "/api/v2/tbtc/wallet/{}/webhooks"),
+    (Method::POST, "/api/v2/wallet/{}/walletshares"),
+    (Method::PUT, "/api/v2/wallet/{}/pin"),
+    (Method::GET, "/api/v2/enterprise/{}/availableassets"),
     (Method::GET, "/api/v2/pendingapprovals/{}"),
     (Method::PUT, "/api/v2/pendingapprovals/{}"),
     (Method::GET, "/api/v2/pendingapprovals/{}/transfer"),

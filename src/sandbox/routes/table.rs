@@ -65,6 +65,7 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET /api/v1/user/{id}", Need::PROFILE, users::show),
     // Enterprises
     route("GET /api/v2/enterprise", Need::ENTERPRISE, enterprises::list),
+    route("GET /api/v1/enterprise", Need::ENTERPRISE, enterprises::list),
     route("GET /api/v2/enterprise/{enterpriseId}", Need::ENTERPRISE, enterprises::show),
     route("GET /api/v1/enterprise/{enterpriseId}/user", Need::ENTERPRISE, enterprises::people),
     route("POST /api/v2/enterprise/{enterpriseId}/user", MANAGE_ENTERPRISE, enterprise_people::add),
