@@ -24,6 +24,7 @@ use super::routes;
 use super::routes::call::Call;
 use super::rules::auth::{self, Arrival, Caller};
 use super::rules::browser;
+use super::rules::number::spell_out_long_numbers;
 use super::rules::permissions;
 use super::rules::rate::Meter;
 use super::rules::scope::Need;
@@ -128,6 +129,7 @@ fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
         Err(fault) => (fault.status, fault.document(&request_id), None, Some(fault)),
     };
     let key = key.or(brought);
+    spell_out_long_numbers(&mut document);
     if struck.by(FaultKind::ShrinkingPage) {
         wire::shrink(&mut document);
     }

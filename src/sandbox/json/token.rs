@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
 use super::time::iso;
-use crate::sandbox::rules::number::exact;
+use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::token::{Ceiling, Limit, Reach, Token, Unlock};
 
 /// The environment that a token belongs to, in its `origin`.
@@ -86,13 +86,13 @@ fn unlock(token: &Token, now: Timestamp) -> Option<Value> {
     Some(Value::Object(fields))
 }
 
-/// The platform's specification has numbers here (`txValueLimit`, base units); see [`exact`] for long ones.
+/// The platform's specification has numbers here (`txValueLimit`, base units).
 fn coin_limit(limit: &Limit) -> Value {
     let mut fields = Map::new();
     fields.insert("txCount".to_owned(), json!(limit.tx_count));
-    fields.insert("txValue".to_owned(), exact(&limit.used));
+    fields.insert("txValue".to_owned(), exact_number(&limit.used));
     match &limit.ceiling {
-        Ceiling::Exact(most) => fields.insert("txValueLimit".to_owned(), exact(most)),
+        Ceiling::Exact(most) => fields.insert("txValueLimit".to_owned(), exact_number(most)),
         Ceiling::Maximum => fields.insert("maxLimit".to_owned(), json!(true)),
     };
     Value::Object(fields)

@@ -9,7 +9,7 @@ use super::wallet_filter::{WalletFilter, with_sight};
 use crate::domain::amount::BaseUnits;
 use crate::domain::coin::coins;
 use crate::sandbox::answer::{Answer, ApiError};
-use crate::sandbox::rules::number::exact;
+use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::wallet::Balances;
 
 /// The sums of one coin. A balance that is no integer cannot be added and is left out, as on the platform.
@@ -64,7 +64,7 @@ pub(crate) fn of_coin(call: &Call<'_>) -> Result<Answer, ApiError> {
         ("spendableBalance", &total.spendable),
     ];
     for (name, sum) in sums {
-        fields.insert(name.to_owned(), exact(sum));
+        fields.insert(name.to_owned(), exact_number(sum));
         fields.insert(format!("{name}String"), json!(sum.to_string()));
     }
     Ok(Answer::ok(Value::Object(fields)))

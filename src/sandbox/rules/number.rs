@@ -77,28 +77,48 @@ pub(crate) fn base_units(value: &Value) -> Option<BaseUnits> {
     }
 }
 
+/// The same amount as a JSON number, digit for digit.
+pub(crate) fn exact_number(amount: &BaseUnits) -> Value {
+    amount.to_string().parse::<Number>().map_or(Value::Null, Value::Number)
+}
+
+/// The same, where JavaScript holds it.
+pub(crate) fn short_number(amount: &BaseUnits) -> Option<Value> {
+    Some(exact_number(amount)).filter(|value| value.as_number().is_some_and(is_held_by_javascript))
+}
+
 /// The largest whole number that JavaScript tells from its neighbours.
 const LARGEST_IN_JAVASCRIPT: u64 = (1 << 53) - 1;
 
-/// The same amount as JSON: a number where JavaScript holds it, else its digits as a text. A longer number would be
-/// written anew by whatever passes the answer on through JavaScript, and the answer's signature would no longer stand.
-pub(crate) fn exact(amount: &BaseUnits) -> Value {
-    let digits = amount.to_string();
-    match digits.parse::<i64>() {
-        Ok(number) if number.unsigned_abs() <= LARGEST_IN_JAVASCRIPT => Value::from(number),
-        _ => Value::String(digits),
+/// Writes every number of a document as a text that JavaScript would write anew: whatever passes the answer on through it
+/// would pass on another answer, under whose digits the signature no longer stands.
+pub(crate) fn spell_out_long_numbers(document: &mut Value) {
+    match document {
+        Value::Number(number) if !is_held_by_javascript(number) => {
+            *document = Value::String(number.to_string());
+        }
+        Value::Array(items) => items.iter_mut().for_each(spell_out_long_numbers),
+        Value::Object(fields) => fields.values_mut().for_each(spell_out_long_numbers),
+        _ => {}
     }
 }
 
-/// The number alone, where JavaScript holds it.
-pub(crate) fn short_number(amount: &BaseUnits) -> Option<Value> {
-    Some(exact(amount)).filter(Value::is_number)
+/// True where `JSON.stringify` writes the very digits that `JSON.parse` read.
+fn is_held_by_javascript(number: &Number) -> bool {
+    let text = number.to_string();
+    if let Ok(whole) = text.parse::<i64>() {
+        return whole.unsigned_abs() <= LARGEST_IN_JAVASCRIPT && whole.to_string() == text;
+    }
+    // Outside of these bounds it writes exponents. No whole number comes here that it would keep.
+    let is_plain = |value: f64| (1e-6..1e15).contains(&value.abs()) && value.fract() != 0.0;
+    text.parse::<f64>().is_ok_and(|value| is_plain(value) && value.to_string() == text)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     fn number(text: &str) -> Number {
         serde_json::from_str(text).unwrap()
@@ -123,6 +143,30 @@ mod tests {
         ];
         for (text, expected) in table {
             assert_eq!(seconds_as_millis(&number(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_javascript_would_write_anew_is_a_text() {
+        for (text, is_kept) in [
+            ("0", true),
+            ("9007199254740991", true),
+            ("-9007199254740991", true),
+            ("9007199254740992", false),
+            ("999999999999999999999", false),
+            ("-2709165303539063493", false),
+            ("1e21", false),
+            ("1e+400", false),
+            ("-0", false),
+            ("1.50", false),
+            ("1.5", true),
+            ("0.1234567890123456789", false),
+            ("1e-7", false),
+        ] {
+            let mut document = json!({ "in": [number(text)] });
+            spell_out_long_numbers(&mut document);
+            let wanted = if is_kept { Value::Number(number(text)) } else { json!(number(text).to_string()) };
+            assert_eq!(document["in"][0], wanted, "{text}");
         }
     }
 

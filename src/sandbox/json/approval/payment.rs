@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::json::time::iso;
-use crate::sandbox::rules::number::exact;
+use crate::sandbox::rules::number::exact_number;
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovedAction, MpcBuild, UnsignedTransaction};
 use crate::sandbox::state::id::Id;
@@ -35,7 +35,7 @@ pub(super) fn details(approval: &Approval, state: &State) -> Value {
             let mut document = json!({
                 "coinSpecific": { coin: { "txHex": hex } },
                 "comment": comment,
-                "fee": exact(fee),
+                "fee": exact_number(fee),
                 "isUnsigned": true,
                 "recipients": recipients.iter().map(recipient).collect::<Vec<_>>(),
                 "requestedAmount": total.to_string(),
