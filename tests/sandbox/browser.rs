@@ -47,7 +47,9 @@ async fn send(wire: &Wire, route: &str, headers: &[(&str, &str)], token: Option<
         set("authorization", &format!("Bearer {}", signing::token_hash(token)));
         set("hmac", &signing::hmac_hex(token.as_bytes(), &subject));
     }
-    headers.iter().for_each(|(name, value)| set(name, value));
+    for (name, value) in headers {
+        set(name, value);
+    }
     wire.http.request(method, wire.url(&path)).headers(all).body(body).send().await.unwrap()
 }
 

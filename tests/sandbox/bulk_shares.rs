@@ -31,7 +31,6 @@ async fn one_request_shares_with_several_and_one_accepts_with_the_key_that_is_li
     let (owner, admin, viewer) =
         (wire.login("owner").await, wire.login("admin").await, wire.login("viewer").await);
     let to_viewer = option(&wire, &owner, &demo, "viewer").await;
-    let (alone, found) = wallet(&wire, &owner, "Wound-down fund").await;
     let path = format!("/api/v2/wallet/{}/walletshares", demo.wallet);
     let made = wire.post(&owner, &path, &json!({ "shareOptions": [to_viewer] })).await.ok();
     let share = &made["shares"][0];
@@ -52,7 +51,7 @@ async fn one_request_shares_with_several_and_one_accepts_with_the_key_that_is_li
         (json!({ "keysForWalletShares": [{ "walletShareId": share["id"], "encryptedPrv": "plain" }] }), 400),
         (json!({ "keysForWalletShares": [entry, entry] }), 400),
         (
-            json!({ "keysForWalletShares": [entry, { "walletShareId": found["id"], "encryptedPrv": anew }] }),
+            json!({ "keysForWalletShares": [entry, { "walletShareId": "0".repeat(32), "encryptedPrv": anew }] }),
             404,
         ),
     ] {
@@ -65,12 +64,18 @@ async fn one_request_shares_with_several_and_one_accepts_with_the_key_that_is_li
     let keys = wire.get(&viewer, &format!("/api/v2/keys?walletIds={}", demo.wallet)).await.ok();
     let opened = envelope::decrypt(keys[0]["key"]["encryptedPrv"].as_str().unwrap(), "a passphrase of mine");
     assert_eq!(opened.unwrap().expose_secret(), prv.expose_secret());
+}
 
-    // Two people at once, on a wallet without another admin: both go out.
+#[tokio::test]
+async fn two_people_are_invited_together_or_not_at_all_and_each_answers_for_themselves() {
+    let wire = Wire::start().await;
+    let (owner, admin, viewer) =
+        (wire.login("owner").await, wire.login("admin").await, wire.login("viewer").await);
+    let (alone, found) = wallet(&wire, &owner, "Wound-down fund").await;
     let on_it = Demo {
         coin: "tbtc".into(),
         wallet: found["id"].as_str().unwrap().into(),
-        passphrase: demo.passphrase,
+        passphrase: Demo::of(&wire).passphrase,
     };
     let both = [option(&wire, &owner, &on_it, "viewer").await, option(&wire, &owner, &on_it, "admin").await];
     let path = format!("/api/v2/wallet/{}/walletshares", on_it.wallet);
@@ -99,6 +104,7 @@ async fn one_request_shares_with_several_and_one_accepts_with_the_key_that_is_li
     let without_key = json!({ "shares": [{ "walletShareId": admins, "status": "accept" }] });
     let answer = put(&wire, &admin, update, without_key).await.ok();
     assert_eq!(answer["walletShareUpdateErrors"].as_array().unwrap().len(), 1, "its key is missing");
+    let anew = envelope::encrypt("the key", "a passphrase of mine", Version::V1).unwrap();
     let with_key =
         json!({ "shares": [{ "walletShareId": admins, "status": "accept", "encryptedPrv": anew }] });
     let answer = put(&wire, &admin, update, with_key).await.ok();

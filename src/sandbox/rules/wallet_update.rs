@@ -104,7 +104,7 @@ fn is_build_default(name: &str, value: &Value) -> bool {
     match name {
         "minFeeRate" | "maxFeeRate" => value.is_null() || value.as_u64().is_some_and(|rate| rate >= 1_000),
         "feeMultiplier" | "autoReserveUnspentsOnBuildMins" => {
-            value.is_null() || value.as_f64().is_some_and(|number| number >= 1.0 && number <= 1e9)
+            value.is_null() || value.as_f64().is_some_and(|number| (1.0..=1e9).contains(&number))
         }
         "changeAddressType" => value.is_null() || word(&CHANGE_TYPES),
         "txFormat" => word(&FORMATS),
