@@ -1,5 +1,7 @@
 //! `PUT /api/v2/{coin}/wallet/{walletId}`: a wallet's own settings.
 
+use serde_json::json;
+
 use super::call::Call;
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::json;
@@ -8,7 +10,7 @@ use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
 use crate::sandbox::rules::decide;
 use crate::sandbox::rules::permissions::{self, WalletAccess};
-use crate::sandbox::rules::wallet_update::{self, WalletUpdate};
+use crate::sandbox::rules::wallet_update::{self, FIELDS, WalletUpdate};
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::ApprovedAction;
 use crate::sandbox::state::id::Id;
@@ -32,7 +34,8 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
     let waits = access.wallet.has_other_admin(caller.person);
     let gone = || ApiError::not_found("WalletNotFound", "wallet not found");
     wallet_update::apply(state.wallets.get_mut(id).ok_or_else(gone)?, &update, !waits);
-    let data = body.fields().clone().into();
+    let set: Vec<&String> = body.fields().keys().filter(|it| FIELDS.contains(&it.as_str())).collect();
+    let data = json!({ "fields": set });
     audit::note(state, "updateWallet", caller, call.peer, call.now, Subject::wallet(id, data));
     if waits && let Some(approval) = open_each(call, state, id, guarded)? {
         return super::approvals::waiting(state, approval);

@@ -6,6 +6,16 @@ use crate::sandbox::answer::ApiError;
 use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::state::wallet::{Wallet, WalletType};
 
+/// Everything that can be set.
+pub(crate) const FIELDS: [&str; 7] = [
+    "approvalsRequired",
+    "buildDefaults",
+    "coinSpecific",
+    "customChangeKeySignatures",
+    "disableTransactionNotifications",
+    "label",
+    "userKeySigningRequired",
+];
 /// The longest label, in characters.
 const LONGEST_LABEL: usize = 250;
 const CHANGE_TYPES: [&str; 6] = ["p2sh", "p2shP2wsh", "p2wsh", "p2tr", "p2trMusig2", "default"];
