@@ -72,7 +72,9 @@ impl Column {
             first_pause: Duration::from_millis(10),
             within: Duration::from_millis(800),
         };
-        Timeouts { connect: PATIENT, request: self.patience, retry, ..Timeouts::default() }
+        // Every operation is asked in every column within a minute.
+        let requests_a_minute = 10_000;
+        Timeouts { connect: PATIENT, request: self.patience, retry, requests_a_minute, ..Timeouts::default() }
     }
 
     /// Whether the client waits too briefly for the answers that this fault lets through.

@@ -181,7 +181,7 @@ fn a_danger_once_seen_stays_when_the_answers_are_forged_and_the_failed_check_is_
     app.control().set_faults(&[]);
     app.click("Check again");
     app.wait_until_gone("could not be checked again");
-    app.must_see("Tick 1 warning above");
+    app.wait_for_words("Tick 1 warning above");
     app.must_see("The money would go to tb1q");
     app.must_not_see("Check again");
 }

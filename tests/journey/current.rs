@@ -110,7 +110,7 @@ fn what_is_being_typed_goes_on_while_a_panel_becomes_not_current() {
 #[test]
 fn a_list_of_pages_is_as_old_as_the_oldest_page() {
     let mut app = at_work_with(|start| start.fresh_for = Duration::from_secs(2));
-    app.control().limit_pages(5);
+    app.control().limit_pages(1);
     app.control().delay_answers(Duration::from_millis(400));
     begin_to_read(&mut app);
     // Pages are still coming, and the last one is no older than that.
