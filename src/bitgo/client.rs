@@ -39,6 +39,8 @@ pub struct Timeouts {
     pub retry: RetryRule,
     /// So many requests are sent in any minute (the protocol notes, section 10); others wait.
     pub requests_a_minute: usize,
+    /// A platform that has had too many and asks for a longer pause is asked again after this.
+    pub longest_hold: Duration,
     /// Largest answer that is taken in, in bytes.
     pub max_answer_bytes: u64,
 }
@@ -50,6 +52,7 @@ impl Default for Timeouts {
             request: Duration::from_secs(100),
             retry: RetryRule::default(),
             requests_a_minute: 360,
+            longest_hold: Duration::from_mins(1),
             max_answer_bytes: 64 * 1024 * 1024,
         }
     }

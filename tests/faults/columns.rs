@@ -72,9 +72,15 @@ impl Column {
             first_pause: Duration::from_millis(10),
             within: Duration::from_millis(800),
         };
-        // Every operation is asked in every column within a minute.
-        let requests_a_minute = 10_000;
-        Timeouts { connect: PATIENT, request: self.patience, retry, requests_a_minute, ..Timeouts::default() }
+        Timeouts {
+            connect: PATIENT,
+            request: self.patience,
+            retry,
+            // Every operation is asked in every column, one after the other.
+            requests_a_minute: 10_000,
+            longest_hold: Duration::ZERO,
+            ..Timeouts::default()
+        }
     }
 
     /// Whether the client waits too briefly for the answers that this fault lets through.

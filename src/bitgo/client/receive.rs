@@ -13,12 +13,9 @@ use jiff::Timestamp;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::{Method, RequestBuilder, Response};
 use serde_json::Value;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use url::Url;
 use zeroize::Zeroizing;
-
-/// A platform that asks for a longer wait is asked again after this.
-const LONGEST_HOLD: Duration = Duration::from_mins(1);
 
 /// Which version a request is signed in, or would be.
 const VERSION_HEADER: &str = "BitGo-Auth-Version";
@@ -164,7 +161,7 @@ impl Client {
             };
             tried += 1;
             if let (Some(429), Some(wait)) = (error.status, error.retry_after) {
-                self.0.budget.hold(Instant::now() + wait.min(LONGEST_HOLD));
+                self.0.budget.hold(Instant::now() + wait.min(self.0.timeouts.longest_hold));
             }
             if !call.is_repeatable() || !error.is_transient() {
                 return Err(error);

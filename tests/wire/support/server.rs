@@ -168,6 +168,7 @@ pub fn short_timeouts() -> Timeouts {
         request: Duration::from_millis(400),
         retry: RetryRule { tries: 3, first_pause: Duration::from_millis(10), within: Duration::from_secs(3) },
         requests_a_minute: 10_000,
+        longest_hold: Duration::from_millis(10),
         max_answer_bytes: 64 * 1024,
     }
 }
