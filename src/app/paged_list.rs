@@ -4,7 +4,7 @@
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use futures::{Stream, StreamExt};
 use jiff::Timestamp;
@@ -17,6 +17,7 @@ use crate::bitgo::client::Client;
 use crate::bitgo::error::Error;
 use crate::bitgo::paging::Page;
 use crate::domain::count::Count;
+use crate::domain::wait::Wait;
 use crate::kit::state::{Failure, Listing, ListingState, Reading};
 
 /// The rows of a paged list, as far as they have come.
@@ -214,7 +215,7 @@ impl<T: Send + 'static> PagedList<T> {
         Reading { what, read_at: self.read_at, failure: self.failure.as_ref(), is_marginal: false }
     }
 
-    fn waits(&self) -> Option<Duration> {
+    fn waits(&self) -> Option<Wait> {
         let State::Reading { client, .. } = &self.state else { return None };
         client.wait()
     }

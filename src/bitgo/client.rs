@@ -22,6 +22,7 @@ use stale::StaleAnswers;
 use super::environment::Environment;
 use super::error::{Error, ErrorKind};
 use super::signing::AuthVersion;
+use crate::domain::wait::Wait;
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -166,8 +167,8 @@ impl Client {
     }
 
     /// How long the next request waits for the platform's limit, if one does.
-    pub fn wait(&self) -> Option<Duration> {
-        Some(self.0.budget.waits_until()?.saturating_duration_since(Instant::now()))
+    pub fn wait(&self) -> Option<Wait> {
+        self.0.budget.wait(Instant::now())
     }
 
     /// Whether the platform has rightly signed an answer in this client's version, which it therefore speaks.

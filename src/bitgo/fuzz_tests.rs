@@ -230,6 +230,7 @@ fn a_hostile_answer_costs_no_more_than_reading_it() {
         format!("{{\"balanceString\":{digits},\"confirmedBalanceString\":0.{digits}e-{digits}}}"),
         format!("{{\"id\":\"w\",\"users\":[{many}{{}}]}}"),
         format!("{{{names}\"id\":\"w\"}}"),
+        format!("{{\"id\":\"w\",\"users\":[{}{{}}]}}", "{},".repeat(2_000_000)),
     ] {
         let object = serde_json::from_str::<Value>(&text).ok().and_then(Fields::of);
         if let Some(object) = object {

@@ -5,11 +5,13 @@
 
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
-use futures::future::{BoxFuture, FutureExt};
+use futures::future::{BoxFuture, Either, FutureExt, select};
 use futures::stream::{BoxStream, FuturesOrdered, StreamExt};
 use smol_str::SmolStr;
 use std::collections::HashSet;
 use std::future::Future;
+use std::pin::pin;
+use std::time::Duration;
 
 /// So many empty pages in a row that still promise more are taken for a fault.
 const MAX_EMPTY_PAGES: u32 = 10;
@@ -88,6 +90,9 @@ pub(super) enum Ask {
 /// pages takes a quarter of the time.
 const AHEAD: usize = 4;
 
+/// A count that takes longer is done without.
+const LATEST_COUNT: Duration = Duration::from_secs(15);
+
 /// Streams the pages that `fetch` gets, one after the other.
 pub(super) fn pages<T, F, Fut>(fetch: F) -> Pages<T>
 where
@@ -120,25 +125,33 @@ where
     Fut: Future<Output = Result<Batch<T>, Error>> + Send + 'static,
 {
     futures::stream::try_unfold(state, |mut state| async move {
-        if state.is_done {
-            return Ok(None);
+        if !state.is_done {
+            let batch = state.next_batch().await?;
+            let page = state.take_in(batch)?;
+            return Ok(Some((page, state)));
         }
-        let batch = state.next_batch().await?;
-        let page = state.take_in(batch)?;
-        Ok(Some((page, state)))
+        // The rows are here; whether they are all is told once the count has come.
+        let Some(counting) = state.expected.take() else { return Ok(None) };
+        if let Ok(Some(count)) = tokio::time::timeout(LATEST_COUNT, counting).await {
+            state.total = state.total.or(Some(count));
+        }
+        Ok(Some((state.end(), state)))
     })
     .boxed()
 }
 
 struct State<F, Fut: Future> {
     fetch: F,
-    /// Asks how many there are, before the first page; none where pages are not asked for ahead.
+    /// Asks how many there are, until that is answered; none where pages are not asked for ahead.
     expected: Option<BoxFuture<'static, Option<u64>>>,
     ahead: FuturesOrdered<Fut>,
-    /// How many items a full page has, as the first showed, while pages are asked for by place.
+    is_ahead: bool,
+    /// How many new items a full page has, while pages are asked for by place.
     step: Option<u64>,
     /// The place of the page to be asked for next.
     place: u64,
+    /// The last entry that came.
+    last: Option<SmolStr>,
     next: Option<String>,
     is_done: bool,
     asked: HashSet<String>,
@@ -157,10 +170,12 @@ where
     fn new(fetch: F, expected: Option<BoxFuture<'static, Option<u64>>>) -> Self {
         Self {
             fetch,
+            is_ahead: expected.is_some(),
             expected,
             ahead: FuturesOrdered::new(),
             step: None,
             place: 0,
+            last: None,
             next: None,
             is_done: false,
             asked: HashSet::new(),
@@ -173,35 +188,49 @@ where
     }
 
     async fn next_batch(&mut self) -> Result<Batch<T>, Error> {
-        if let Some(expected) = self.expected.take() {
-            let (batch, total) = futures::join!((self.fetch)(Ask::First), expected);
-            let batch = batch?;
-            self.total = batch.total.or(total);
-            self.step = Some(batch.items.len() as u64).filter(|step| *step > 0 && batch.next.is_some());
-            self.place = batch.items.len() as u64;
+        if let Some(batch) = self.by_place().await? {
             return Ok(batch);
         }
-        if let Some(step) = self.step {
-            while self.ahead.len() < AHEAD && self.total.is_none_or(|total| self.place < total) {
-                self.ahead.push_back((self.fetch)(Ask::From(self.place)));
-                self.place += step;
-            }
-            if let Some(batch) = self.ahead.next().await {
-                let batch = batch?;
-                let is_new = batch.items.iter().any(|(id, _)| !self.seen.contains(id));
-                let is_full = batch.items.len() as u64 == step || batch.next.is_none();
-                if !is_full {
-                    self.give_up_places();
-                }
-                if is_new || batch.next.is_none() {
-                    return Ok(batch);
-                }
-                // As if the place had not been read: what is known already came in its stead.
-                self.give_up_places();
-            }
-        }
+        let is_first = self.next.is_none();
         let ask = self.next.take().map_or(Ask::First, Ask::After);
-        (self.fetch)(ask).await
+        let batch = counted(&mut self.expected, &mut self.total, (self.fetch)(ask)).await?;
+        if is_first && self.is_ahead && batch.next.is_some() && batch.items.len() > 1 {
+            self.step = Some(batch.items.len() as u64 - 1);
+            self.place = batch.items.len() as u64 - 1;
+        }
+        Ok(batch)
+    }
+
+    /// The next page by its place, if pages are asked for so and it is the next. Each begins with the last entry of the page
+    /// before: where it does not, the list has changed.
+    async fn by_place(&mut self) -> Result<Option<Batch<T>>, Error> {
+        let Some(step) = self.step else { return Ok(None) };
+        while self.ahead.len() < AHEAD && self.total.is_none_or(|total| self.place + 1 < total) {
+            self.ahead.push_back((self.fetch)(Ask::From(self.place)));
+            self.place += step;
+        }
+        let next = self.ahead.next();
+        let mut batch = match counted(&mut self.expected, &mut self.total, next).await {
+            Some(Ok(batch)) => batch,
+            // A server that does not know places refuses them.
+            Some(Err(error)) if !matches!(error.status, Some(400 | 404 | 422)) => return Err(error),
+            Some(Err(_)) | None => {
+                self.give_up_places();
+                return Ok(None);
+            }
+        };
+        let (is_full, is_last) = (batch.items.len() as u64 == step + 1, batch.next.is_none());
+        let is_next =
+            batch.items.first().is_some_and(|(id, _)| !id.is_empty() && Some(id) == self.last.as_ref());
+        if !is_next {
+            self.give_up_places();
+            return Ok(None);
+        }
+        batch.items.remove(0);
+        if !is_full && !is_last {
+            self.give_up_places();
+        }
+        Ok(Some(batch))
     }
 
     fn give_up_places(&mut self) {
@@ -210,9 +239,29 @@ where
     }
 }
 
+/// Does `work`, and takes the count of all items when it comes meanwhile.
+async fn counted<R>(
+    expected: &mut Option<BoxFuture<'static, Option<u64>>>,
+    total: &mut Option<u64>,
+    work: impl Future<Output = R>,
+) -> R {
+    let Some(counting) = expected.take() else { return work.await };
+    match select(pin!(work), counting).await {
+        Either::Left((done, counting)) => {
+            *expected = Some(counting);
+            done
+        }
+        Either::Right((count, work)) => {
+            *total = total.or(count);
+            work.await
+        }
+    }
+}
+
 impl<F, Fut: Future> State<F, Fut> {
     fn take_in<T>(&mut self, batch: Batch<T>) -> Result<Page<T>, Error> {
         let received = batch.items.len();
+        self.last = batch.items.last().map(|(id, _)| id.clone()).or(self.last.take());
         let items: Vec<T> = batch
             .items
             .into_iter()
@@ -236,10 +285,22 @@ impl<F, Fut: Future> State<F, Fut> {
             items,
             total: self.total,
             has_changed: self.has_changed,
-            is_last: self.is_done,
+            is_last: self.is_done && self.expected.is_none(),
             so_far: self.so_far,
             repeated,
         })
+    }
+
+    /// The end of a list whose rows have all come.
+    fn end<T>(&self) -> Page<T> {
+        Page {
+            items: Vec::new(),
+            total: self.total,
+            has_changed: self.has_changed,
+            is_last: true,
+            so_far: self.so_far,
+            repeated: 0,
+        }
     }
 }
 
@@ -266,7 +327,7 @@ mod tests {
         Batch { items: page.map(|id| (SmolStr::new(id), id.clone())).collect(), total: None, next }
     }
 
-    type Answers = dyn Fn(&Ask, usize) -> Batch<String> + Send + Sync;
+    type Answers = dyn Fn(&Ask, usize) -> Result<Batch<String>, Error> + Send + Sync;
 
     /// Reads ahead; gives what was asked, too.
     async fn run_ahead(
@@ -284,7 +345,7 @@ mod tests {
             let answer = Arc::clone(&answer);
             async move {
                 tokio::task::yield_now().await;
-                Ok(answer(&ask, count))
+                answer(&ask, count)
             }
         };
         let all: Vec<Result<Page<String>, Error>> =
@@ -301,11 +362,11 @@ mod tests {
     #[tokio::test]
     async fn pages_are_asked_for_ahead_by_their_places_and_come_in_order() {
         for (count, expected, most) in
-            [(23, Some(23), 5), (20, Some(20), 4), (23, None, 8), (3, Some(3), 1), (0, Some(0), 1)]
+            [(23, Some(23), 6), (20, Some(20), 5), (23, None, 9), (3, Some(3), 1), (0, Some(0), 1)]
         {
             let list = ids(count);
             let (pages, error, asked) =
-                run_ahead(expected, Arc::new(move |ask, _| batch(&ids(count), ask, 5))).await;
+                run_ahead(expected, Arc::new(move |ask, _| Ok(batch(&ids(count), ask, 5)))).await;
             assert!(error.is_none());
             assert_eq!(items(&pages), list, "{count} {expected:?}");
             assert!(asked.len() <= most, "{asked:?}");
@@ -316,24 +377,38 @@ mod tests {
 
     #[tokio::test]
     async fn places_that_do_not_hold_are_given_up_and_nothing_is_missed() {
-        // The place is ignored; pages grow small; the list grows at its front while it is read.
-        let ignores =
-            |ask: &Ask, _| batch(&ids(23), if matches!(ask, Ask::From(_)) { &Ask::First } else { ask }, 5);
-        let shrinks = |ask: &Ask, _| batch(&ids(23), ask, if matches!(ask, Ask::First) { 5 } else { 3 });
+        // The place is ignored or refused; pages grow small; the list grows or shrinks at its front while it is read.
+        let ignores = |ask: &Ask, _| {
+            Ok(batch(&ids(23), if matches!(ask, Ask::From(_)) { &Ask::First } else { ask }, 5))
+        };
+        let refuses = |ask: &Ask, _| match ask {
+            Ask::From(_) => Err(Error::new(ErrorKind::Answered).with(|it| it.status = Some(400))),
+            _ => Ok(batch(&ids(23), ask, 5)),
+        };
+        let shrinks = |ask: &Ask, _| Ok(batch(&ids(23), ask, if matches!(ask, Ask::First) { 5 } else { 3 }));
         let grows = |ask: &Ask, count| {
             let mut list = ids(23);
             if count > 1 {
                 (0..5).for_each(|at| list.insert(0, format!("new{at}")));
             }
-            batch(&list, ask, 5)
+            Ok(batch(&list, ask, 5))
         };
-        let answers: [Arc<Answers>; 3] = [Arc::new(ignores), Arc::new(shrinks), Arc::new(grows)];
+        let loses = |ask: &Ask, count| Ok(batch(&ids(23)[usize::from(count > 0) * 2..], ask, 5));
+        let answers: [Arc<Answers>; 5] =
+            [Arc::new(ignores), Arc::new(refuses), Arc::new(shrinks), Arc::new(grows), Arc::new(loses)];
         for answer in answers {
             let (pages, error, asked) = run_ahead(Some(23), answer).await;
             assert!(error.is_none(), "{asked:?}");
             let read = items(&pages);
             assert!(ids(23).iter().all(|id| read.contains(id)), "{read:?} {asked:?}");
         }
+    }
+
+    #[tokio::test]
+    async fn rows_do_not_wait_for_the_count() {
+        let fetch = |ask: Ask| async move { Ok(batch(&ids(3), &ask, 5)) };
+        let first = pages_ahead(fetch, std::future::pending()).next().await.unwrap().unwrap();
+        assert_eq!((first.items, first.is_last), (ids(3), false));
     }
 
     /// Runs the stream over a script; past its end the last page comes again and again.

@@ -20,8 +20,10 @@ use super::wallet::Wallet;
 use crate::domain::approval::Whitelist;
 use crate::domain::open_enum::words;
 use crate::domain::policy::Lock;
+use std::borrow::Cow;
+
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 words! {
@@ -176,6 +178,34 @@ impl Policy {
     }
 }
 
+/// What is read of a wallet's rules where many wallets are: kind and coin, in one go.
+#[derive(Deserialize)]
+struct AdminTold<'a> {
+    #[serde(borrow)]
+    policy: Option<PolicyTold<'a>>,
+}
+
+#[derive(Deserialize)]
+struct PolicyTold<'a> {
+    #[serde(borrow)]
+    rules: Option<Vec<RuleTold<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct RuleTold<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Option<Cow<'a, str>>,
+    #[serde(borrow)]
+    coin: Option<Cow<'a, str>>,
+}
+
+impl RuleTold<'_> {
+    fn bounds(&self, coin: &str) -> bool {
+        let guard = self.kind.as_deref().map(|kind| RuleKind::from_word(kind).protection());
+        guard.is_some_and(|guard| guard.bounds_amounts(self.coin.as_deref(), coin))
+    }
+}
+
 impl Wallet {
     /// What its whitelists for this coin or token allow; none where it has no whitelist for it, or does not tell. A rule
     /// that names no coin is for all of them.
@@ -205,11 +235,15 @@ impl Wallet {
 
     /// The same of what was sent of a wallet of this coin.
     pub(super) fn limit_rule_in(wallet: &RawObject<'_>, coin: &str) -> Option<bool> {
+        let usual = wallet.raw("admin").and_then(|admin| serde_json::from_str::<AdminTold<'_>>(admin).ok());
+        if let Some(rules) = usual.and_then(|admin| admin.policy?.rules) {
+            return Some(rules.iter().any(|rule| rule.bounds(coin)));
+        }
+        // A rule in another form than usual does not hide the others.
         let rules = wallet.object("admin")?.object("policy")?.items("rules")?;
         let bounds = |rule: &&str| {
             let Some(rule) = RawObject::of(rule) else { return false };
-            let guard = rule.text("type").map(|kind| RuleKind::from_word(&kind).protection());
-            guard.is_some_and(|guard| guard.bounds_amounts(rule.text("coin").as_deref(), coin))
+            RuleTold { kind: rule.text("type"), coin: rule.text("coin") }.bounds(coin)
         };
         Some(rules.iter().any(bounds))
     }

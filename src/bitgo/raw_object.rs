@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use jiff::Timestamp;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::number;
@@ -16,8 +16,10 @@ use crate::domain::amount::Balance;
 /// The fields of an object, in their order.
 pub(super) struct RawObject<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
-/// As many fields as a wallet has.
-const USUAL_FIELDS: usize = 48;
+/// Fields that have room from the start: an answer may hold millions of empty objects.
+const USUAL_FIELDS: usize = 8;
+/// No list of any answer is longer; one that is, is not believed.
+const MOST_ITEMS: usize = 100_000;
 
 impl<'a> RawObject<'a> {
     /// The object of a text that is checked JSON or is to be checked; none where it is another thing.
@@ -25,14 +27,19 @@ impl<'a> RawObject<'a> {
         serde_json::from_str(text).ok()
     }
 
-    /// The object that is a whole answer; else why not, a part of a sentence.
-    pub(super) fn of_answer(answer: &'a [u8]) -> Result<Self, &'static str> {
-        match serde_json::from_slice(answer) {
-            Ok(object) => Ok(object),
-            Err(error) if error.is_eof() => Err("it ends early"),
-            Err(error) if error.is_data() => Err("it is not an object"),
-            Err(_) => Err("it is not JSON"),
-        }
+    /// The object that is a whole answer, and apart from it the items of its list of this name, each as it came; none where
+    /// that is no list. Else why it is none, a part of a sentence. A long answer is gone through once.
+    pub(super) fn with_items(
+        answer: &'a [u8],
+        list: &'static str,
+    ) -> Result<(Self, Option<Vec<&'a str>>), &'static str> {
+        let mut reader = serde_json::Deserializer::from_slice(answer);
+        let read = Page { list }.deserialize(&mut reader).and_then(|page| reader.end().map(|()| page));
+        read.map_err(|error| match error {
+            _ if error.is_eof() => "it ends early",
+            _ if error.is_data() => "it is not an object",
+            _ => "it is not JSON",
+        })
     }
 
     /// The field as it came; a `null` is as good as no field.
@@ -81,9 +88,13 @@ impl<'a> RawObject<'a> {
 
     /// The items of a list, each as it came.
     pub(super) fn items(&self, name: &str) -> Option<Vec<&'a str>> {
-        let items: Vec<&'a RawValue> = serde_json::from_str(self.raw(name)?).ok()?;
-        Some(items.into_iter().map(RawValue::get).collect())
+        items(self.raw(name)?)
     }
+}
+
+/// The items of a list, each as it came; none where it is none, or longer than any.
+pub(super) fn items(text: &str) -> Option<Vec<&str>> {
+    serde_json::from_str::<Items<'_>>(text).ok()?.0
 }
 
 /// What a JSON text says. Only one with escapes is copied.
@@ -122,6 +133,85 @@ impl<'de> Visitor<'de> for Fields {
             fields.push((key.0, map.next_value()?));
         }
         Ok(RawObject(fields))
+    }
+}
+
+/// An object of which one list is not kept with the others.
+struct Page {
+    list: &'static str,
+}
+
+impl<'de> DeserializeSeed<'de> for Page {
+    type Value = (RawObject<'de>, Option<Vec<&'de str>>);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Page {
+    type Value = (RawObject<'de>, Option<Vec<&'de str>>);
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (mut fields, mut items) = (Vec::new(), None);
+        while let Some(key) = map.next_key::<Key<'de>>()? {
+            if key.0 == self.list {
+                items = map.next_value::<Items<'de>>()?.0;
+            } else {
+                fields.push((key.0, map.next_value()?));
+            }
+        }
+        Ok((RawObject(fields), items))
+    }
+}
+
+/// A list whose items stay text; none where it is another thing.
+struct Items<'a>(Option<Vec<&'a str>>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Items<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Items(None))
+    }
+}
+
+impl<'de: 'a, 'a> Visitor<'de> for Items<'a> {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("anything")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = list.next_element::<&'de RawValue>()? {
+            if items.len() == MOST_ITEMS {
+                while list.next_element::<IgnoredAny>()?.is_some() {}
+                return Ok(self);
+            }
+            items.push(item.get());
+        }
+        Ok(Items(Some(items)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self, A::Error> {
+        while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self, E> {
+        Ok(self)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self, E> {
+        Ok(self)
     }
 }
 
@@ -188,6 +278,33 @@ mod tests {
         assert!(object.time("at").is_some() && object.time("when").is_none());
         for other in ["", "[]", "7", "{", r#"{"a":}"#, r#"{"a":1}x"#] {
             assert!(RawObject::of(other).is_none(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_gone_through_once_and_its_list_stands_apart() {
+        let read = |text: &'static str| {
+            RawObject::with_items(text.as_bytes(), "wallets")
+                .map(|(page, items)| (page.whole("totalCount"), items))
+        };
+        assert_eq!(
+            read(r#"{"wallets":[{"a":[1]}, 7 ],"totalCount":2}"#),
+            Ok((Some(2), Some(vec![r#"{"a":[1]}"#, "7"])))
+        );
+        for none in ["null", "true", "1e400", "\"x\"", "{\"a\":{}}"] {
+            let text = format!(r#"{{"totalCount":"3","wallets":{none}}}"#);
+            let (page, items) = RawObject::with_items(text.as_bytes(), "wallets").unwrap();
+            assert_eq!((page.whole("totalCount"), items), (Some(3), None), "{none}");
+        }
+        assert_eq!(read("{}"), Ok((None, None)));
+        for (text, why) in [
+            (r#"{"wallets":[{"a":1}"#, "it ends early"),
+            ("", "it ends early"),
+            ("[]", "it is not an object"),
+            ("<html>", "it is not JSON"),
+            ("{} {}", "it is not JSON"),
+        ] {
+            assert_eq!(read(text), Err(why), "{text}");
         }
     }
 

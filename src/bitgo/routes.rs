@@ -146,6 +146,11 @@ impl Route {
         self.method() == Method::GET && self != Self::LogOut
     }
 
+    /// Whether the platform limits how often it is asked apart from all others.
+    pub(super) fn has_own_limit(self) -> bool {
+        matches!(self, Self::LogIn | Self::SharingKey | Self::Unlock)
+    }
+
     pub(super) fn parts(self) -> impl Iterator<Item = &'static str> {
         self.path().split('/').skip(1)
     }

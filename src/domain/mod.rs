@@ -31,3 +31,4 @@ pub(crate) mod text;
 pub mod token;
 pub mod transaction;
 pub mod typed_name;
+pub mod wait;

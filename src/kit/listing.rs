@@ -47,7 +47,7 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Li
         ListingState::Reading => {
             progress::bar(ui, &format!("Reading {what}"), read, listing.total);
             if let Some(wait) = listing.waits {
-                notice::line(ui, Meaning::Information, &limit_words(wait));
+                notice::line(ui, Meaning::Information, &wait.words());
                 // The seconds go on also while nothing comes.
                 ui.ctx().request_repaint_after(Duration::from_millis(500));
             }
@@ -75,11 +75,6 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Li
         }
         ListingState::Complete | ListingState::NotAsked => None,
     }
-}
-
-/// Why nothing comes for a while.
-pub fn limit_words(wait: Duration) -> String {
-    format!("Waiting {} s: BitGo takes 360 requests a minute.", wait.as_secs() + 1)
 }
 
 fn read_all(ui: &mut Ui, what: &str, words: &str) -> Option<ListRequest> {

@@ -2,11 +2,10 @@
 //!
 //! The kit draws each of the four ([`crate::kit::placeholder`]); what asked and how it travels is not known here.
 
-use std::time::Duration;
-
 use jiff::Timestamp;
 
 use crate::domain::count::Count;
+use crate::domain::wait::Wait;
 
 /// Content as it stands now. What was there before stays in view while new content is on its way or failed.
 #[derive(Debug)]
@@ -80,7 +79,7 @@ pub struct Listing<'a, T> {
     /// Rows that came twice and are shown once.
     pub repeated: usize,
     /// How long the next page waits for the platform's limit, if it does.
-    pub waits: Option<Duration>,
+    pub waits: Option<Wait>,
     /// Whether that is all.
     pub state: ListingState<'a>,
 }

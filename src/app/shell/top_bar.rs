@@ -1,7 +1,5 @@
 //! The bar above every panel: where this is, what is under way, who is logged in and for how long.
 
-use std::time::Duration;
-
 use egui::{Role, Ui};
 use jiff::Timestamp;
 
@@ -13,8 +11,9 @@ use crate::app::work::{RunningWork, WorkKind};
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::TimeLeft;
+use crate::domain::wait::Wait;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, choice, icon, layout, listing, progress, space, text};
+use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 
 /// Less than this, in seconds, and the session's end is near.
 const SHORT_SESSION_SECS: u64 = 5 * 60;
@@ -166,14 +165,14 @@ fn signature_state(ui: &mut Ui, session: &ActiveSession, is_tight: bool) {
 }
 
 /// What is under way, each with a button that cancels it.
-fn work_in_progress(ui: &mut Ui, running: &[RunningWork], wait: Option<Duration>) -> Option<Command> {
+fn work_in_progress(ui: &mut Ui, running: &[RunningWork], wait: Option<Wait>) -> Option<Command> {
     if running.is_empty() {
         return None;
     }
     let mut cancelled = None;
     choice::popup(ui, &format!("{} in progress", running.len()), |ui| {
         if let Some(wait) = wait {
-            ui.label(text::small(listing::limit_words(wait)));
+            ui.label(text::small(wait.words()));
         }
         for RunningWork { work, since } in running {
             layout::row(ui, |ui| {

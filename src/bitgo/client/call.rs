@@ -26,6 +26,7 @@ pub(in crate::bitgo) struct Call<'a> {
     pub(super) method: Method,
     is_repeatable: bool,
     is_page: bool,
+    has_own_limit: bool,
     segments: Vec<String>,
     query: Vec<(&'static str, String)>,
     pub(super) body: Option<Zeroizing<Vec<u8>>>,
@@ -48,6 +49,7 @@ impl<'a> Call<'a> {
             method: route.method(),
             is_repeatable: route.is_repeatable(),
             is_page: false,
+            has_own_limit: route.has_own_limit(),
             segments,
             query: Vec::new(),
             body: None,
@@ -119,6 +121,12 @@ impl<'a> Call<'a> {
             (false, &Method::GET) => Pressing::Question,
             (false, _) => Pressing::Change,
         }
+    }
+
+    /// Whether its refusal says nothing of the limit on all requests: logins, look-ups of keys and one-time codes have
+    /// limits of their own (the protocol notes, section 10).
+    pub(super) fn has_own_limit(&self) -> bool {
+        self.has_own_limit || self.code_sent
     }
 
     /// Whether it may be sent again by itself.

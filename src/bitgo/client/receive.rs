@@ -160,7 +160,7 @@ impl Client {
                 Err(error) => error,
             };
             tried += 1;
-            if let (Some(429), Some(wait)) = (error.status, error.retry_after) {
+            if let (Some(429), Some(wait), false) = (error.status, error.retry_after, call.has_own_limit()) {
                 self.0.budget.hold(Instant::now() + wait.min(self.0.timeouts.longest_hold));
             }
             if !call.is_repeatable() || !error.is_transient() {

@@ -109,10 +109,10 @@ pub(in crate::bitgo) fn read_wallets(
     answer: &Bytes,
     words: &mut SharedWords,
 ) -> Result<Batch<Wallet>, &'static str> {
-    let page = RawObject::of_answer(answer)?;
-    let list_coin = page.text("coin");
-    let items = page.items("wallets").filter(|items| items.iter().all(|item| item.starts_with('{')));
+    let (page, items) = RawObject::with_items(answer, "wallets")?;
+    let items = items.filter(|items| items.iter().all(|item| item.starts_with('{')));
     let items = items.ok_or("it holds no list of wallets")?;
+    let list_coin = page.text("coin");
     let mut read = |item| {
         let wallet = Wallet::of_raw(RawText::part_of(answer, item), words, list_coin.as_deref());
         (wallet.id.clone(), wallet)

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use smol_str::SmolStr;
 
 use super::WalletUser;
-use crate::bitgo::raw_object::RawObject;
+use crate::bitgo::raw_object::{self, RawObject};
 
 /// So many different texts are remembered; a list that has more shares less.
 const MOST: usize = 4_096;
@@ -38,8 +38,10 @@ impl SharedWords {
         if let Some(known) = self.users.get(text) {
             return Arc::clone(known);
         }
-        let objects: Vec<RawObject<'_>> = serde_json::from_str(text).unwrap_or_default();
-        let users: Arc<[WalletUser]> = objects.iter().map(|object| self.user(object)).collect();
+        let people = raw_object::items(text).unwrap_or_default();
+        let people: Option<Vec<WalletUser>> =
+            people.into_iter().map(|one| Some(self.user(&RawObject::of(one)?))).collect();
+        let users: Arc<[WalletUser]> = people.unwrap_or_default().into();
         if self.users.len() < MOST {
             self.users.insert(text.into(), Arc::clone(&users));
         }

@@ -1,0 +1,49 @@
+//! That a request is not sent yet, how long still and why.
+
+use std::time::Duration;
+
+/// Why a request is not sent yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WaitsFor {
+    /// So many were sent in the last minute as the platform takes (the protocol notes, section 10).
+    Limit,
+    /// The platform has asked for a pause.
+    Pause,
+}
+
+/// A request that is not sent yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// How long still.
+    pub left: Duration,
+    /// Why.
+    pub why: WaitsFor,
+}
+
+impl Wait {
+    /// Why nothing comes for a while, a sentence.
+    pub fn words(self) -> String {
+        let secs = self.left.as_secs() + 1;
+        match self.why {
+            WaitsFor::Limit => format!("Waiting {secs} s: BitGo takes 360 requests a minute."),
+            WaitsFor::Pause => {
+                format!("Waiting {secs} s: BitGo had too many requests and asked for a pause.")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wait_says_how_long_and_why_and_is_never_no_second() {
+        let words = |millis, why| Wait { left: Duration::from_millis(millis), why }.words();
+        assert_eq!(words(11_200, WaitsFor::Limit), "Waiting 12 s: BitGo takes 360 requests a minute.");
+        assert_eq!(
+            words(0, WaitsFor::Pause),
+            "Waiting 1 s: BitGo had too many requests and asked for a pause."
+        );
+    }
+}
