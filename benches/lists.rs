@@ -2,7 +2,7 @@
 //! process. `COUNTERSIGN_WALLETS` says how many; 20,000 without. Linux only: elsewhere it prints that it cannot measure.
 #![allow(clippy::print_stdout)]
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 
@@ -73,31 +73,79 @@ async fn read(session: &Session) -> Option<Vec<Wallet>> {
     Some(pages.into_iter().flat_map(|page| page.items).collect())
 }
 
+/// One line of the table.
+struct Measured {
+    who: &'static str,
+    wallets: u64,
+    wall_ms: u64,
+    cpu_ms: u64,
+    resident_kib: u64,
+}
+
+impl Measured {
+    fn print(&self, received: u64) {
+        let Self { who, wallets, wall_ms, cpu_ms, resident_kib } = self;
+        let share = resident_kib * 1024 * 100 / received.max(1);
+        println!(
+            "{who:<28} | {wallets:>7} | {wall_ms:>7} ms | {cpu_ms:>6} ms | {resident_kib:>8} KiB | {share:>4} %"
+        );
+    }
+}
+
+async fn this_client(said: &Value) -> Option<(Measured, u64)> {
+    let session = log_in(said).await?;
+    drop(session.wallet_count(&WalletQuery::default()).await);
+    let (cpu, resident, started) = (cpu_ms()?, resident_kib()?, Instant::now());
+    let wallets = read(&session).await?;
+    let measured = Measured {
+        who: "this client",
+        wallets: wallets.len() as u64,
+        wall_ms: u64::try_from(started.elapsed().as_millis()).ok()?,
+        cpu_ms: cpu_ms()? - cpu,
+        resident_kib: resident_kib()? - resident,
+    };
+    let received = wallets.iter().map(|wallet| wallet.raw.as_str().len() as u64).sum();
+    Some((measured, received))
+}
+
+/// The vendor's SDK, where `npm install` was run in `benches/vendor`.
+fn vendor(said: &Value) -> Option<Measured> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/vendor");
+    let mut node = Command::new("node")
+        .args(["--expose-gc", "read.mjs"])
+        .current_dir(folder)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .ok()?;
+    node.stdin.take()?.write_all(said.to_string().as_bytes()).ok()?;
+    let told: Value = serde_json::from_slice(&node.wait_with_output().ok()?.stdout).ok()?;
+    let number = |name: &str| told[name].as_u64();
+    Some(Measured {
+        who: "the vendor's SDK in Node.js",
+        wallets: number("wallets")?,
+        wall_ms: number("wallMs")?,
+        cpu_ms: number("cpuMs")?,
+        resident_kib: number("residentKib")?,
+    })
+}
+
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let Ok(runtime) = runtime else { return };
     let count = std::env::var("COUNTERSIGN_WALLETS").ok().and_then(|it| it.parse().ok()).unwrap_or(20_000);
     let Some((_sandbox, said)) = sandbox(count) else { return };
-    let measured = runtime.block_on(async {
-        let session = log_in(&said).await?;
-        let warm = WalletQuery { page_size: 5, ids: Vec::new(), ..WalletQuery::default() };
-        drop(session.wallet_count(&warm).await);
-        let (cpu, resident, started) = (cpu_ms()?, resident_kib()?, Instant::now());
-        let wallets = read(&session).await?;
-        let (ms, after) = (started.elapsed().as_millis(), (cpu_ms()? - cpu, resident_kib()? - resident));
-        let received: usize = wallets.iter().map(|wallet| wallet.raw.as_str().len()).sum();
-        println!("wallets | received | wall clock | processor | more resident | of what came");
-        println!(
-            "{} | {} KiB | {ms} ms | {} ms | {} KiB | {} %",
-            wallets.len(),
-            received / 1024,
-            after.0,
-            after.1,
-            after.1 * 1024 * 100 / (received as u64).max(1)
-        );
-        Some(())
-    });
-    if measured.is_none() {
+    let Some((measured, received)) = runtime.block_on(this_client(&said)) else {
         println!("not measured: this needs Linux and a free port on loopback");
+        return;
+    };
+    println!(
+        "reading wallets              |   count |       clock | processor | more resident |  of what came"
+    );
+    measured.print(received);
+    match vendor(&said) {
+        Some(measured) => measured.print(received),
+        None => println!("the vendor's SDK: not measured; run `npm install` in benches/vendor first"),
     }
 }
