@@ -13,7 +13,7 @@ use crate::domain::alphabet::mixed_alphabets;
 use crate::domain::foreign_text::{has_hidden, needs_mark, visible};
 use crate::kit::palette::Meaning;
 use crate::kit::secret::SecretBuffer;
-use crate::kit::{button, icon, space, text, theme};
+use crate::kit::{button, icon, secret_input, space, text, theme};
 
 /// A labelled field for plain text, of one line or several.
 #[must_use = "call show"]
@@ -127,7 +127,8 @@ impl<'a> TextField<'a> {
     }
 }
 
-/// A labelled field for a secret: masked, with a button that shows it. Its undo history is dropped in every frame.
+/// A labelled field for a secret: masked, with a button that shows it. Its undo history is dropped in every frame, and
+/// [`secret_input`] says what it takes in and gives out.
 #[must_use = "call show"]
 pub struct SecretField<'a> {
     label: &'a str,
@@ -173,23 +174,32 @@ impl<'a> SecretField<'a> {
 
     /// Draws it; the response is the editor's.
     pub fn show(self, ui: &mut Ui) -> Response {
-        let Self { label, buffer, frame } = self;
+        let Self { label, buffer, mut frame } = self;
+        frame.problem = buffer.refusal.map(secret_input::Refusal::sentence).or(frame.problem);
         frame.show(ui, label, |ui, width, frame| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;
                 let editor_width = width - space::ROW - space::XS;
                 let masked = !buffer.shown;
                 let output = outlined(ui, frame.problem.is_some(), |ui| {
-                    TextEdit::singleline(&mut *buffer.typed)
-                        .id_salt(label)
+                    let editor = ui.make_persistent_id(label);
+                    secret_input::sift(ui, editor, buffer);
+                    let before = secret_input::count_commands(ui);
+                    let output = TextEdit::singleline(buffer)
+                        .id(editor)
                         .password(masked)
                         .align(Align2::LEFT_CENTER)
                         .desired_width(editor_width)
                         .min_size(vec2(editor_width, space::ROW))
                         .hint_text(hint(frame.hint, false))
-                        .show(ui)
+                        .show(ui);
+                    secret_input::seal(ui, before, output.response.has_focus());
+                    output
                 });
                 let response = output.response.response;
+                if response.changed() {
+                    buffer.refusal = None;
+                }
                 let mut state = output.state;
                 state.clear_undoer();
                 state.store(ui.ctx(), response.id);

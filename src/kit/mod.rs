@@ -30,6 +30,7 @@ pub mod placeholder;
 pub mod progress;
 pub mod qr;
 pub mod secret;
+mod secret_input;
 pub mod space;
 pub mod state;
 pub mod stepper;

@@ -1,23 +1,33 @@
-//! A typed secret: masked, kept in memory that is wiped, and never in an undo history.
+//! A typed secret: masked, kept in memory that is wiped, and never in an undo history. And a secret that is shown: a text
+//! which nobody can select.
 
+use std::any::TypeId;
 use std::fmt;
+use std::ops::Range;
 
+use egui::text::CharIndex;
+use egui::{Label, Response, TextBuffer, Ui};
 use secrecy::SecretString;
 use zeroize::{Zeroize, Zeroizing};
 
-/// Long enough that no password, passphrase or token makes the text move in memory and leave a copy behind.
+use crate::kit::secret_input::Refusal;
+use crate::kit::text;
+
+/// Long enough that no password, passphrase or token makes the text move in memory.
 const CAPACITY: usize = 512;
 
 /// What the person typed into a secret field. It has no `Clone`, and its `Debug` says nothing.
 pub struct SecretBuffer {
-    pub(crate) typed: Zeroizing<String>,
-    pub(crate) shown: bool,
+    typed: Zeroizing<String>,
+    pub(super) shown: bool,
+    /// What was not taken in last, until something else is typed.
+    pub(super) refusal: Option<Refusal>,
 }
 
 impl SecretBuffer {
     /// An empty one.
     pub fn new() -> Self {
-        Self { typed: Zeroizing::new(String::with_capacity(CAPACITY)), shown: false }
+        Self { typed: Zeroizing::new(String::with_capacity(CAPACITY)), shown: false, refusal: None }
     }
 
     /// Nothing has been typed.
@@ -33,7 +43,7 @@ impl SecretBuffer {
     /// Puts text into the field, as if it had been typed.
     pub fn fill(&mut self, text: &str) {
         self.wipe();
-        self.typed.push_str(text);
+        self.insert_text(text, CharIndex(0));
     }
 
     /// Hands the typed text over and wipes the field.
@@ -47,7 +57,43 @@ impl SecretBuffer {
     pub fn wipe(&mut self) {
         self.typed.zeroize();
         self.shown = false;
+        self.refusal = None;
     }
+}
+
+/// A longer text than there is room for moves into a new place, and the old one is wiped.
+impl TextBuffer for SecretBuffer {
+    fn is_mutable(&self) -> bool {
+        true
+    }
+
+    fn as_str(&self) -> &str {
+        &self.typed
+    }
+
+    fn insert_text(&mut self, text: &str, place: CharIndex) -> usize {
+        let length = self.typed.len() + text.len();
+        if length > self.typed.capacity() {
+            let mut longer = Zeroizing::new(String::with_capacity(2 * length));
+            longer.push_str(&self.typed);
+            self.typed = longer;
+        }
+        self.typed.insert_text(text, place)
+    }
+
+    fn delete_char_range(&mut self, range: Range<CharIndex>) {
+        self.typed.delete_char_range(range);
+    }
+
+    fn type_id(&self) -> TypeId {
+        TypeId::of::<Self>()
+    }
+}
+
+/// Draws a secret that the person asked to see. It cannot be selected: what is selected goes to clipboards that do not
+/// clear themselves.
+pub fn value(ui: &mut Ui, secret: &str) -> Response {
+    ui.add(Label::new(text::mono(secret)).selectable(false).wrap())
 }
 
 impl Default for SecretBuffer {
@@ -76,5 +122,14 @@ mod tests {
         assert_eq!(buffer.take().expose_secret(), "correct horse");
         assert!(buffer.is_empty());
         assert!(!buffer.shown);
+    }
+
+    #[test]
+    fn a_text_that_outgrows_its_room_stays_whole() {
+        let mut buffer = SecretBuffer::new();
+        let (first, second) = ("ä".repeat(CAPACITY / 2), "b".repeat(3 * CAPACITY));
+        buffer.fill(&first);
+        buffer.insert_text(&second, CharIndex(1));
+        assert_eq!(buffer.expose(), format!("ä{second}{}", &first["ä".len()..]));
     }
 }

@@ -146,7 +146,7 @@ fn a_session_that_ends_leaves_no_code_behind_and_the_case_open() {
 }
 
 /// At the confirmation of what the row with these words asks for.
-fn about_to_approve(app: &mut Harness, words: &str) {
+pub fn about_to_approve(app: &mut Harness, words: &str) {
     let row = app.text_from(words);
     app.click(&row);
     app.wait_for("Approve…");
@@ -155,7 +155,7 @@ fn about_to_approve(app: &mut Harness, words: &str) {
     app.type_into("One-time code", ONE_TIME_CODE);
 }
 
-const PAYMENT: &str = "Send 0.42 TBTC";
+pub const PAYMENT: &str = "Send 0.42 TBTC";
 
 #[test]
 fn a_further_condition_that_fires_is_told_with_who_is_next() {
@@ -298,7 +298,7 @@ fn ones_own_request_is_canceled_with_words_of_its_own() {
 }
 
 /// The second admin's queue through their own Express server.
-fn at_the_queue_through_express() -> Harness {
+pub fn at_the_queue_through_express() -> Harness {
     let mut app = Harness::with_express();
     app.come_through_express("admin");
     app.click_role(Role::Button, "Approvals");

@@ -33,6 +33,7 @@ mod plain_tokens;
 mod replacing;
 mod rules;
 mod safety;
+mod secret_fields;
 mod secrets;
 mod session;
 mod session_end;

@@ -19,7 +19,7 @@ use crate::kit::form as kit_form;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::Meaning;
 use crate::kit::state::{KeychainOffer, Loadable};
-use crate::kit::{button, copy, icon, layout, notice, placeholder, progress, space, text};
+use crate::kit::{button, copy, icon, layout, notice, placeholder, progress, secret, space, text};
 
 const DISCARD_WIDTH: f32 = 520.0;
 const MASK: &str = "••••••••••••••••••••••••••••••••";
@@ -108,7 +108,7 @@ fn value(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Model<'
     let mut asked = None;
     layout::wrapping_row(ui, |ui| {
         let shown = if state.is_value_shown { created.value.expose() } else { MASK };
-        kit_form::inset(ui, |ui| ui.label(text::mono(shown)));
+        kit_form::inset(ui, |ui| secret::value(ui, shown));
     });
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::S;

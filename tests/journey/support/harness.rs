@@ -357,6 +357,17 @@ impl Harness {
         found.unwrap_or_else(|| panic!("\"{label}\" is not on the screen: {}", self.screen()))
     }
 
+    /// Where what carries this label is; the field, where several do.
+    #[track_caller]
+    pub fn rect_of(&mut self, label: &str) -> egui::Rect {
+        let is_field = |role| matches!(role, Role::TextInput | Role::PasswordInput);
+        let harness = self.stage.harness();
+        let found: Vec<_> = harness.query_all_by_label(label).collect();
+        let field = found.iter().find(|node| is_field(node.accesskit_node().role()));
+        let found = field.or(found.first()).map(|node| node.rect());
+        found.unwrap_or_else(|| panic!("\"{label}\" is not on the screen: {}", self.screen()))
+    }
+
     pub fn is_enabled(&mut self, label: &str) -> bool {
         self.control_node(label, |node| !node.accesskit_node().is_disabled()).unwrap_or(false)
     }
