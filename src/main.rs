@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand};
 use countersign::app::window::{self, Opened};
 use countersign::sandbox::{FaultSpec, PingAnswer, Sandbox, SandboxOptions};
+use countersign::store::process;
 use countersign::tour::{self, TourOptions, TourServer};
 use jiff::Timestamp;
 use tokio::runtime::Runtime;
@@ -86,6 +87,7 @@ struct SandboxArguments {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     start_log();
+    process::close_memory();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {

@@ -2,6 +2,13 @@
 
 use std::future::pending;
 use std::path::PathBuf;
+use std::pin::pin;
+use std::time::Duration;
+
+use crate::store::process::Readable;
+
+/// By then the desktop's portal has looked at who asks it, also where it had to be started for it.
+const PORTAL_LOOKS_FOR: Duration = Duration::from_secs(5);
 
 /// A file dialog. It belongs to the system and may never answer (a remote desktop without a portal), so nothing waits
 /// for it.
@@ -26,7 +33,15 @@ impl FileDialog {
         if !self.is_the_systems {
             return pending().await;
         }
-        let chosen = rfd::AsyncFileDialog::new().set_file_name(name).save_file().await;
+        let readable = Readable::for_portal();
+        let mut dialog = pin!(rfd::AsyncFileDialog::new().set_file_name(name).save_file());
+        let chosen = match tokio::time::timeout(PORTAL_LOOKS_FOR, &mut dialog).await {
+            Ok(chosen) => chosen,
+            Err(_) => {
+                drop(readable);
+                dialog.await
+            }
+        };
         chosen.map(|file| file.path().to_owned())
     }
 }

@@ -329,11 +329,12 @@ impl SharesController {
 
 /// The lines of a file to print: what the passphrase is for, and the passphrase.
 fn to_print(target: &ActionTarget, passphrase: &SecretString) -> SecretString {
-    let passphrase = passphrase.expose_secret();
-    let lines = Zeroizing::new(format!(
+    let about = format!(
         "Passphrase of a wallet's key. Print it, lock it away, and delete this file.\n\n\
-         Wallet: {}\nWallet ID: {}\nCoin: {}\n\nPassphrase: {passphrase}",
+         Wallet: {}\nWallet ID: {}\nCoin: {}\n\nPassphrase: ",
         target.wallet_name, target.wallet, target.coin
-    ));
+    );
+    // Joined, not formatted: what grows leaves copies behind.
+    let lines = Zeroizing::new([about.as_str(), passphrase.expose_secret()].concat());
     SecretString::from(lines.as_str())
 }

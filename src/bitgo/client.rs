@@ -1,8 +1,10 @@
 //! Sends requests and believes no answer unchecked: signs each try, checks each answer's signature over its
 //! raw bytes before anything is parsed, retries GETs alone, measures the clocks' difference.
 //!
-//! It must never log a token, a body or a query, nor follow a redirect, nor repeat anything but a GET.
+//! It must never log a token, a body or a query, nor follow a redirect, nor repeat anything but a GET. A request's body is
+//! wiped once it was sent, with every copy that this program makes of it (`body.rs`).
 
+mod body;
 mod budget;
 mod call;
 mod check;

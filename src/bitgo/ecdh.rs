@@ -179,7 +179,7 @@ pub fn shared_point_hex(private: &SecretKey, public: &PublicKey) -> SecretString
     let product = public.to_projective() * *private.to_nonzero_scalar();
     // A point of the prime-order group times a scalar that is not zero is never the identity.
     let point = PublicKey::from_affine(product.to_affine()).expect("a product that is a point");
-    SecretString::from(hex::encode(compressed(&point)))
+    SecretString::from(hex::encode(Zeroizing::new(compressed(&point))))
 }
 
 #[cfg(test)]

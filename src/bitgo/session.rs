@@ -46,12 +46,13 @@ pub(super) struct Inner {
     token: AccessToken,
     user: User,
     info: SessionInfo,
-    issuance: Option<Arc<Issuance>>,
+    was_token_encrypted: bool,
     sharing_keys: Arc<Mutex<RateLimit>>,
     end: SessionEnd,
 }
 
-/// The person's key for token issuance, kept only when the login itself used issuance.
+/// The person's key for token issuance, kept only when the login itself used issuance, and until the session ends: every
+/// token that the person makes is sealed to it anew.
 pub(super) struct Issuance {
     pub ecdh_xprv: SecretString,
     pub derivation_path: String,
@@ -73,31 +74,31 @@ impl Session {
         issuance: Option<Issuance>,
     ) -> Self {
         let sharing_keys = Arc::new(Mutex::new(RateLimit::sharing_keys()));
-        let issuance = issuance.map(Arc::new);
-        let end = SessionEnd::default();
-        Self(Arc::new(Inner { client, opened_by, token, user, info, issuance, sharing_keys, end }))
+        let was_token_encrypted = issuance.is_some();
+        let end = SessionEnd::of(issuance.map(Arc::new));
+        Self(Arc::new(Inner { client, opened_by, token, user, info, was_token_encrypted, sharing_keys, end }))
     }
 
     /// The same token in a session of its own, through a client that signs otherwise. Whatever has ended this one does not
     /// end that one.
     #[must_use]
     pub fn through(&self, client: Client) -> Self {
-        let Inner { opened_by, token, user, info, issuance, sharing_keys, .. } = &*self.0;
+        let Inner { opened_by, token, user, info, was_token_encrypted, sharing_keys, end, .. } = &*self.0;
         Self(Arc::new(Inner {
             client,
             opened_by: *opened_by,
             token: token.clone(),
             user: user.clone(),
             info: info.clone(),
-            issuance: issuance.clone(),
+            was_token_encrypted: *was_token_encrypted,
             sharing_keys: Arc::clone(sharing_keys),
-            end: SessionEnd::default(),
+            end: SessionEnd::of(end.issuance().clone()),
         }))
     }
 
     /// Whether the login gave it its token encrypted to the person's key.
     pub fn was_token_encrypted(&self) -> bool {
-        self.0.issuance.is_some()
+        self.0.was_token_encrypted
     }
 
     /// How it was begun.
@@ -135,8 +136,9 @@ impl Session {
         &self.0.token
     }
 
-    pub(super) fn issuance(&self) -> Option<&Issuance> {
-        self.0.issuance.as_deref()
+    /// The person's opened key; none once the session has ended.
+    pub(super) fn issuance(&self) -> Option<Arc<Issuance>> {
+        self.0.end.issuance().clone()
     }
 
     pub(super) fn sharing_keys(&self) -> &Arc<Mutex<RateLimit>> {

@@ -6,6 +6,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use url::Url;
+use zeroize::Zeroizing;
 
 /// How long ago an answer or a request may have been signed, in milliseconds.
 pub const WINDOW_BACK_MS: i64 = 5 * 60 * 1000;
@@ -60,23 +61,25 @@ pub fn signed_path_of(url: &Url) -> String {
     }
 }
 
-/// What a request's HMAC is taken over.
+/// What a request's HMAC is taken over. It holds the body, and is wiped when it is dropped.
 pub fn request_subject(
     version: AuthVersion,
     method: &str,
     timestamp_ms: i64,
     path_and_query: &str,
     body: &[u8],
-) -> Vec<u8> {
+) -> Zeroizing<Vec<u8>> {
     let path = signed_path(path_and_query);
     let head = match version {
         AuthVersion::V2 => format!("{timestamp_ms}|{path}|"),
         AuthVersion::V3 => format!("{}|{timestamp_ms}|3.0|{path}|", method_word(method)),
     };
-    [head.as_bytes(), body].concat()
+    // The room is counted first, so that no part of the body stays where there was too little.
+    Zeroizing::new([head.as_bytes(), body].concat())
 }
 
-/// What an answer's HMAC is taken over; `path_and_query` is the request's.
+/// What an answer's HMAC is taken over; `path_and_query` is the request's. It holds the body, and is wiped when it is
+/// dropped.
 pub fn response_subject(
     version: AuthVersion,
     method: &str,
@@ -84,13 +87,13 @@ pub fn response_subject(
     path_and_query: &str,
     status: u16,
     body: &[u8],
-) -> Vec<u8> {
+) -> Zeroizing<Vec<u8>> {
     let path = signed_path(path_and_query);
     let head = match version {
         AuthVersion::V2 => format!("{timestamp_ms}|{path}|{status}|"),
         AuthVersion::V3 => format!("{}|{timestamp_ms}|{path}|{status}|", method_word(method)),
     };
-    [head.as_bytes(), body].concat()
+    Zeroizing::new([head.as_bytes(), body].concat())
 }
 
 /// HMAC-SHA256 of `subject` in lower-case hex. For requests and answers the key is the token's text.

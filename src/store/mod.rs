@@ -6,5 +6,6 @@ pub mod export;
 pub mod keychain;
 pub mod ledger;
 mod new_file;
+pub mod process;
 pub mod settings;
 pub mod token_file;

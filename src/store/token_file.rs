@@ -142,9 +142,10 @@ fn is_owners_alone(_: &File) -> io::Result<bool> {
 
 fn text(token: &SecretString, form: &TokenFileForm) -> Zeroizing<String> {
     let value = token.expose_secret();
+    // Joined, not formatted: what grows leaves copies behind.
     Zeroizing::new(match form {
-        TokenFileForm::EnvLine(name) => format!("{}={value}\n", name.as_str()),
-        TokenFileForm::Bare => format!("{value}\n"),
+        TokenFileForm::EnvLine(name) => [name.as_str(), "=", value, "\n"].concat(),
+        TokenFileForm::Bare => [value, "\n"].concat(),
     })
 }
 

@@ -183,3 +183,68 @@ async fn the_state_file_outlives_it_and_nothing_else_does() {
         assert_eq!(is_later, is_kept, "time does not run backwards");
     }
 }
+
+/// Nobody's account: a process of it shows who owns its memory, also where the tests are run by the administrator.
+#[cfg(target_os = "linux")]
+const NOBODY: u32 = 65_534;
+
+#[cfg(target_os = "linux")]
+#[test]
+fn its_memory_is_closed_to_other_programs_and_no_core_is_dumped() {
+    use std::fs;
+    use std::os::unix::fs::{MetadataExt, PermissionsExt};
+    use std::os::unix::process::CommandExt;
+
+    let folder = tempdir();
+    // Where the account of another may start it, and read it: an unreadable program is closed by the system itself.
+    let program = folder.0.join("countersign");
+    // By another program: what this one writes stands open in whatever the other tests start meanwhile.
+    let copying = Command::new("cp").arg(env!("CARGO_BIN_EXE_countersign")).arg(&program).status();
+    assert!(copying.unwrap().success());
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let is_root = fs::metadata("/proc/self").unwrap().uid() == 0;
+    let as_somebody = |command: &mut Command| {
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        if is_root {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+    };
+    let owner_of_memory = |id: u32| fs::metadata(format!("/proc/{id}/mem")).unwrap().uid();
+
+    let mut other = Command::new("sleep");
+    as_somebody(other.arg("60"));
+    let mut other = other.spawn().unwrap();
+    let mut command = Command::new(&program);
+    as_somebody(command.args(["sandbox", "--port", "0"]));
+    let alone = Alone::of(&mut command);
+    let id = alone.process.id();
+
+    assert_ne!(owner_of_memory(other.id()), 0, "any other process of this account is open to it");
+    other.kill().unwrap();
+    other.wait().unwrap();
+    assert_eq!(owner_of_memory(id), 0, "only the administrator opens it");
+    if !is_root {
+        assert!(fs::File::open(format!("/proc/{id}/mem")).is_err());
+    }
+    let limits = fs::read_to_string(format!("/proc/{id}/limits")).unwrap();
+    let cores = limits.lines().find(|line| line.starts_with("Max core file size")).unwrap();
+    assert_eq!(cores.split_whitespace().skip(4).collect::<Vec<_>>(), ["0", "0", "bytes"]);
+}
+
+/// A folder that everybody may enter, gone when the test is.
+#[cfg(target_os = "linux")]
+fn tempdir() -> ScratchFolder {
+    let folder = std::env::temp_dir().join(format!("countersign-closed-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    ScratchFolder(folder)
+}
+
+#[cfg(target_os = "linux")]
+struct ScratchFolder(PathBuf);
+
+#[cfg(target_os = "linux")]
+impl Drop for ScratchFolder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

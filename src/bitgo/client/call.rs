@@ -1,16 +1,17 @@
 //! What is to be asked: method, path, query, body, and the token to sign with.
 
+use super::body;
 use super::budget::Pressing;
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::routes::{Route, gap};
 use crate::bitgo::secret::AccessToken;
 use crate::bitgo::session::SessionEnd;
 use crate::domain::diagnosis::Operation;
+use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
 use serde::Serialize;
 use url::Url;
-use zeroize::Zeroizing;
 
 /// Everything but the unreserved characters of RFC 3986 is escaped, so that a query is signed and sent in
 /// one and the same spelling.
@@ -29,7 +30,7 @@ pub(in crate::bitgo) struct Call<'a> {
     has_own_limit: bool,
     segments: Vec<String>,
     query: Vec<(&'static str, String)>,
-    pub(super) body: Option<Zeroizing<Vec<u8>>>,
+    pub(super) body: Option<Bytes>,
     pub(super) token: Option<&'a AccessToken>,
     pub(super) session_end: Option<&'a SessionEnd>,
     pub(super) doing: Operation,
@@ -60,10 +61,9 @@ impl<'a> Call<'a> {
         })
     }
 
-    /// With a JSON body.
+    /// With a JSON body, which is wiped after it was sent ([`body`]).
     pub(in crate::bitgo) fn json<T: Serialize>(mut self, body: &T) -> Result<Self, Error> {
-        let body = serde_json::to_vec(body)
-            .map(Zeroizing::new)
+        let body = body::json(body)
             .map_err(|_| ErrorKind::Setup("the request cannot be written as JSON".to_owned()))?;
         self.body = Some(body);
         Ok(self)

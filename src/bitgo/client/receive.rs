@@ -1,5 +1,6 @@
 //! One try: sign, send, take in, check. And the tries around it.
 
+use super::body;
 use super::check::Claim;
 use super::clock::ClockReading;
 use super::retry::retry_after;
@@ -237,15 +238,14 @@ impl Client {
 
     /// The request of this try, with a new time, a new HMAC and its own ID.
     fn signed(&self, call: &Call<'_>, this: &Try) -> Result<RequestBuilder, Error> {
-        let body: &[u8] = call.body.as_ref().map_or(&[], |body| body.as_slice());
         let mut request = self
             .0
             .http
             .request(call.method.clone(), this.url.clone())
             .header(ACCEPT, "application/json")
             .header("Request-ID", &this.request_id);
-        if call.body.is_some() {
-            request = request.header(CONTENT_TYPE, "application/json").body(body.to_vec());
+        if let Some(body) = &call.body {
+            request = request.header(CONTENT_TYPE, "application/json").body(body.clone());
         }
         let Some(token) = call.token else {
             // A login says which version it speaks, as the vendor's own client does; Express is told nothing of it.
@@ -259,6 +259,7 @@ impl Client {
         }
         let (version, timestamp_ms) = (self.auth_version(), signing_times::take(self.now().as_millisecond()));
         let path = signing::signed_path_of(&this.url);
+        let body = call.body.as_deref().unwrap_or_default();
         let subject = signing::request_subject(version, call.method.as_str(), timestamp_ms, &path, body);
         Ok(request
             .header(VERSION_HEADER, version.header())
@@ -282,7 +283,7 @@ impl Client {
             if (body.len() + chunk.len()) as u64 > limit_bytes {
                 return Err(too_large());
             }
-            body.extend_from_slice(&chunk);
+            body::extend(&mut body, &chunk);
         }
         Ok(body)
     }
@@ -315,7 +316,8 @@ fn header<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 
 /// Marked as sensitive, so that no layer below prints it.
 fn bearer(text: &str) -> Result<HeaderValue, Error> {
-    let mut value = HeaderValue::try_from(format!("Bearer {text}"))
+    let text = body::wiped([b"Bearer ", text.as_bytes()].concat());
+    let mut value = HeaderValue::from_maybe_shared(text)
         .map_err(|_| ErrorKind::Setup("the token has characters that no header takes".to_owned()))?;
     value.set_sensitive(true);
     Ok(value)

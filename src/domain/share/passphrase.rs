@@ -32,8 +32,8 @@ pub enum Strength {
 impl Strength {
     /// Judges a passphrase; `known` are words about the person and the wallet that a guesser tries first.
     pub fn of(passphrase: &str, known: &[&str]) -> Self {
-        let judged: Zeroizing<String> = Zeroizing::new(passphrase.chars().take(JUDGED_CHARS).collect());
-        match zxcvbn(&judged, known).score() {
+        let end = passphrase.char_indices().nth(JUDGED_CHARS).map_or(passphrase.len(), |(end, _)| end);
+        match zxcvbn(&passphrase[..end], known).score() {
             Score::Zero => Self::VeryWeak,
             Score::One => Self::Weak,
             Score::Two => Self::Fair,
