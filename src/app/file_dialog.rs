@@ -35,12 +35,11 @@ impl FileDialog {
         }
         let readable = Readable::for_portal();
         let mut dialog = pin!(rfd::AsyncFileDialog::new().set_file_name(name).save_file());
-        let chosen = match tokio::time::timeout(PORTAL_LOOKS_FOR, &mut dialog).await {
-            Ok(chosen) => chosen,
-            Err(_) => {
-                drop(readable);
-                dialog.await
-            }
+        let chosen = if let Ok(chosen) = tokio::time::timeout(PORTAL_LOOKS_FOR, &mut dialog).await {
+            chosen
+        } else {
+            drop(readable);
+            dialog.await
         };
         chosen.map(|file| file.path().to_owned())
     }

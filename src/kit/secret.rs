@@ -1,5 +1,5 @@
 //! A typed secret: masked, kept in memory that is wiped, and never in an undo history. And a secret that is shown: a text
-//! which nobody can select.
+//! which nobody can select. What the toolkit copies while it lays the text out is out of reach.
 
 use std::any::TypeId;
 use std::fmt;

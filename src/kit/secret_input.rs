@@ -111,7 +111,11 @@ pub(super) fn seal(ui: &Ui, before: usize, has_keyboard: bool) {
 
 #[cfg(test)]
 mod tests {
+    use egui::{Context, RawInput, pos2};
+
     use super::*;
+    use crate::kit::field::SecretField;
+    use crate::kit::theme;
 
     #[test]
     fn line_ends_around_a_secret_are_dropped_and_one_inside_is_refused() {
@@ -135,5 +139,65 @@ mod tests {
         ] {
             assert_eq!(one_line(pasted), taken, "{pasted:?}");
         }
+    }
+
+    /// Draws a field that has the keyboard and is hovered, with "pw" in it, and lets this happen; what is in it then, and
+    /// what it refused.
+    fn after(happening: impl Fn(Id) -> Event) -> (String, Option<Refusal>) {
+        let (ctx, mut buffer) = (Context::default(), SecretBuffer::new());
+        theme::install(&ctx);
+        buffer.fill("pw");
+        let mut drawn = None;
+        let mut draw = |events: Vec<Event>| {
+            let input = RawInput { events, focused: true, ..RawInput::default() };
+            let mut output = ctx.run_ui(input, |ui| {
+                let response = SecretField::new("Password", &mut buffer).focus(true).show(ui);
+                drawn = Some((response.id, response.rect.center()));
+            });
+            output.textures_delta.clear();
+            assert_eq!(output.platform_output.commands, []);
+            drawn
+        };
+        let (editor, at) = draw(Vec::new()).unwrap_or((Id::NULL, pos2(0.0, 0.0)));
+        draw(vec![Event::PointerMoved(at)]);
+        draw(vec![happening(editor)]);
+        draw(Vec::new());
+        (buffer.expose().to_owned(), buffer.refusal)
+    }
+
+    #[test]
+    fn whatever_brings_text_brings_one_line() {
+        let by_reader = |action, text: &str| {
+            let data = Some(ActionData::Value(text.into()));
+            move |editor: Id| {
+                let (target_tree, target_node) = (TreeId::ROOT, editor.accesskit_id());
+                Event::AccessKitActionRequest(ActionRequest {
+                    action,
+                    target_tree,
+                    target_node,
+                    data: data.clone(),
+                })
+            }
+        };
+        for (text, taken, refused) in
+            [("ab\r\n", Some("ab"), None), ("a\nb", None, Some(Refusal::LineEnd)), ("\n", Some(""), None)]
+        {
+            let expected = taken.map_or("pw".to_owned(), |taken| format!("pw{taken}"));
+            for (way, event) in
+                [("pasted", Event::Paste(text.to_owned())), ("typed", Event::Text(text.to_owned()))]
+            {
+                let (held, why) = after(|_| event.clone());
+                assert_eq!((held, why), (expected.clone(), refused), "{text:?} {way}");
+            }
+            let whole = taken.unwrap_or("pw").to_owned();
+            assert_eq!(after(by_reader(Action::SetValue, text)), (whole, refused), "{text:?} set");
+        }
+    }
+
+    #[test]
+    fn the_middle_button_and_a_cut_leave_the_field_as_it_is() {
+        let middle = |_| Event::MiddleClickPaste { pos: pos2(40.0, 40.0), text: "elsewhere".to_owned() };
+        assert_eq!(after(middle), ("pw".to_owned(), Some(Refusal::MiddleButton)));
+        assert_eq!(after(|_| Event::Cut), ("pw".to_owned(), None));
     }
 }

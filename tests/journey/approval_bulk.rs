@@ -17,13 +17,13 @@ const UNLOCK: &str = "POST /api/v2/user/unlock";
 /// Asked along with the whole list of wallets.
 const WHOLE_LIST: &str = "GET /api/v2/wallets/count";
 
-const TAGS: &str = "Add tag “operations” to “Tron operations”";
-const RECORD: &str = "Travel rule threshold for withdrawals above 1,000 USD";
+pub const TAGS: &str = "Add tag “operations” to “Tron operations”";
+pub const RECORD: &str = "Travel rule threshold for withdrawals above 1,000 USD";
 const RULE: &str = "Add rule “Compliance limit” to “Payroll hot”";
 /// The admin's own.
 const OWN: &str = "Remove Hana Kimura from “Settlement USDT, Ethereum”";
 
-fn tick(app: &mut Harness, summaries: &[&str]) {
+pub fn tick(app: &mut Harness, summaries: &[&str]) {
     for summary in summaries {
         let label = app.text_from(&format!("Select {summary}"));
         app.click(&label);

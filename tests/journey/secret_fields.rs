@@ -5,10 +5,11 @@ use countersign::sandbox::ONE_TIME_CODE;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand, PointerButton, Pos2};
 
-use crate::approvals::{PAYMENT, about_to_approve, at_the_queue_through_express};
+use crate::approval_bulk::{RECORD, TAGS, tick};
+use crate::approvals::{PAYMENT, about_to_approve, at_the_queue, at_the_queue_through_express};
 use crate::create_share::{VIEWER, dialog_of, to_check, to_permissions};
-use crate::harness::{Harness, OWNER};
-use crate::shares::{ADMIN_PASSWORD, at_the_form};
+use crate::harness::{ADMIN, Harness, OWNER};
+use crate::shares::{ADMIN_PASSWORD, PASSPHRASE, at_the_form, fill};
 
 const TYPED: &str = "violet 4711 anvil";
 const MIDDLE: &str = "the middle mouse button does not paste secrets";
@@ -142,8 +143,11 @@ fn the_fields_of_shares_keep_to_themselves() {
     for label in ["Login password", "New wallet passphrase", "Repeat the passphrase"] {
         assert_keeps_to_itself(&mut app, label);
     }
+    fill(&mut app, "", PASSPHRASE);
     app.type_into("Login password", "");
     given_out(&mut app, [Event::Paste(format!("{ADMIN_PASSWORD}\r\n"))]);
+    app.click("Accept with this passphrase");
+    app.wait_for_words("You now have access to “Exchange float”.");
     let mut app = dialog_of("Operations hot");
     to_permissions(&mut app, VIEWER);
     to_check(&mut app, &["Spend"]);
@@ -155,6 +159,13 @@ fn the_fields_of_an_approval_keep_to_themselves() {
     let mut app = at_the_queue_through_express();
     about_to_approve(&mut app, PAYMENT);
     assert_keeps_to_itself(&mut app, "Wallet passphrase");
+    assert_keeps_to_itself(&mut app, "One-time code");
+    app.click("Cancel");
+    let mut app = at_the_queue(Some(ADMIN));
+    tick(&mut app, &[TAGS, RECORD]);
+    app.click("Approve…");
+    app.wait_for_words("unlock the session");
+    assert_keeps_to_itself(&mut app, "One-time code");
 }
 
 #[test]

@@ -364,7 +364,7 @@ impl Harness {
         let harness = self.stage.harness();
         let found: Vec<_> = harness.query_all_by_label(label).collect();
         let field = found.iter().find(|node| is_field(node.accesskit_node().role()));
-        let found = field.or(found.first()).map(|node| node.rect());
+        let found = field.or(found.first()).map(Node::rect);
         found.unwrap_or_else(|| panic!("\"{label}\" is not on the screen: {}", self.screen()))
     }
 
