@@ -12,7 +12,7 @@ use egui::{Align2, Color32, FontSelection, Label, Response, TextEdit, TextStyle,
 use crate::domain::alphabet::mixed_alphabets;
 use crate::domain::foreign_text::{has_hidden, needs_mark, visible};
 use crate::kit::palette::Meaning;
-use crate::kit::secret::SecretBuffer;
+use crate::kit::secret::{Refusal, SecretBuffer};
 use crate::kit::{button, icon, secret_input, space, text, theme};
 
 /// A labelled field for plain text, of one line or several.
@@ -175,7 +175,7 @@ impl<'a> SecretField<'a> {
     /// Draws it; the response is the editor's.
     pub fn show(self, ui: &mut Ui) -> Response {
         let Self { label, buffer, mut frame } = self;
-        frame.problem = buffer.refusal.map(secret_input::Refusal::sentence).or(frame.problem);
+        frame.problem = buffer.refusal.map(Refusal::sentence).or(frame.problem);
         frame.show(ui, label, |ui, width, frame| {
             ui.horizontal(|ui| {
                 ui.spacing_mut().item_spacing.x = space::XS;

@@ -10,7 +10,6 @@ use egui::{Label, Response, TextBuffer, Ui};
 use secrecy::SecretString;
 use zeroize::{Zeroize, Zeroizing};
 
-use crate::kit::secret_input::Refusal;
 use crate::kit::text;
 
 /// Long enough that no password, passphrase or token makes the text move in memory.
@@ -22,6 +21,25 @@ pub struct SecretBuffer {
     pub(super) shown: bool,
     /// What was not taken in last, until something else is typed.
     pub(super) refusal: Option<Refusal>,
+}
+
+/// Why a text was not taken into a secret field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// A line end inside.
+    LineEnd,
+    /// Pasted by the middle mouse button, which is easily pressed by chance, and a mask does not show what came.
+    MiddleButton,
+}
+
+impl Refusal {
+    /// What is said below the field.
+    pub(super) fn sentence(self) -> &'static str {
+        match self {
+            Self::LineEnd => "Not pasted: the text has a line break inside. Copy the one line that is meant.",
+            Self::MiddleButton => "Not pasted: the middle mouse button does not paste secrets. Press Ctrl+V.",
+        }
+    }
 }
 
 impl SecretBuffer {

@@ -9,26 +9,7 @@ use egui::accesskit::{Action, ActionData, ActionRequest, TreeId};
 use egui::{Event, IMEPurpose, Id, ImeEvent, OutputCommand, Ui};
 use zeroize::Zeroize;
 
-use super::secret::SecretBuffer;
-
-/// Why a text was not taken into a secret field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// A line end inside.
-    LineEnd,
-    /// Pasted by the middle mouse button, which is easily pressed by chance, and a mask does not show what came.
-    MiddleButton,
-}
-
-impl Refusal {
-    /// What is said below the field.
-    pub(super) fn sentence(self) -> &'static str {
-        match self {
-            Self::LineEnd => "Not pasted: the text has a line break inside. Copy the one line that is meant.",
-            Self::MiddleButton => "Not pasted: the middle mouse button does not paste secrets. Press Ctrl+V.",
-        }
-    }
-}
+use super::secret::{Refusal, SecretBuffer};
 
 /// The line ends around a text are dropped; spaces may belong to a secret and stay. Nothing, where a line end is left
 /// inside.
