@@ -5,13 +5,10 @@
 
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
-use futures::future::{BoxFuture, Either, FutureExt, select};
 use futures::stream::{BoxStream, FuturesOrdered, StreamExt};
 use smol_str::SmolStr;
 use std::collections::HashSet;
 use std::future::Future;
-use std::pin::pin;
-use std::time::Duration;
 
 /// So many empty pages in a row that still promise more are taken for a fault.
 const MAX_EMPTY_PAGES: u32 = 10;
@@ -90,9 +87,6 @@ pub(super) enum Ask {
 /// pages takes a quarter of the time.
 const AHEAD: usize = 4;
 
-/// A count that takes longer is done without.
-const LATEST_COUNT: Duration = Duration::from_secs(15);
-
 /// Streams the pages that `fetch` gets, one after the other.
 pub(super) fn pages<T, F, Fut>(fetch: F) -> Pages<T>
 where
@@ -100,22 +94,18 @@ where
     F: Fn(Ask) -> Fut + Send + 'static,
     Fut: Future<Output = Result<Batch<T>, Error>> + Send + 'static,
 {
-    stream(State::new(fetch, None))
+    stream(State::new(fetch, false))
 }
 
-/// As [`pages`], with several asked for at the same time by their places. `expected` tells how many items there are, where
-/// that can be asked. Whenever a page shows that the places do not hold (the list changed, or pages are smaller than the
-/// first), the rest is asked for one page after the other.
-pub(super) fn pages_ahead<T, F, Fut>(
-    fetch: F,
-    expected: impl Future<Output = Option<u64>> + Send + 'static,
-) -> Pages<T>
+/// As [`pages`], with several asked for at the same time by their places. Whenever a page shows that the places do not hold
+/// (the list changed, or pages are smaller than the first), the rest is asked for one page after the other.
+pub(super) fn pages_ahead<T, F, Fut>(fetch: F) -> Pages<T>
 where
     T: Send + 'static,
     F: Fn(Ask) -> Fut + Send + 'static,
     Fut: Future<Output = Result<Batch<T>, Error>> + Send + 'static,
 {
-    stream(State::new(fetch, Some(expected.boxed())))
+    stream(State::new(fetch, true))
 }
 
 fn stream<T, F, Fut>(state: State<F, Fut>) -> Pages<T>
@@ -125,27 +115,21 @@ where
     Fut: Future<Output = Result<Batch<T>, Error>> + Send + 'static,
 {
     futures::stream::try_unfold(state, |mut state| async move {
-        if !state.is_done {
-            let batch = state.next_batch().await?;
-            let page = state.take_in(batch)?;
-            return Ok(Some((page, state)));
+        if state.is_done {
+            return Ok(None);
         }
-        // The rows are here; whether they are all is told once the count has come.
-        let Some(counting) = state.expected.take() else { return Ok(None) };
-        if let Ok(Some(count)) = tokio::time::timeout(LATEST_COUNT, counting).await {
-            state.total = state.total.or(Some(count));
-        }
-        Ok(Some((state.end(), state)))
+        let batch = state.next_batch().await?;
+        let page = state.take_in(batch)?;
+        Ok(Some((page, state)))
     })
     .boxed()
 }
 
 struct State<F, Fut: Future> {
     fetch: F,
-    /// Asks how many there are, until that is answered; none where pages are not asked for ahead.
-    expected: Option<BoxFuture<'static, Option<u64>>>,
-    ahead: FuturesOrdered<Fut>,
+    /// Whether pages may be asked for by their places.
     is_ahead: bool,
+    ahead: FuturesOrdered<Fut>,
     /// How many new items a full page has, while pages are asked for by place.
     step: Option<u64>,
     /// The place of the page to be asked for next.
@@ -167,11 +151,10 @@ where
     F: Fn(Ask) -> Fut,
     Fut: Future<Output = Result<Batch<T>, Error>>,
 {
-    fn new(fetch: F, expected: Option<BoxFuture<'static, Option<u64>>>) -> Self {
+    fn new(fetch: F, is_ahead: bool) -> Self {
         Self {
             fetch,
-            is_ahead: expected.is_some(),
-            expected,
+            is_ahead,
             ahead: FuturesOrdered::new(),
             step: None,
             place: 0,
@@ -193,7 +176,7 @@ where
         }
         let is_first = self.next.is_none();
         let ask = self.next.take().map_or(Ask::First, Ask::After);
-        let batch = counted(&mut self.expected, &mut self.total, (self.fetch)(ask)).await?;
+        let batch = (self.fetch)(ask).await?;
         if is_first && self.is_ahead && batch.next.is_some() && batch.items.len() > 1 {
             self.step = Some(batch.items.len() as u64 - 1);
             self.place = batch.items.len() as u64 - 1;
@@ -209,8 +192,7 @@ where
             self.ahead.push_back((self.fetch)(Ask::From(self.place)));
             self.place += step;
         }
-        let next = self.ahead.next();
-        let mut batch = match counted(&mut self.expected, &mut self.total, next).await {
+        let mut batch = match self.ahead.next().await {
             Some(Ok(batch)) => batch,
             // A server that does not know places refuses them.
             Some(Err(error)) if !matches!(error.status, Some(400 | 404 | 422)) => return Err(error),
@@ -236,25 +218,6 @@ where
     fn give_up_places(&mut self) {
         self.step = None;
         self.ahead = FuturesOrdered::new();
-    }
-}
-
-/// Does `work`, and takes the count of all items when it comes meanwhile.
-async fn counted<R>(
-    expected: &mut Option<BoxFuture<'static, Option<u64>>>,
-    total: &mut Option<u64>,
-    work: impl Future<Output = R>,
-) -> R {
-    let Some(counting) = expected.take() else { return work.await };
-    match select(pin!(work), counting).await {
-        Either::Left((done, counting)) => {
-            *expected = Some(counting);
-            done
-        }
-        Either::Right((count, work)) => {
-            *total = total.or(count);
-            work.await
-        }
     }
 }
 
@@ -285,22 +248,10 @@ impl<F, Fut: Future> State<F, Fut> {
             items,
             total: self.total,
             has_changed: self.has_changed,
-            is_last: self.is_done && self.expected.is_none(),
+            is_last: self.is_done,
             so_far: self.so_far,
             repeated,
         })
-    }
-
-    /// The end of a list whose rows have all come.
-    fn end<T>(&self) -> Page<T> {
-        Page {
-            items: Vec::new(),
-            total: self.total,
-            has_changed: self.has_changed,
-            is_last: true,
-            so_far: self.so_far,
-            repeated: 0,
-        }
     }
 }
 
@@ -330,10 +281,7 @@ mod tests {
     type Answers = dyn Fn(&Ask, usize) -> Result<Batch<String>, Error> + Send + Sync;
 
     /// Reads ahead; gives what was asked, too.
-    async fn run_ahead(
-        expected: Option<u64>,
-        answer: Arc<Answers>,
-    ) -> (Vec<Page<String>>, Option<Error>, Vec<Ask>) {
+    async fn run_ahead(answer: Arc<Answers>) -> (Vec<Page<String>>, Option<Error>, Vec<Ask>) {
         let asked = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&asked);
         let fetch = move |ask: Ask| {
@@ -348,8 +296,7 @@ mod tests {
                 answer(&ask, count)
             }
         };
-        let all: Vec<Result<Page<String>, Error>> =
-            pages_ahead(fetch, std::future::ready(expected)).take(100).collect().await;
+        let all: Vec<Result<Page<String>, Error>> = pages_ahead(fetch).take(100).collect().await;
         let error = all.iter().find_map(|page| page.as_ref().err().cloned());
         let asked = asked.lock().unwrap().clone();
         (all.into_iter().flatten().collect(), error, asked)
@@ -361,14 +308,12 @@ mod tests {
 
     #[tokio::test]
     async fn pages_are_asked_for_ahead_by_their_places_and_come_in_order() {
-        for (count, expected, most) in
-            [(23, Some(23), 6), (20, Some(20), 5), (23, None, 9), (3, Some(3), 1), (0, Some(0), 1)]
-        {
+        for (count, most) in [(23, 9), (20, 8), (3, 1), (0, 1)] {
             let list = ids(count);
             let (pages, error, asked) =
-                run_ahead(expected, Arc::new(move |ask, _| Ok(batch(&ids(count), ask, 5)))).await;
+                run_ahead(Arc::new(move |ask, _| Ok(batch(&ids(count), ask, 5)))).await;
             assert!(error.is_none());
-            assert_eq!(items(&pages), list, "{count} {expected:?}");
+            assert_eq!(items(&pages), list, "{count}");
             assert!(asked.len() <= most, "{asked:?}");
             assert!(asked[1..].iter().all(|ask| matches!(ask, Ask::From(_))), "{asked:?}");
             assert!(pages.last().unwrap().is_complete());
@@ -397,18 +342,11 @@ mod tests {
         let answers: [Arc<Answers>; 5] =
             [Arc::new(ignores), Arc::new(refuses), Arc::new(shrinks), Arc::new(grows), Arc::new(loses)];
         for answer in answers {
-            let (pages, error, asked) = run_ahead(Some(23), answer).await;
+            let (pages, error, asked) = run_ahead(answer).await;
             assert!(error.is_none(), "{asked:?}");
             let read = items(&pages);
             assert!(ids(23).iter().all(|id| read.contains(id)), "{read:?} {asked:?}");
         }
-    }
-
-    #[tokio::test]
-    async fn rows_do_not_wait_for_the_count() {
-        let fetch = |ask: Ask| async move { Ok(batch(&ids(3), &ask, 5)) };
-        let first = pages_ahead(fetch, std::future::pending()).next().await.unwrap().unwrap();
-        assert_eq!((first.items, first.is_last), (ids(3), false));
     }
 
     /// Runs the stream over a script; past its end the last page comes again and again.

@@ -201,18 +201,16 @@ impl Session {
         call: impl for<'a> Fn(&'a Self) -> Result<Call<'a>, Error> + Send + Sync + 'static,
         read: fn(Fields) -> Result<Batch<T>, &'static str>,
     ) -> Pages<T> {
-        self.raw_pages_ahead(call, in_fields(read), std::future::ready(None))
+        self.raw_pages_ahead(call, in_fields(read))
     }
 
-    /// As [`Session::pages_ahead`], for lists whose items share the memory of the answers. `expected` tells how many
-    /// there are.
+    /// As [`Session::pages_ahead`], for lists whose items share the memory of the answers.
     pub(super) fn raw_pages_ahead<T: Send + 'static>(
         &self,
         call: impl for<'a> Fn(&'a Self) -> Result<Call<'a>, Error> + Send + Sync + 'static,
         read: impl Fn(Bytes) -> Result<Batch<T>, &'static str> + Send + Sync + 'static,
-        expected: impl Future<Output = Option<u64>> + Send + 'static,
     ) -> Pages<T> {
-        paging::pages_ahead(self.asking(call, read), expected)
+        paging::pages_ahead(self.asking(call, read))
     }
 
     fn asking<T: Send + 'static>(

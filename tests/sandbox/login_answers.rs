@@ -19,7 +19,8 @@ async fn check_login(
     let account = wire.account(role);
     let password = signing::password_hmac(&account.email, &account.password);
     let body = json!({ "email": account.email, "password": password, "otp": CODE });
-    let request = wire.http.post(wire.url(PATH)).body(body.to_string());
+    let request = wire.http.post(wire.url(PATH)).header("content-type", "application/json");
+    let request = request.body(body.to_string());
     let named = named.into_iter().map(AuthVersion::header);
     let request = named.fold(request, |request, version| request.header("BitGo-Auth-Version", version));
     let response = request.send().await.unwrap();

@@ -237,7 +237,12 @@ async fn every_list_goes_on_where_it_stopped_and_says_when_it_is_incomplete() {
         let name = case.answer.1.as_object().unwrap().iter().find(|(_, it)| it.is_array()).unwrap().0.clone();
         let list = name.clone();
         let server = Server::behind_a_session(move |seen, _| {
-            let body = match seen.path.split_once("prevId=") {
+            // Asked by place, a page begins with the last entry of the one before.
+            let body = match seen.path.split_once("prevId=").or_else(|| seen.path.split_once("offset=")) {
+                Some((_, place)) if place.parse::<u64>().is_ok_and(|place| place > 1) => {
+                    json!({&list: [], "totalCount": 5})
+                }
+                Some((_, "1")) => json!({&list: [{"id": "b"}, {"id": "c"}], "totalCount": 5}),
                 None => json!({&list: [{"id": "a"}, {"id": "b"}], "totalCount": 5, "nextBatchPrevId": "b"}),
                 Some((_, "b")) => json!({&list: [{"id": "b"}, {"id": "c"}], "totalCount": 5}),
                 Some((_, other)) => panic!("asked for {other}"),
@@ -246,17 +251,12 @@ async fn every_list_goes_on_where_it_stopped_and_says_when_it_is_incomplete() {
         });
         let read = (case.ask)(session_with(&server, AuthVersion::V3).await).await.unwrap();
         let seen = server.seen();
-        assert_eq!(seen.len(), 2, "{}", case.route);
-        assert!(
-            seen[1].path.starts_with(case.path) && seen[1].path.ends_with("&prevId=b"),
-            "{}",
-            seen[1].path
-        );
-        assert!(
-            read.contains("so_far: 3, repeated: 1") && read.contains("total: Some(5)"),
-            "{}: {read}",
-            case.route
-        );
+        let is_by_place = seen[1].path.contains("&offset=");
+        assert!(seen.len() == 2 || is_by_place && seen.len() <= 4, "{}: {seen:?}", case.route);
+        let (cursor, repeated) = if is_by_place { ("&offset=", 0) } else { ("&prevId=b", 1) };
+        assert!(seen[1].path.starts_with(case.path) && seen[1].path.contains(cursor), "{}", seen[1].path);
+        let told = format!("so_far: 3, repeated: {repeated}");
+        assert!(read.contains(&told) && read.contains("total: Some(5)"), "{}: {read}", case.route);
 
         let circle = name.clone();
         let server = Server::behind_a_session(move |seen, _| {

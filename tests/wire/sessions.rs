@@ -251,11 +251,12 @@ async fn all_wallets(server: &Server) -> Vec<Result<Page<Wallet>, Error>> {
 #[tokio::test]
 async fn lists_stream_in_by_pages() {
     let server = Server::behind_a_session(|seen, _| {
-        let body = match seen.path.split("prevId=").nth(1) {
+        let body = match seen.path.split("offset=").nth(1) {
             None => {
                 json!({"wallets": [{"id": "w1", "balanceString": "340282366920938463463374607431768211456"}, {"id": "w2"}], "totalCount": 3, "nextBatchPrevId": "w2"})
             }
-            Some("w2") => json!({"wallets": [{"id": "w3", "type": "odd"}], "totalCount": 3}),
+            // Asked by place, a page begins with the last entry of the one before.
+            Some("1") => json!({"wallets": [{"id": "w2"}, {"id": "w3", "type": "odd"}], "totalCount": 3}),
             Some(other) => panic!("asked for {other}"),
         };
         answer(200, &body.to_string()).signed(seen).into()
@@ -269,7 +270,7 @@ async fn lists_stream_in_by_pages() {
     assert_eq!(balance, "340282366920938463463374607431768211456");
     assert_eq!(
         server.seen()[1].path,
-        "/api/v2/wallets?limit=2&expandBalance=true&expandPolicy=true&coin=btc&coin=eth&prevId=w2"
+        "/api/v2/wallets?limit=2&expandBalance=true&expandPolicy=true&coin=btc&coin=eth&offset=1"
     );
 }
 

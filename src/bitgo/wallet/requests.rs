@@ -22,16 +22,7 @@ impl Session {
         let read = move |answer: Bytes| {
             read_wallets(&answer, &mut words.lock().unwrap_or_else(PoisonError::into_inner))
         };
-        let (session, counted) = (self.clone(), query.clone());
-        let expected = async move {
-            // Of those that are named, fewer may be seen than are asked for.
-            if counted.ids.is_empty() { session.wallet_count(&counted).await.ok() } else { None }
-        };
-        self.raw_pages_ahead(
-            move |session| Ok(query.list(session.call(Route::Wallets, &[])?)),
-            read,
-            expected,
-        )
+        self.raw_pages_ahead(move |session| Ok(query.list(session.call(Route::Wallets, &[])?)), read)
     }
 
     /// How many wallets match.

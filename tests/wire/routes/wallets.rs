@@ -39,7 +39,7 @@ pub(super) fn wallets() -> Vec<Case> {
     vec![
         Case {
             route: Route::Wallets,
-            path: "/api/v2/wallets?limit=200&expandBalance=true&expandPolicy=true&coin=tbtc",
+            path: "/api/v2/wallets?limit=500&expandBalance=true&expandPolicy=true&coin=tbtc",
             body: Value::Null,
             answer: (200, json!({"wallets": [full.clone()], "totalCount": 1})),
             ask: list!(|it| it.wallets(of_coin())),
