@@ -45,7 +45,13 @@ pub fn check(method: &str, path: &str, status: u16, body: &Value) {
     if body.get("error").is_some() && body["pendingApproval"].is_object() {
         return;
     }
-    let Some(described) = DESCRIBED["answers"][operation].get(status.to_string()) else { return };
+    let Some(described) = DESCRIBED["answers"][operation].get(status.to_string()) else {
+        assert!(
+            !(200..300).contains(&status),
+            "{operation} is described with no success of {status}:\n{body:#}"
+        );
+        return;
+    };
     if let Err(problem) = Place::top().holds(described, body) {
         panic!("{operation} {status}: {problem}\n{body:#}");
     }
