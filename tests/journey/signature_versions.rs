@@ -192,8 +192,8 @@ fn an_old_answer_that_version_2_uses_is_told_of_above_every_panel() {
     app.wait_for_words(STALE);
     app.wait_until_gone("in progress");
     let said = app.text_with(STALE);
-    let when = "BitGo's answer to GET /api/v2/wallets was signed 10 min before it came.";
-    assert!(said.contains(when), "{said}");
+    let asked = "BitGo's answer to GET /api/v2/wallets";
+    assert!(said.contains(asked) && said.contains(" was signed 10 min before it came."), "{said}");
     assert!(said.contains("whether a proxy repeats old answers, then refresh."), "{said}");
     app.must_see("80 of 80 wallets");
     app.click_role(Role::Button, "Settings");

@@ -245,10 +245,15 @@ fn a_new_list_whose_rule_is_rejected_is_whole_again() {
     app.must_not_see("is pending approval");
     app.must_not_see("It begins with");
     app.must_see("3 addresses to add");
+    // By now it is known that such a rule begins with one address: the first is there again, and can be that one.
+    for address in &all[1..] {
+        app.click(&format!("Leave out {address}"));
+    }
+    app.wait_for_words("1 address to add");
     press(&mut app, "Add rule");
     app.wait_for_words("The new rule “Known” is pending approval by");
-    app.must_see(&format!("It begins with {}. 2 addresses not sent", all[0]));
     assert_eq!((app.control().requests(ADDED), app.control().requests(CHANGED)), (2, 0));
+    app.must_not_see("was not approved");
 }
 
 #[test]
