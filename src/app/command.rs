@@ -19,6 +19,8 @@ pub enum Command {
     ToggleTheme,
     /// The person has read that an old answer was used.
     HideStaleAnswers,
+    /// The person has read that it was not taken down how the login's token came.
+    HideLoginNotice,
     /// End the session.
     LogOut,
 }

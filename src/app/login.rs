@@ -4,6 +4,8 @@ mod attempt;
 mod express_look;
 mod own_sandbox;
 
+use std::time::Instant;
+
 use egui::Ui;
 
 use self::attempt::LoginAttempt;
@@ -21,7 +23,7 @@ use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::diagnosis::ErrorCause;
 use crate::kit::state::Loadable;
-use crate::panels::login::{self, Attempt, Ended, Request, SignatureChoice};
+use crate::panels::login::{self, Attempt, Chosen, Ended, Request, SignatureChoice};
 use crate::sandbox::{RunningSandbox, SandboxOptions};
 use crate::store::settings::Settings;
 
@@ -60,8 +62,16 @@ impl LoginController {
         self.sandbox.start_again(program);
     }
 
+    /// What the form says now.
+    fn chosen(&self) -> Option<Chosen> {
+        self.state.chosen(self.sandbox.view().content())
+    }
+
     /// Draws it over the whole window.
     pub fn view(&mut self, ui: &mut Ui, program: &Program) {
+        if let Some(left) = self.attempt.offer_ends_in(Instant::now()) {
+            ui.ctx().request_repaint_after(left);
+        }
         let client = self.attempt.client();
         let ahead = client.and_then(Client::clock).map(|reading| reading.server_ahead_secs);
         let clock_warning = ahead.and_then(clock::warning);
@@ -90,6 +100,7 @@ impl LoginController {
 
     /// Carries out what was asked and takes over what has come: a session, once an attempt has succeeded.
     pub fn update(&mut self, program: &mut Program) -> Option<Session> {
+        self.attempt.let_go_unless(self.chosen().as_ref(), Instant::now());
         for request in self.requests.take() {
             self.handle(request, program);
         }
@@ -130,11 +141,13 @@ impl LoginController {
                 let credentials = Credentials { email, password, code, plain_token };
                 let version = version(program);
                 self.attempt.by_password(environment, version, program, credentials, accepts_plain_token);
+                self.attempt.stands_for(self.chosen());
                 self.note_immediate_failure();
             }
             Request::UseToken { environment, token } => {
                 self.remember(&environment, None, program);
                 self.attempt.by_token(environment, version(program), program, token);
+                self.attempt.stands_for(self.chosen());
                 self.note_immediate_failure();
             }
             Request::ReadBehind { environment } => self.express.read(environment, program),

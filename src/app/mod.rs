@@ -20,6 +20,7 @@ mod file_dialog;
 mod keychain_save;
 mod ledger;
 mod login;
+mod login_notice;
 mod mutation;
 mod paged_list;
 mod panel_table;

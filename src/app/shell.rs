@@ -9,6 +9,7 @@ use jiff::Timestamp;
 
 use super::command::Command;
 use super::controller::Scene;
+use super::login_notice;
 use super::panel_table::{Controllers, PANELS, Route};
 use super::stale_answer;
 use super::work::RunningWork;
@@ -52,11 +53,12 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers) {
     let currency = Currency::of(&panel.readings(route, scene), &moment(scene));
     let client = scene.session.session.client();
     let central = CentralPanel::default().frame(frame).show(ui, |ui| {
-        let hides = stale_answer::above_panel(ui, client);
+        let hides =
+            [login_notice::above_panel(ui, &scene.program.ledger), stale_answer::above_panel(ui, client)];
         currency::around(ui, &currency, |ui| panel.view(ui, route, scene));
         hides
     });
-    shell.commands.extend(central.inner);
+    shell.commands.extend(central.inner.into_iter().flatten());
     if scene.session.environment.counts_as_production() {
         layout::window_frame(ui.ctx(), EnvironmentColour::Production);
     }

@@ -3,15 +3,16 @@
 use egui::Ui;
 
 use super::command::Command;
-use crate::bitgo::client::Client;
+use crate::bitgo::client::{Client, StaleAnswer};
 use crate::domain::diagnosis::of_stale_answer;
 use crate::kit::palette::Meaning;
 use crate::kit::{button, layout, notice};
 
 /// What is to be said of the answers that this client has used; nothing where each was fresh.
 pub fn warning(client: &Client) -> Option<String> {
-    let ago_ms = client.stale_answer_ms()?;
-    let advice = of_stale_answer(ago_ms, client.clock().map(|reading| reading.server_ahead_secs));
+    let StaleAnswer { question, ago_ms } = client.stale_answer()?;
+    let ahead_secs = client.clock().map(|reading| reading.server_ahead_secs);
+    let advice = of_stale_answer(&question, ago_ms, ahead_secs);
     Some(format!("{} {}", advice.what, advice.next))
 }
 

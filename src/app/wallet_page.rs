@@ -260,8 +260,9 @@ impl WalletPage {
 
     /// Reads the wallet, `with_approvals` with what waits about it. That tells what became of a lost answer, too.
     fn read(&mut self, with_approvals: bool, session: &ActiveSession) {
-        let with_approvals = with_approvals || self.is_held();
+        let is_held = self.is_held();
         let Some(page) = self.page.state() else { return };
+        let with_approvals = with_approvals || is_held || page.waits_for_rule();
         let reading = reading::read_details(
             session.session.clone(),
             page.coin.clone(),
@@ -331,6 +332,10 @@ impl WalletPage {
         }
         let rules: Vec<RuleFacts> = rules.iter().map(PolicyRule::facts).collect();
         page.list_goes_on(&rules, &look.wallet.coin);
+        if let (Some(approvals), true) = (&look.approvals, look.rules.is_some()) {
+            let open: Vec<&str> = approvals.iter().map(|approval| approval.id.as_str()).collect();
+            page.list_fails(&rules, &open, &look.wallet.coin);
+        }
     }
 
     /// Takes over the wallet. It tells what became of what is unconfirmed.

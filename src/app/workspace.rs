@@ -155,6 +155,7 @@ impl Workspace {
             Command::HideStaleAnswers => {
                 self.with_turn(program, |_, turn| turn.session.session.client().forget_stale_answers());
             }
+            Command::HideLoginNotice => program.ledger.hide_login_notice(),
             Command::LogOut => return true,
         }
         false

@@ -19,6 +19,7 @@ pub use clock::ClockReading;
 pub use retry::RetryRule;
 
 use budget::Budget;
+pub use stale::StaleAnswer;
 use stale::StaleAnswers;
 
 use super::environment::Environment;
@@ -178,10 +179,10 @@ impl Client {
         self.0.has_verified.load(Ordering::Relaxed)
     }
 
-    /// How long before its arrival an answer was signed that was used all the same, in milliseconds; below zero where that
-    /// time is still to come. Of several, the furthest. Only version 2 uses such answers.
-    pub fn stale_answer_ms(&self) -> Option<i64> {
-        self.stale().furthest_ago_ms()
+    /// An answer that was signed at another time and used all the same; of several, the furthest from its time. Only version 2
+    /// uses such answers.
+    pub fn stale_answer(&self) -> Option<StaleAnswer> {
+        self.stale().furthest()
     }
 
     /// The person knows of the stale answers so far.

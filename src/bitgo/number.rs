@@ -19,25 +19,21 @@ pub(super) fn amount(value: &Value) -> Option<Balance> {
 
 /// An amount from the text of a JSON number.
 pub(super) fn amount_of(number: &str) -> Balance {
-    Balance::from_wire(whole_digits(number).as_deref().unwrap_or(number))
-}
-
-/// The digits of a whole number, from the text of a JSON number or from a text that is one.
-pub(super) fn integer_of(text: &str) -> Option<String> {
-    whole_digits(text)
+    Balance::from_wire(integer_of(number).as_deref().unwrap_or(number))
 }
 
 /// The digits of a whole number, from a number or from a text that is one.
 pub(super) fn integer(value: &Value) -> Option<String> {
     match value {
-        Value::String(text) => whole_digits(text),
-        Value::Number(number) => whole_digits(number.as_str()),
+        Value::String(text) => integer_of(text),
+        Value::Number(number) => integer_of(number.as_str()),
         _ => None,
     }
 }
 
-/// `-?digits` for a JSON number that is whole: `1.5e3` is `1500`, `20.0` is `20`, `1.5` is none.
-fn whole_digits(text: &str) -> Option<String> {
+/// The digits of a whole number, from the text of a JSON number or from a text that is one: `1.5e3` is `1500`, `20.0` is `20`,
+/// `1.5` is none.
+pub(super) fn integer_of(text: &str) -> Option<String> {
     let (sign, unsigned) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
     let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
         Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
@@ -99,7 +95,7 @@ mod tests {
             ("0x10", None),
             ("NaN", None),
         ] {
-            assert_eq!(whole_digits(text).as_deref(), digits, "{text}");
+            assert_eq!(integer_of(text).as_deref(), digits, "{text}");
         }
     }
 
@@ -152,7 +148,7 @@ mod tests {
             let (whole, fraction) = digits.split_at(point.min(digits.len()));
             let exponent = zeros + fraction.len();
             let written = if fraction.is_empty() { format!("{whole}e{exponent}") } else { format!("{whole}.{fraction}e+{exponent}") };
-            prop_assert_eq!(whole_digits(&written), Some(plain));
+            prop_assert_eq!(integer_of(&written), Some(plain));
         }
 
         #[test]
@@ -176,7 +172,7 @@ mod tests {
 
         #[test]
         fn no_text_panics(text in "[-+.eE0-9a]{0,30}") {
-            whole_digits(&text);
+            integer_of(&text);
         }
     }
 }

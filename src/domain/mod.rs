@@ -13,6 +13,7 @@ pub mod coin;
 pub mod count;
 pub mod deed;
 pub mod diagnosis;
+pub(crate) mod each_once;
 pub mod export;
 mod finding;
 pub mod foreign_text;

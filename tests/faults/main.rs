@@ -166,7 +166,7 @@ async fn cell(
         }
     })
     .await;
-    let tells_of_stale = harness.client.stale_answer_ms().is_some();
+    let tells_of_stale = harness.client.stale_answer().is_some();
     let (seen, changes) = (&seen, &changes);
     judge::judge(&Case { column, operation, right, seen, changes, spares_reads, tells_of_stale })
 }

@@ -101,6 +101,11 @@ fn press(app: &mut Harness, button: &str) {
 
 /// Approves what the owner has asked for about this wallet's rules, as the second admin.
 fn approve_as_the_other_admin(app: &mut Harness, wallet: &Wallet) {
+    decide_as_the_other_admin(app, wallet, Decision::Approve);
+}
+
+/// Decides what the owner has asked for about this wallet's rules, as the second admin.
+fn decide_as_the_other_admin(app: &mut Harness, wallet: &Wallet, decision: Decision) {
     let admin = app.api_of("admin");
     let query = ApprovalQuery { wallet: Some(wallet.id.to_string()), ..ApprovalQuery::default() };
     let approvals = app.wait(all(admin.pending_approvals(query)));
@@ -109,7 +114,7 @@ fn approve_as_the_other_admin(app: &mut Harness, wallet: &Wallet) {
     about_rules.retain(|change| change.by == owner);
     assert_eq!(about_rules.len(), 1, "{approvals:?}");
     let code = ONE_TIME_CODE.into();
-    app.wait(admin.decide_approval(&about_rules[0].approval, Decision::Approve, Some(&code))).unwrap();
+    app.wait(admin.decide_approval(&about_rules[0].approval, decision, Some(&code))).unwrap();
 }
 
 #[test]

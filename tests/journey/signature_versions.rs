@@ -85,6 +85,40 @@ fn a_token_that_version_3_stops_is_tried_in_version_2_and_not_pasted_again() {
 }
 
 #[test]
+fn version_2_is_offered_no_more_once_the_form_says_something_else() {
+    let mut app = Harness::open();
+    let session = app.api();
+    let (token, _) = make_token(&app, &session, "other server", "30 days", "");
+    let (url, other) = (app.sandbox().url.to_string(), "https://other.example");
+    app.control().know_version_2_alone(true);
+    app.click_role(Role::RadioButton, "Custom");
+    app.type_into("Web address", &url);
+    app.click_role(Role::RadioButton, "Access token");
+    let refused = |app: &mut Harness| {
+        app.type_into("Access token", &token);
+        app.click("Log in");
+        app.wait_for(TRY);
+    };
+    refused(&mut app);
+    app.type_into("Web address", other);
+    app.must_not_see(TRY);
+    app.type_into("Web address", &url);
+    app.must_not_see(TRY);
+    assert_eq!(app.control().signed_requests(AuthVersion::V2), 0);
+    refused(&mut app);
+    app.type_into("Access token", "v2x");
+    app.must_not_see(TRY);
+    refused(&mut app);
+    app.click_role(Role::RadioButton, "Email and password");
+    app.must_not_see(TRY);
+    app.click_role(Role::RadioButton, "Access token");
+    refused(&mut app);
+    app.click(TRY);
+    app.wait_for("Log out");
+    app.must_see(MARK);
+}
+
+#[test]
 fn version_2_that_does_not_work_either_is_not_kept_nor_offered_again() {
     let mut app = at_a_server_of_version_2();
     app.click(OWNER);
@@ -158,7 +192,8 @@ fn an_old_answer_that_version_2_uses_is_told_of_above_every_panel() {
     app.wait_for_words(STALE);
     app.wait_until_gone("in progress");
     let said = app.text_with(STALE);
-    assert!(said.contains("was signed 10 min ago"), "{said}");
+    let asked = "BitGo's answer to GET /api/v2/wallets";
+    assert!(said.contains(asked) && said.contains(" was signed 10 min before it came."), "{said}");
     assert!(said.contains("whether a proxy repeats old answers, then refresh."), "{said}");
     app.must_see("80 of 80 wallets");
     app.click_role(Role::Button, "Settings");

@@ -74,6 +74,34 @@ async fn each_operation_is_answered_as_the_specification_describes_it() {
     assert_eq!(described::still_to_succeed(), Vec::<&str>::new());
 }
 
+/// A path with its gaps left blank: what they are called differs.
+fn shape(route: &str) -> String {
+    let parts = route.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn the_answers_of_every_published_route_that_is_served_are_described_and_of_no_other() {
+    let wire = Wire::start().await;
+    let published: Value = serde_json::from_str(include_str!("../fixtures/routes.json")).unwrap();
+    let published: Vec<String> =
+        published["routes"].as_object().unwrap().keys().map(|it| shape(it)).collect();
+    let served: Vec<String> = wire.control().routes().map(shape).collect();
+    let described: Vec<String> = described::operations().map(shape).collect();
+    let missing: Vec<&String> =
+        served.iter().filter(|it| published.contains(it) && !described.contains(it)).collect();
+    assert!(missing.is_empty(), "answers.json says nothing of {missing:?}");
+    let idle: Vec<&String> = described.iter().filter(|it| !served.contains(it)).collect();
+    assert!(idle.is_empty(), "answers.json describes what nothing serves: {idle:?}");
+    assert!(served.iter().filter(|it| published.contains(it)).count() > 50);
+}
+
+#[test]
+#[should_panic(expected = "is described with no success of 299")]
+fn a_success_that_is_not_described_is_none() {
+    described::check("GET", "/api/v2/wallets", 299, &json!({}));
+}
+
 async fn wallets_and_their_settings(wire: &Wire, owner: &Asker<'_>) {
     let demo = Demo::of(wire);
     for path in ["/api/v2/wallets?expandBalance=true&expandPolicy=true&limit=500", "/api/v2/wallets/count"] {

@@ -115,11 +115,11 @@ async fn an_answer_of_another_time_is_refused_or_told_of() {
         });
         let session = session_with(&server, version).await;
         let client = session.client();
-        assert_eq!(client.stale_answer_ms(), None, "{number}");
+        assert_eq!(client.stale_answer(), None, "{number}");
         for away in [minutes(-7), minutes(3), minutes(-1_500)] {
             away_ms.store(away, Ordering::SeqCst);
             let counted = session.wallet_count(&WalletQuery::default()).await;
-            let told = client.stale_answer_ms();
+            let told = client.stale_answer().map(|it| it.ago_ms);
             if version == AuthVersion::V3 {
                 let stale =
                     matches!(counted.unwrap_err().kind, ErrorKind::Signature(SignatureError::Stale { .. }));
@@ -127,15 +127,17 @@ async fn an_answer_of_another_time_is_refused_or_told_of() {
             } else {
                 counted.unwrap();
                 let off_ms = (told.unwrap() + away).abs();
+                let asked = client.stale_answer().unwrap().question;
+                assert_eq!(asked, "GET /api/v2/wallets/count");
                 assert!(off_ms < minutes(1), "{away} ms and told {told:?}");
             }
         }
         // A fresh answer to another question does not take the place of the old one; one to the same question does.
         away_ms.store(0, Ordering::SeqCst);
         session.session_info().await.unwrap();
-        assert_eq!(client.stale_answer_ms().is_some(), version == AuthVersion::V2);
+        assert_eq!(client.stale_answer().is_some(), version == AuthVersion::V2);
         session.wallet_count(&WalletQuery::default()).await.unwrap();
-        assert_eq!(client.stale_answer_ms(), None, "{number}");
+        assert_eq!(client.stale_answer(), None, "{number}");
     }
 }
 
@@ -155,19 +157,19 @@ async fn an_old_page_is_told_of_until_the_list_is_read_again() {
     let query = || WalletQuery { page_size: 1, ..WalletQuery::default() };
     let read = async || session.wallets(query()).collect::<Vec<_>>().await.len();
     assert_eq!(read().await, 2);
-    assert!(session.client().stale_answer_ms().is_some_and(|ago_ms| ago_ms >= 900_000));
+    assert!(session.client().stale_answer().is_some_and(|it| it.ago_ms >= 900_000));
     is_old.store(0, Ordering::SeqCst);
     assert_eq!(read().await, 2);
-    assert_eq!(session.client().stale_answer_ms(), None);
+    assert_eq!(session.client().stale_answer(), None);
     let refusing = Server::behind_a_session(|seen, _| {
         let at_ms = Timestamp::now().as_millisecond() - 600_000;
         answer(403, r#"{"error":"no"}"#).signed_at(seen, at_ms).into()
     });
     let session = session_with(&refusing, AuthVersion::V2).await;
     session.wallet_count(&WalletQuery::default()).await.unwrap_err();
-    assert!(session.client().stale_answer_ms().is_some());
+    assert!(session.client().stale_answer().is_some());
     session.client().forget_stale_answers();
-    assert_eq!(session.client().stale_answer_ms(), None);
+    assert_eq!(session.client().stale_answer(), None);
 }
 
 #[test]

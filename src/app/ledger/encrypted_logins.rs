@@ -1,9 +1,12 @@
 //! Whether a login may be answered with a token in plain text, by what the ledger knows of the account, and what it learns.
 
+use std::sync::{MutexGuard, PoisonError};
+
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
 use super::LedgerHandle;
+use crate::app::error::AppError;
 use crate::bitgo::plain_token::{PlainToken, PlainTokenError};
 use crate::store::ledger::{Ledger, LedgerError, LoginName};
 
@@ -13,14 +16,14 @@ impl LedgerHandle {
     pub async fn plain_token(&self, name: &LoginName) -> PlainToken {
         let name = name.clone();
         match self.on_encrypted_logins(move |ledger| ledger.knows_encrypted_login(&name)).await {
-            Some(true) => PlainToken::Refused(PlainTokenError::EncryptedBefore),
-            Some(false) if self.notice().is_none() => PlainToken::Accepted,
-            Some(false) | None => PlainToken::Refused(PlainTokenError::NotKnown),
+            Ok(true) => PlainToken::Refused(PlainTokenError::EncryptedBefore),
+            Ok(false) if self.notice().is_none() => PlainToken::Accepted,
+            Ok(false) | Err(_) => PlainToken::Refused(PlainTokenError::NotKnown),
         }
     }
 
     /// Takes down how the token of a login came: encrypted, or in plain text, to which the person has then agreed. When this
-    /// returns, it is on the disk. A ledger that refuses stops nobody's work.
+    /// returns, it is on the disk. A ledger that refuses stops nobody's work, and the person is told.
     pub async fn note_login(&self, name: &LoginName, is_encrypted: bool) {
         let name = name.clone();
         let note = move |ledger: &Ledger| {
@@ -30,20 +33,45 @@ impl LedgerHandle {
                 ledger.forget_encrypted_login(&name)
             }
         };
-        self.on_encrypted_logins(note).await;
+        let failed = self.on_encrypted_logins(note).await.err();
+        *self.unwritten_login() = failed.map(|why| unwritten(is_encrypted, &why));
+    }
+
+    /// Why it was not taken down how the token of the last login came, a sentence.
+    pub fn login_notice(&self) -> Option<String> {
+        self.unwritten_login().clone()
+    }
+
+    /// The person has read it.
+    pub fn hide_login_notice(&self) {
+        *self.unwritten_login() = None;
+    }
+
+    fn unwritten_login(&self) -> MutexGuard<'_, Option<String>> {
+        self.unwritten_login.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn on_encrypted_logins<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Ledger) -> Result<T, LedgerError> + Send + 'static,
-    ) -> Option<T> {
+    ) -> Result<T, String> {
         let ledger = self.ledger().await;
-        match spawn_blocking(move || work(&ledger)).await.ok()? {
-            Ok(done) => Some(done),
-            Err(error) => {
-                tracing::warn!(%error, "the ledger could not be asked about encrypted logins");
-                None
-            }
-        }
+        let done = spawn_blocking(move || work(&ledger)).await;
+        let done = done.map_err(|_| AppError::broke_off().failure.what)?;
+        done.map_err(|error| {
+            tracing::warn!(%error, "the ledger could not be asked about encrypted logins");
+            error.to_string()
+        })
     }
+}
+
+fn unwritten(is_encrypted: bool, why: &str) -> String {
+    let what = if is_encrypted {
+        "This computer could not remember that your session's token came encrypted, so at a later login an unencrypted one \
+         may be used without asking you."
+    } else {
+        "This computer could not remember that you accepted an unencrypted token, so at the next login you may be asked \
+         again."
+    };
+    format!("{what} {why}")
 }

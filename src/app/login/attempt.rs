@@ -2,7 +2,7 @@
 //! be tried in version 2 without anything being typed again.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use secrecy::SecretString;
 
@@ -20,10 +20,14 @@ use crate::bitgo::plain_token::PlainToken;
 use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::diagnosis::TokenOrigin;
+use crate::panels::login::Chosen;
 use crate::store::ledger::LoginName;
 
 /// So long the first answer to a new token is waited for.
 const FIRST_ANSWER: Duration = Duration::from_secs(10);
+
+/// So long what an attempt holds is kept for another try: whoever has walked away by then logs in again.
+const HELD_FOR: Duration = Duration::from_mins(5);
 
 /// The attempt under way, or the last one.
 #[derive(Default)]
@@ -32,6 +36,8 @@ pub(super) struct LoginAttempt {
     /// Its client: its environment, and what it measured of the clocks.
     client: Option<Client>,
     held: Held,
+    /// What was chosen in the form when it began.
+    chosen: Option<Chosen>,
     /// Version 2 is tried because version 3 did not work.
     is_trial: bool,
 }
@@ -45,13 +51,21 @@ enum Proof {
     Token(SecretString),
 }
 
-/// Where an attempt leaves its proof: there is one afterwards only where it failed in a way that speaks for version 2.
+/// Where an attempt leaves its proof, with the moment: there is one afterwards only where it failed in a way that speaks for
+/// version 2.
 #[derive(Clone, Default)]
-struct Held(Arc<Mutex<Option<Proof>>>);
+struct Held(Arc<Mutex<Option<(Proof, Instant)>>>);
 
 impl Held {
-    fn slot(&self) -> MutexGuard<'_, Option<Proof>> {
+    fn slot(&self) -> MutexGuard<'_, Option<(Proof, Instant)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How much longer it is kept; zero where its time is over, none where there is nothing.
+    fn time_left(&self, now: Instant) -> Option<Duration> {
+        let slot = self.slot();
+        let (_, since) = slot.as_ref()?;
+        Some(HELD_FOR.saturating_sub(now.saturating_duration_since(*since)))
     }
 
     /// Keeps the proof, and lets go of it unless what comes of it speaks for version 2.
@@ -65,7 +79,7 @@ impl Held {
             Proof::Session(_) => TokenOrigin::Login,
             Proof::Token(_) => TokenOrigin::Given,
         };
-        *self.slot() = Some(proof);
+        *self.slot() = Some((proof, Instant::now()));
         let result = trial.await;
         if !result.as_ref().is_err_and(|error| speaks_for_version_2(client, error, origin)) {
             *self.slot() = None;
@@ -82,7 +96,25 @@ impl LoginAttempt {
 
     /// Whether it failed in a way that speaks for version 2 of the signatures.
     pub(super) fn offers_version_2(&self) -> bool {
-        self.task.error().is_some() && self.held.slot().is_some()
+        self.offer_ends_in(Instant::now()).is_some()
+    }
+
+    /// How much longer version 2 is offered, where it is.
+    pub(super) fn offer_ends_in(&self, now: Instant) -> Option<Duration> {
+        self.task.error().and_then(|_| self.held.time_left(now))
+    }
+
+    /// It was begun with what the form says now.
+    pub(super) fn stands_for(&mut self, chosen: Option<Chosen>) {
+        self.chosen = chosen;
+    }
+
+    /// Lets go of what it holds where the form says something else by now, and when its time is over.
+    pub(super) fn let_go_unless(&self, chosen: Option<&Chosen>, now: Instant) {
+        let is_over = self.held.time_left(now).is_some_and(|left| left.is_zero());
+        if is_over || self.chosen.as_ref() != chosen {
+            *self.held.slot() = None;
+        }
     }
 
     /// Whether it tried version 2 because version 3 did not work.
@@ -130,7 +162,7 @@ impl LoginAttempt {
         let Some(environment) = self.client.as_ref().map(|client| client.environment().clone()) else {
             return false;
         };
-        let Some(proof) = self.held.slot().take() else { return false };
+        let Some((proof, _)) = self.held.slot().take() else { return false };
         match proof {
             Proof::Token(token) => self.by_token(environment, AuthVersion::V2, program, token),
             Proof::Session(session) => {
@@ -190,4 +222,43 @@ fn speaks_for_version_2(client: &Client, error: &Error, origin: TokenOrigin) -> 
         && client.environment().signs()
         && !client.has_verified()
         && error.facts().speaks_for_version_2(origin)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bitgo::environment::EnvironmentKind;
+    use crate::panels::login::State;
+
+    /// The form at this address, with this e-mail address.
+    fn form(url: &str, email: &str) -> State {
+        let mut state = State::default();
+        state.choose(EnvironmentKind::Custom);
+        url.clone_into(&mut state.custom_url);
+        state.fill_in(email, "");
+        state
+    }
+
+    #[test]
+    fn what_is_held_goes_with_another_choice_and_with_time() {
+        let (here, ann) = ("https://bitgo.example", "ann@treasury.example");
+        for (url, email, after_secs, is_kept) in [
+            (here, ann, 10, true),
+            (here, ann, 299, true),
+            (here, ann, 300, false),
+            ("https://bitgo.example/", ann, 0, true),
+            ("https://bitgo.example:8443", ann, 0, false),
+            ("https://other.example", ann, 0, false),
+            ("https://", ann, 0, false),
+            (here, "bob@treasury.example", 0, false),
+        ] {
+            let mut attempt = LoginAttempt::default();
+            attempt.stands_for(form(here, ann).chosen(None));
+            let since = Instant::now();
+            *attempt.held.slot() = Some((Proof::Token(SecretString::from("v2x")), since));
+            let chosen = form(url, email).chosen(None);
+            attempt.let_go_unless(chosen.as_ref(), since + Duration::from_secs(after_secs));
+            assert_eq!(attempt.held.slot().is_some(), is_kept, "{url} {email} {after_secs}");
+        }
+    }
 }

@@ -113,7 +113,7 @@ impl RuleSteps {
         let rule = rules.iter().find(is_it).map(PolicyRule::facts);
         let waits = self.sent.as_ref().filter(|_| self.waits_for_rule());
         let waiting = waits.map(|plan| (plan.clone(), self.result()));
-        Some(StoppedList { sent: std::mem::take(&mut self.untold), rule, waiting })
+        Some(StoppedList { sent: std::mem::take(&mut self.untold), rule, waiting, is_rejected: false })
     }
 
     /// What became of all of them, with the last plan and how many there were.

@@ -1,11 +1,11 @@
 //! What would be paid by a withdrawal: as it was asked for, as the platform says that it was built, and as the transaction
 //! itself says that was decoded here.
 
-use super::examined::each_once;
 use super::{ApprovalFacts, Change, PendingApproval};
 use crate::domain::approval::{
     BuiltTransaction, Comparison, LocalCheck, Mark, MpcWithdrawal, PayingWallet, Recipient,
 };
+use crate::domain::each_once::each_once;
 use std::borrow::Cow;
 use std::collections::HashMap;
 
@@ -350,6 +350,37 @@ mod tests {
             }
             let summary = ApprovalCase::new(approval).summary(&crate::domain::share::Names::default());
             assert_eq!(summary, format!("Send 1 HTETH to 1 address{ending}"));
+        }
+    }
+
+    #[test]
+    fn what_the_decoded_transaction_tells_is_not_missed_in_what_bitgo_tells_of_it() {
+        // Of EIP-155's form, on Hoodi: 5 wei to who is asked to be paid.
+        let serialized = "e2098082520894".to_owned() + &ASKED[2..] + "058083088bb08080";
+        let told = |serialized: Value| json!({ "parsedTx": { "inputs": [] }, "serializedTxHex": serialized });
+        let whole = || told(json!(serialized));
+        for (request, unread) in [
+            (
+                json!({ "unsignedTxs": [{ "parsedTx": {}, "serializedTxHex": serialized, "signableHex": serialized }] }),
+                vec![],
+            ),
+            (
+                json!({ "unsignedTxs": [{ "serializedTxHex": serialized, "signableHex": serialized }] }),
+                vec![],
+            ),
+            // Where it was not decoded, or where there may be more, it is missed.
+            (json!({ "unsignedTxs": [told(Value::Null)] }), vec!["What the built transaction pays"]),
+            (json!({ "unsignedTxs": [whole()], "transactions": "more" }), vec!["A part of what was built"]),
+            (
+                json!({ "transactions": [{ "unsignedTx": whole() }, { "state": "initialized" }] }),
+                vec!["A part of what was built"],
+            ),
+        ] {
+            let asked = json!({ "recipients": [{ "address": ASKED, "amount": "5" }] });
+            let found = approval(&json!({ "intent": asked, "txRequest": request })).examine(None).unread;
+            let found: Vec<String> = found.into_iter().filter(|it| it.contains("compared with")).collect();
+            assert_eq!(found.len(), unread.len(), "{request}: {found:?}");
+            assert!(found.iter().zip(unread).all(|(found, words)| found.contains(words)), "{found:?}");
         }
     }
 

@@ -1,11 +1,11 @@
 //! What came of examining an approval: everything that panels and dialogs say of it, worked out together.
 
 use std::collections::HashSet;
-use std::hash::Hash;
 
 use super::built::Built;
 use super::{ApprovalFacts, ListedIssue, PendingApproval};
 use crate::domain::approval::Concern;
+use crate::domain::each_once::each_once;
 
 /// What came of examining an approval, with what is known beside it or alone. Making one decodes nothing and compares
 /// everything: see [`super::ApprovalCase`], which keeps them.
@@ -61,13 +61,6 @@ impl Examined {
         // Two payments to one address are one thing to look at.
         Self { built, gaps, unread, protection, listed, concerns: each_once(concerns), earlier }
     }
-}
-
-/// Each of them once, in their order.
-pub(super) fn each_once<T: Clone + Eq + Hash>(mut all: Vec<T>) -> Vec<T> {
-    let mut seen = HashSet::new();
-    all.retain(|it| seen.insert(it.clone()));
-    all
 }
 
 #[cfg(test)]

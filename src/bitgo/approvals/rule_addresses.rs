@@ -9,7 +9,7 @@ use crate::domain::address::{
 };
 use crate::domain::approval::{Concern, Excerpt};
 use crate::domain::foreign_text::visible;
-use crate::domain::policy::{ADDRESS, Severity};
+use crate::domain::policy::Severity;
 
 /// Something wrong or odd with an address that would come to a whitelist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,10 +90,7 @@ fn addresses(rule: &PolicyRule, network: &AddressNetwork) -> Vec<ComparedAddress
         RuleKind::AdvancedWhitelist | RuleKind::AddressWhitelist | RuleKind::BitcoinAddressWhitelist => true,
         kind => kind.word().is_empty(),
     };
-    let entries = rule
-        .entries()
-        .into_iter()
-        .filter(|entry| is_whitelist && (entry.kind == ADDRESS || entry.kind.is_empty()));
+    let entries = rule.entries().into_iter().filter(|entry| is_whitelist && entry.listed().is_address());
     entries.map(|entry| ComparedAddress::new(&entry.item, network)).collect()
 }
 

@@ -114,7 +114,8 @@ impl ActionKind {
 }
 
 impl ListEntry {
-    fn listed(&self) -> Listed {
+    /// The entry as the rules of this program see it.
+    pub(in crate::bitgo) fn listed(&self) -> Listed {
         Listed { item: self.item.clone(), kind: self.kind.clone(), label: self.label.clone() }
     }
 }

@@ -76,17 +76,21 @@ pub fn check_address(text: &str, around: &AddressSurroundings<'_>) -> CheckedAdd
     CheckedAddress { address, issues }
 }
 
-/// What an address is to those around it. One that is known is no look-alike, nor is a known account with another tag. What
-/// comes with it is no known one: it says nothing for it, and what it looks like weighs more than its tag.
+/// What an address is to those around it. One that is listed or the wallet's own is no look-alike, nor is a known account with
+/// another tag. One that was merely paid may be a look-alike that somebody fell for. What comes with it is no known one: it says
+/// nothing for it, and what it looks like weighs more than its tag.
 fn resemblance(address: &ComparedAddress, around: &AddressSurroundings<'_>) -> Option<AddressIssue> {
     let (mut alike, mut other_tag) = (None, None);
+    let is_paid = around.paid.iter().any(|it| it.is_same(address));
     for (known, known_as) in [
         (around.list, KnownAs::Listed),
         (around.known, KnownAs::OnOtherList),
         (around.paid, KnownAs::Paid),
         (around.own, KnownAs::Own),
     ] {
-        match (likeness(address, known), known_as) {
+        let others =
+            known.iter().filter(|it| known_as != KnownAs::Paid || !is_paid || !same_account(it, address));
+        match (likeness(address, others), known_as) {
             (Likeness::Unlike, _) => {}
             // Its own account is said to be that, whatever the tag.
             (Likeness::Known(_), _) | (Likeness::OtherTag(_), KnownAs::Own) => return None,
@@ -97,6 +101,9 @@ fn resemblance(address: &ComparedAddress, around: &AddressSurroundings<'_>) -> O
                 alike = alike.or(Some(AddressIssue::LooksLike { found, known_as }));
             }
         }
+    }
+    if is_paid {
+        return alike;
     }
     let beside = around.beside.iter().filter(|it| !it.is_same(address));
     let (its_account, others): (Vec<_>, Vec<_>) = beside.partition(|it| same_account(it, address));

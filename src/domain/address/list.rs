@@ -1,6 +1,7 @@
 //! Many addresses at once, as they are pasted: line by line, what is taken and what not.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use thiserror::Error;
 
@@ -8,7 +9,6 @@ use super::error::{AddressError, LONGEST_ADDRESS};
 use super::network::AddressNetwork;
 use super::parse::Address;
 use super::tag::Tag;
-use crate::domain::text::counted;
 
 /// So many addresses are taken from one paste.
 pub const MOST_ADDRESSES: usize = 1_000;
@@ -20,8 +20,17 @@ const MOST_WORDS: usize = 10 * MOST_ADDRESSES;
 pub struct AddressList {
     /// What was read, in its order.
     pub entries: Vec<ListedAddress>,
-    /// The line from which on nothing was read, since there is too much.
-    pub unread_from: Option<usize>,
+    /// Where reading stopped, since there is too much.
+    pub unread: Option<Unread>,
+}
+
+/// Where reading stopped: before this, all was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unread {
+    /// The number of the line, from 1.
+    pub line: usize,
+    /// The place in the pasted text, in bytes.
+    pub at: usize,
 }
 
 /// One address of a list.
@@ -31,6 +40,8 @@ pub struct ListedAddress {
     pub line: usize,
     /// The text as pasted, without blanks around; the beginning of one that is too long for an address.
     pub text: String,
+    /// Where the whole of it stands in the pasted text, in bytes.
+    pub place: Range<usize>,
     /// The address, or why it is not taken.
     pub result: Result<Address, NotTaken>,
 }
@@ -52,8 +63,8 @@ pub enum NotTaken {
 impl AddressList {
     /// Reads addresses between line ends, commas, semicolons and tabs; between blanks too, where that makes an address.
     /// Empty lines and those that begin with `#` are passed over.
-    pub fn read(text: &str, network: &AddressNetwork) -> Self {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    pub fn read(pasted: &str, network: &AddressNetwork) -> Self {
+        let text = pasted.strip_prefix('\u{feff}').unwrap_or(pasted);
         let mut list = Self::default();
         let mut first_lines: HashMap<(String, Option<Tag>), usize> = HashMap::new();
         let mut words_left = MOST_WORDS;
@@ -61,8 +72,9 @@ impl AddressList {
         let parts = lines.flat_map(|(index, line)| parts(line).map(move |part| (index, part)));
         for (index, part) in parts {
             for part in words(part, network, &mut words_left) {
+                let at = place_in(pasted, part);
                 if list.entries.len() == MOST_ADDRESSES || words_left == 0 {
-                    list.unread_from = Some(index + 1);
+                    list.unread = Some(Unread { line: index + 1, at });
                     return list;
                 }
                 let address = Address::parse_for(part, network).map_err(NotTaken::from);
@@ -75,7 +87,8 @@ impl AddressList {
                     Ok(address)
                 });
                 let text = part.chars().take(LONGEST_ADDRESS).collect();
-                list.entries.push(ListedAddress { line: index + 1, text, result });
+                let place = at..at + part.len();
+                list.entries.push(ListedAddress { line: index + 1, text, place, result });
             }
         }
         list
@@ -85,27 +98,6 @@ impl AddressList {
     pub fn taken(&self) -> impl Iterator<Item = &Address> {
         self.entries.iter().filter_map(|entry| entry.result.as_ref().ok())
     }
-
-    /// Those that are not, with the number of their line and the reason.
-    pub fn not_taken(&self) -> impl Iterator<Item = (&ListedAddress, &NotTaken)> {
-        self.entries.iter().filter_map(|entry| Some((entry, entry.result.as_ref().err()?)))
-    }
-
-    /// How much was taken, in a sentence: "2 addresses taken, 1 not taken."
-    pub fn sentence(&self) -> String {
-        let (taken, not_taken) = (self.taken().count(), self.not_taken().count());
-        let taken = format!("{} taken", counted(taken, "address"));
-        let not_taken = if not_taken > 0 { format!(", {not_taken} not taken") } else { String::new() };
-        let unread = self.unread_from.map(|line| {
-            format!(" Nothing was read from line {line} on: a list has at most {MOST_ADDRESSES} addresses.")
-        });
-        format!("{taken}{not_taken}.{}", unread.unwrap_or_default())
-    }
-
-    /// What was not taken, a line each, to be mended.
-    pub fn rest(&self) -> String {
-        self.not_taken().map(|(entry, _)| entry.text.as_str()).collect::<Vec<_>>().join("\n")
-    }
 }
 
 impl ListedAddress {
@@ -113,6 +105,11 @@ impl ListedAddress {
     pub fn sentence(&self) -> Option<String> {
         self.result.as_ref().err().map(|reason| format!("Line {}: {reason}", self.line))
     }
+}
+
+/// Where a part of a text begins in it, in bytes.
+fn place_in(text: &str, part: &str) -> usize {
+    part.as_ptr().addr() - text.as_ptr().addr()
 }
 
 /// What stands between the separators of a line.

@@ -25,7 +25,7 @@ pub use error::{AddressError, LONGEST_ADDRESS};
 pub use family::AddressFamily;
 pub use issue::{AddressIssue, KnownAs};
 pub use likeness::{ComparedAddress, Likeness, LookAlike, TagChange, likeness, same_account, same_address};
-pub use list::{AddressList, ListedAddress, MOST_ADDRESSES, NotTaken};
+pub use list::{AddressList, ListedAddress, MOST_ADDRESSES, NotTaken, Unread};
 pub use network::AddressNetwork;
 pub use parse::Address;
 pub use recognise::{Recognised, recognise};

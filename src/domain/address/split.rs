@@ -76,8 +76,8 @@ pub(super) fn split(text: &str, family: Option<AddressFamily>) -> Result<Parts<'
     let family = family.or(scheme);
     for parameter in query.split('&').filter(|it| !it.is_empty()) {
         let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-        // The platform reads queries as web forms write them.
-        let value = value.replace('+', " ");
+        // The platform writes queries as web forms do; in a link a plus is a plus (RFC 3986).
+        let value = if scheme.is_some() { value.to_owned() } else { value.replace('+', " ") };
         let value = percent_decode_str(&value).decode_utf8_lossy();
         match Tag::from_query(name, &value, family) {
             Some(_) if parts.tag.is_some() => return Err(AddressError::TwoTags),
@@ -141,6 +141,16 @@ mod tests {
                 tag(TagKind::Memo, "Order 7"),
             ),
             ("0:ab", AddressFamily::Ton, "0:ab", 0, None),
+            // A blank only as the platform writes it.
+            ("EQ?memoId=a+b%2Bc", AddressFamily::Ton, "EQ", 0, tag(TagKind::Memo, "a b+c")),
+            (
+                "ton://transfer/EQ?text=a+b%2Bc%20d",
+                AddressFamily::Ton,
+                "EQ",
+                15,
+                tag(TagKind::Memo, "a+b+c d"),
+            ),
+            ("stellar:GABC?memo=x+y", AddressFamily::Stellar, "GABC", 8, tag(TagKind::MemoText, "x+y")),
         ] {
             let parts = split(text, Some(family)).unwrap();
             assert_eq!((parts.body, parts.taken_off, parts.tag), (body, taken_off, expected), "{text}");

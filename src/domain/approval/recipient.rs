@@ -3,6 +3,7 @@
 use super::own_wallet::{Belonging, ListedWallets, WalletAddress};
 use crate::domain::address::{
     Address, AddressNetwork, ComparedAddress, Likeness, LookAlike, TagChange, contract_warning, likeness,
+    same_account,
 };
 
 /// The addresses around a wallet, as they were reported.
@@ -178,6 +179,18 @@ impl KnownAddresses {
         Some(Mark::Wallet(found.clone(), found.belonging(self.sources.enterprise.as_deref())))
     }
 
+    /// What an address is to those that are known. One that is on a whitelist or the person's own is no look-alike; one that
+    /// was merely paid may be a look-alike that somebody fell for.
+    fn likeness(&self, address: &ComparedAddress) -> Likeness {
+        let own = || self.own().map(|(own, _)| own);
+        if let Some(vouched) = self.whitelisted.iter().chain(own()).find(|it| it.is_same(address)) {
+            return Likeness::Known(vouched.given().to_owned());
+        }
+        let is_paid = self.paid.iter().any(|it| it.is_same(address));
+        let all = self.whitelisted.iter().chain(&self.paid).chain(own());
+        likeness(address, all.filter(|it| !is_paid || !same_account(it, address)))
+    }
+
     /// Everything to know of this address, what weighs most first.
     pub fn marks(&self, address: &str) -> Vec<Mark> {
         let lost = match Address::parse_for(address, &self.network) {
@@ -185,8 +198,7 @@ impl KnownAddresses {
             Err(error) => Some(Mark::Wrong(error.to_string())),
         };
         let address = &ComparedAddress::new(address, &self.network);
-        let all = self.whitelisted.iter().chain(&self.paid).chain(self.own().map(|(own, _)| own));
-        let similar = match likeness(address, all) {
+        let similar = match self.likeness(address) {
             Likeness::LooksLike(found) => {
                 Some(Mark::LooksLike { known_as: self.known_as(&found.known), found })
             }
@@ -281,6 +293,31 @@ mod tests {
         assert!(poisoned[0].is_alarm() && poisoned[0].sentence().contains(PAID), "{poisoned:?}");
         assert!(poisoned[0].sentence().contains("which this wallet has paid before"), "{poisoned:?}");
         assert!(poisoned.iter().all(|mark| mark.sentence().ends_with('.')));
+    }
+
+    #[test]
+    fn who_was_poisoned_once_is_warned_again() {
+        const POISONED: &str = "0x5aaeaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaabeaed";
+        let sources = |listed: &[&str], paid: &[&str]| AddressSources {
+            whitelist: Some(Whitelist {
+                addresses: listed.iter().map(|&it| it.to_owned()).collect(),
+                others: 0,
+            }),
+            paid: paid.iter().map(|&it| it.to_owned()).collect(),
+            ..AddressSources::default()
+        };
+        for (listed, paid, address, is_alarm) in [
+            (&[PAID][..], &[POISONED, PAID][..], POISONED, true),
+            (&[PAID], &[POISONED, PAID], PAID, false),
+            (&[], &[PAID, POISONED], POISONED, true),
+            (&[], &[POISONED], POISONED, false),
+            (&[], &[ELSEWHERE, POISONED], ELSEWHERE, false),
+            (&[POISONED, PAID], &[], POISONED, false),
+        ] {
+            let marks = KnownAddresses::of(sources(listed, paid), "eth").marks(address);
+            assert_eq!(marks[0].is_alarm(), is_alarm, "{address}: {marks:?}");
+            assert_eq!(marks.contains(&Mark::PaidBefore), paid.contains(&address));
+        }
     }
 
     #[test]

@@ -4,15 +4,22 @@
 use super::advice::Advice;
 use super::cause::ErrorCause;
 use super::facts::{ErrorFacts, FailureKind};
+use crate::domain::foreign_text::visible;
 use crate::domain::lifetime::TimeLeft;
 
-/// What is the case, and what to do next. `ago_ms` is how long before now the answer was signed, below zero where its time
-/// is still to come; `server_ahead_secs` is how far the server's clock is ahead of this machine's, if measured.
-pub fn of_stale_answer(ago_ms: i64, server_ahead_secs: Option<i64>) -> Advice {
+/// What is the case, and what to do next. `question` is the method and the path that was asked, and `ago_ms` how long before
+/// its arrival the answer was signed, below zero where its time was still to come; `server_ahead_secs` is how far the server's
+/// clock is ahead of this machine's, if measured. It stays true however long it stands on the screen.
+pub fn of_stale_answer(question: &str, ago_ms: i64, server_ahead_secs: Option<i64>) -> Advice {
     let away = TimeLeft::Secs(ago_ms.unsigned_abs() / 1_000).in_words();
-    let when = if ago_ms < 0 { format!("{away} in the future") } else { format!("{away} ago") };
+    let when = if ago_ms < 0 {
+        format!("with a time {away} after it came")
+    } else {
+        format!("{away} before it came")
+    };
+    let question = visible(question);
     let what = format!(
-        "BitGo's answer was signed {when}. It was used, because version 2 signatures cannot rule out an old answer: what \
+        "BitGo's answer to {question} was signed {when}. It was used, because version 2 signatures cannot rule out an old answer: what \
          is shown may be out of date."
     );
     // Version 3 refuses the answer for the same reason, so one rule tells what the reason is.
@@ -31,17 +38,27 @@ mod tests {
     #[test]
     fn it_says_when_it_was_signed_and_names_a_clock_that_is_off() {
         for (ago_ms, ahead_secs, when, next) in [
-            (720_000, None, "signed 12 min ago.", "whether a proxy repeats old answers, then refresh."),
-            (90_000_000, Some(3), "signed 1 d 1 h ago.", "Check this computer's clock and whether a proxy"),
+            (
+                720_000,
+                None,
+                "answer to GET /api/v2/wallets was signed 12 min before it came.",
+                "whether a proxy repeats old answers, then refresh.",
+            ),
+            (
+                90_000_000,
+                Some(3),
+                "signed 1 d 1 h before it came.",
+                "Check this computer's clock and whether a proxy",
+            ),
             (
                 -120_000,
                 Some(120),
-                "signed 2 min in the future.",
+                "signed with a time 2 min after it came.",
                 "preferably from network time, and refresh.",
             ),
-            (i64::MIN, None, "in the future.", "then refresh."),
+            (i64::MIN, None, "after it came.", "then refresh."),
         ] {
-            let said = of_stale_answer(ago_ms, ahead_secs);
+            let said = of_stale_answer("GET /api/v2/wallets", ago_ms, ahead_secs);
             assert!(said.what.contains(when), "{said:?}");
             assert!(said.next.contains(next), "{said:?}");
             assert!(said.next.ends_with("refresh. Check any change that you made meanwhile."), "{said:?}");

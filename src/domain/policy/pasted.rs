@@ -2,7 +2,7 @@
 
 use super::addresses::{Around, MOST_AT_ONCE};
 use super::draft::{RuleContext, RuleDraft};
-use crate::domain::address::{AddressIssue, AddressList, ComparedAddress, ListedAddress, NotTaken};
+use crate::domain::address::{AddressIssue, AddressList, ComparedAddress, ListedAddress, NotTaken, Unread};
 use crate::domain::finding::Severity;
 use crate::domain::foreign_text::visible;
 use crate::domain::text::counted;
@@ -14,7 +14,7 @@ pub struct PastedAddresses {
     pub lines: Vec<PastedLine>,
     /// The addresses that are taken, each in its normal spelling.
     pub taken: Vec<String>,
-    /// What is not taken, a line each, to be mended.
+    /// What is not taken, a line each, to be mended, and behind it what was not read.
     pub rest: String,
     /// How much is taken, in a sentence.
     pub summary: String,
@@ -49,15 +49,18 @@ pub fn read_pasted(text: &str, draft: &RuleDraft, context: &RuleContext<'_>) -> 
             // It is there already: there is nothing to mend.
             Ok(_) if room > 0 => {}
             Err(NotTaken::Repeated { .. }) => {}
-            _ => rest.push(entry.text.as_str()),
+            _ => rest.push(&text[entry.place.clone()]),
         }
         pasted.lines.push(line);
     }
+    rest.extend(list.unread.map(|unread| &text[unread.at..]));
     pasted.rest = rest.join("\n");
     let (taken, all) = (pasted.taken.len(), pasted.lines.len());
     let not_taken = if taken < all { format!(", {} not taken", all - taken) } else { String::new() };
-    let unread =
-        list.unread_from.map(|line| format!(" Nothing was read from line {line} on.")).unwrap_or_default();
+    let unread = list.unread.map(|Unread { line, .. }| {
+        format!(" Not everything on line {line} and after was read: what was not read stays in the field.")
+    });
+    let unread = unread.unwrap_or_default();
     pasted.summary = format!("{} taken{not_taken}.{unread}", counted(taken, "address"));
     pasted
 }

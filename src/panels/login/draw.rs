@@ -92,7 +92,7 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
             }
             Step::Code(_) => code_step(ui, state, request),
         };
-        plain_token::show(ui, state);
+        plain_token::show(ui, state, environment.as_ref());
     });
     space::gap(ui, space::XS);
     let environment = environment.map(|it| it.with_behind(model.behind_shown()));

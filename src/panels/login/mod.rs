@@ -11,4 +11,4 @@ mod text;
 pub use draw::show;
 pub use model::{Attempt, DemoPerson, Model, SandboxOffer, SignatureChoice};
 pub use request::Request;
-pub use state::{AuthMethod, Ended, Remembered, State, Step};
+pub use state::{AuthMethod, Chosen, Ended, Remembered, State, Step};

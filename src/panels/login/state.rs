@@ -116,13 +116,21 @@ pub enum Ended {
     Failed,
 }
 
-/// A plain token that was refused: of which account, and whether the person agrees to one now.
+/// A plain token that was refused: of which account at which server, and whether the person agrees to one now.
 #[derive(Default)]
 pub struct RefusedPlainToken {
-    /// The login's email address; empty where none was refused.
-    pub email: String,
+    /// The server's origin and the login's email address, where one was refused.
+    account: Option<(String, String)>,
     /// The person agrees.
     pub is_accepted: bool,
+}
+
+/// Where and as whom somebody logs in. Another choice is another attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chosen {
+    environment: Environment,
+    way: AuthMethod,
+    email: String,
 }
 
 /// Why nothing can be sent yet, by field.
@@ -275,16 +283,34 @@ impl State {
         }
     }
 
-    /// Whether a plain token of this very account was refused.
-    pub(super) fn is_plain_token_refused(&self) -> bool {
-        let by_password =
-            matches!(&self.step, Step::Code(_) | Step::Who(Who { way: AuthMethod::Password, .. }));
-        by_password && !self.plain_token.email.is_empty() && self.plain_token.email == self.email()
+    /// What is chosen now; none where it is no environment, and while another token is being typed.
+    pub fn chosen(&self, sandbox: Option<&SandboxOffer>) -> Option<Chosen> {
+        let way = match &self.step {
+            Step::Who(who) if who.way == AuthMethod::Token && !who.token.is_empty() => return None,
+            Step::Who(who) => who.way,
+            Step::Code(_) => AuthMethod::Password,
+        };
+        let email = if way == AuthMethod::Password { self.email() } else { "" };
+        Some(Chosen { environment: self.environment(sandbox).ok()?, way, email: email.to_owned() })
+    }
+
+    /// Whether a plain token of this very account was refused where the login goes now. `environment` is
+    /// what is typed in the first step; the second has its own.
+    pub(super) fn is_plain_token_refused(&self, environment: Option<&Environment>) -> bool {
+        let environment = match &self.step {
+            Step::Who(who) => environment.filter(|_| who.way == AuthMethod::Password),
+            Step::Code(code) => Some(&code.environment),
+        };
+        let (Some(environment), Some((origin, email))) = (environment, &self.plain_token.account) else {
+            return false;
+        };
+        *origin == environment.origin() && email == self.email()
     }
 
     /// The request of this step. Secrets leave their fields with it.
     pub fn submit(&mut self, environment: Environment) -> Request {
-        let accepts_plain_token = self.is_plain_token_refused() && self.plain_token.is_accepted;
+        let accepts_plain_token =
+            self.is_plain_token_refused(Some(&environment)) && self.plain_token.is_accepted;
         match &mut self.step {
             Step::Who(who) if who.way == AuthMethod::Token => {
                 Request::UseToken { environment, token: who.token.take() }
@@ -309,7 +335,12 @@ impl State {
     pub fn attempt_ended(&mut self, ended: Ended) {
         let in_flight = self.in_flight.take();
         if ended == Ended::PlainTokenRefused {
-            self.plain_token = RefusedPlainToken { email: self.email().to_owned(), is_accepted: false };
+            let environment = match &self.step {
+                Step::Who(_) => in_flight.as_ref().map(|(environment, _)| environment),
+                Step::Code(code) => Some(&code.environment),
+            };
+            let account = environment.map(|environment| (environment.origin(), self.email().to_owned()));
+            self.plain_token = RefusedPlainToken { account, is_accepted: false };
         }
         match (ended, &mut self.step) {
             (Ended::LoggedIn, _) => {

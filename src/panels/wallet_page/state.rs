@@ -65,6 +65,17 @@ impl State {
         self.rules.list_goes_on(rules, coin);
     }
 
+    /// As [`Self::list_goes_on`], with the IDs of the approvals that waited right before: what was sent of a list comes back
+    /// where its rule was not approved.
+    pub fn list_fails(&mut self, rules: &[RuleFacts], open: &[&str], coin: &str) {
+        self.rules.list_fails(rules, open, coin);
+    }
+
+    /// Whether a list waits for its rule to be approved.
+    pub fn waits_for_rule(&self) -> bool {
+        self.rules.waits_for_rule()
+    }
+
     /// The label has to be typed again before a freeze is sent again.
     pub fn clear_confirmation(&mut self) {
         if let Some(freezing) = &mut self.freezing {

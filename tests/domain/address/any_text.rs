@@ -27,5 +27,9 @@ pub fn holds_of_any_text(text: &str, network: &AddressNetwork) {
     let compared = ComparedAddress::new(text, network);
     assert!(matches!(likeness(&compared, [&compared]), Likeness::Known(_)), "{text:?}");
     let list = AddressList::read(text, network);
-    assert!(list.sentence().len() < 300 && list.rest().chars().count() <= text.chars().count() + 1_000);
+    for entry in &list.entries {
+        let whole = &text[entry.place.clone()];
+        assert!(whole.starts_with(&entry.text) && whole.trim() == whole, "{text:?}: {entry:?}");
+    }
+    assert!(list.unread.is_none_or(|unread| !text[unread.at..].trim().is_empty()), "{text:?}");
 }

@@ -51,7 +51,12 @@ fn an_address_is_held_against_every_source_and_a_known_one_is_no_look_alike() {
         (real, &[], &[], &[POISONED, real], Some("Which of the two is right cannot be told here.")),
         // A known one is the right one, whatever comes with it.
         (real, &[EVM], &[], &[POISONED, real], None),
-        (real, &[POISONED], &[EVM], &[], None),
+        (real, &[], &[EVM], &[POISONED, real], None),
+        // One that was merely paid may be the one that somebody fell for.
+        (POISONED, &[EVM], &[POISONED], &[], Some("which is on another whitelist of this wallet")),
+        (POISONED, &[], &[POISONED, EVM], &[], Some("which this wallet has paid before")),
+        (POISONED, &[POISONED, EVM], &[EVM], &[], None),
+        (real, &[], &[EVM], &[], None),
         // What comes with it does not make it a known one, not even twice.
         (POISONED, &[EVM], &[], &[POISONED, POISONED], Some("which is on another whitelist of this wallet")),
         (POISON, &[], &[], &[POISON], None),

@@ -322,13 +322,14 @@ fn of_a_pasted_list_every_line_is_taken_or_says_why_not() {
             "Line 8: There is a blank at character 25. An address has none: remove it, or paste the address again.",
         ]
     );
-    assert_eq!(list.sentence(), "5 addresses taken, 4 not taken.");
-    assert_eq!(list.rest().lines().count(), 4);
-    assert_eq!(list.not_taken().next().unwrap().1, &NotTaken::Repeated { line: 2 });
+    assert_eq!(list.entries[1].result, Err(NotTaken::Repeated { line: 2 }));
+    for entry in &list.entries {
+        assert_eq!(&text[entry.place.clone()], entry.text, "{entry:?}");
+    }
     // The same account with another tag is another recipient; in another spelling it is the same.
     let text = "hello\nhello?memoId=1\nhello?memo=1\n";
     let list = AddressList::read(text, &AddressNetwork::of_coin("eos"));
-    assert_eq!((list.taken().count(), list.sentence().as_str()), (2, "2 addresses taken, 1 not taken."));
+    assert_eq!((list.taken().count(), list.entries.len()), (2, 3));
 }
 
 #[test]
@@ -336,14 +337,16 @@ fn a_list_has_an_end() {
     let network = AddressNetwork::of_coin("eos");
     let text: String = (0..1_200).map(name).collect::<Vec<_>>().join("\n");
     let list = AddressList::read(&text, &network);
-    assert_eq!((list.taken().count(), list.unread_from), (1_000, Some(1_001)));
-    assert!(
-        list.sentence().ends_with("Nothing was read from line 1001 on: a list has at most 1000 addresses.")
-    );
+    let unread = list.unread.unwrap();
+    assert_eq!((list.taken().count(), unread.line, &text[unread.at..]), (1_000, 1_001, &text[5_000..]));
+    // On one line it stops in the middle.
+    let text = format!("\u{feff}{}", text.replace('\n', " ; "));
+    let unread = AddressList::read(&text, &network).unread.unwrap();
+    assert_eq!((unread.line, &text[unread.at..]), (1, &text[3 + 7_000..]));
     let line = name(1).repeat(100_000);
-    let list = AddressList::read(&line, &network);
-    assert_eq!(list.not_taken().next().unwrap().1, &NotTaken::Wrong(AddressError::TooLong));
-    assert!(list.rest().len() < 1_000);
+    let [entry] = AddressList::read(&line, &network).entries.try_into().unwrap();
+    assert_eq!(entry.result, Err(NotTaken::Wrong(AddressError::TooLong)));
+    assert_eq!((entry.text.len(), entry.place), (512, 0..400_000));
 }
 
 /// A name of EOS for a number.

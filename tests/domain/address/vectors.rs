@@ -366,7 +366,7 @@ fn links_are_read_by_their_standards() {
         (
             &format!("ton://transfer/{ton}?amount=1000000000&text=Order+7"),
             "ton",
-            &format!("{ton}?memoId=Order%207"),
+            &format!("{ton}?memoId=Order%2B7"),
             &["amount"],
         ),
         // The same bytes in the base64 that has a slash.

@@ -75,6 +75,31 @@ fn of_evm_chains_the_transaction_without_signature_is_signed_or_its_hash() {
     }
 }
 
+/// A hash names no chain, so it tells nothing where the chain is not known and the transaction does not name it either.
+#[test]
+fn a_hash_for_a_chain_that_is_not_known_is_not_called_another_transaction() {
+    let (same, other, not_known) = (Signing::Same, Signing::Other, Signing::NotKnown);
+    let on_77: &[&[u8]] = &[&[77], &[], &[]];
+    let open = legacy(ALICE, &[]);
+    let (named, typed) = (legacy(ALICE, on_77), eip_1559_on(77, ALICE, 9, &[]));
+    for (text, signable, chain, expected) in [
+        (&open, keccak(&named), None, not_known),
+        (&open, keccak(&legacy(EVE, on_77)), None, not_known),
+        (&open, keccak(&open), None, same),
+        (&open, keccak(&named), Some(77), same),
+        (&open, keccak(&named), Some(78), other),
+        // A whole transaction tells by itself.
+        (&open, legacy(EVE, on_77), None, other),
+        (&open, named.clone(), None, same),
+        (&named, keccak(&legacy(EVE, on_77)), None, other),
+        (&typed, keccak(&eip_1559_on(77, EVE, 9, &[])), None, other),
+    ] {
+        let network = AddressNetwork::of_coin("eth");
+        let decoded = decode_signed(text, Some(&signable), &network, chain).unwrap();
+        assert_eq!(decoded.signing, expected, "{text} {signable} {chain:?}");
+    }
+}
+
 #[test]
 fn of_bitcoins_kind_a_whole_transaction_is_told_from_another() {
     const PAID: &str = "0014751e76e8199196d454941c45d1b3a323f1433bd6";

@@ -1,14 +1,15 @@
 //! Addresses for a whitelist: wrong ones are held at their field, a right one goes through with its confirmation, and many
 //! are pasted together.
 
+use countersign::bitgo::approvals::Decision;
 use countersign::domain::address::{AddressNetwork, address_over};
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
 use egui::accesskit::Role;
 use serde_json::json;
 
 use super::{
-    ADDED, ADDRESS, CHANGED, OTHER, PAIR, PAIR_OPEN, THREE, approve_as_the_other_admin, at_the_rules, listed,
-    on_card, press, rule, type_whitelist, wallet,
+    ADDED, ADDRESS, CHANGED, OTHER, PAIR, PAIR_OPEN, THREE, approve_as_the_other_admin, at_the_rules,
+    decide_as_the_other_admin, listed, on_card, press, rule, type_whitelist, wallet,
 };
 use crate::approval_kinds::open_case;
 use crate::harness::Harness;
@@ -212,6 +213,47 @@ fn a_new_list_stops_where_the_rule_itself_has_to_be_approved_and_goes_on_once_it
     press(&mut app, "Add addresses");
     app.wait_for_words("2 changes of rule “Known” are pending approval");
     assert_eq!((app.control().requests(ADDED), app.control().requests(CHANGED)), (1, 2));
+}
+
+#[test]
+fn a_new_list_whose_rule_is_rejected_is_whole_again() {
+    let mut app = at_the_rules(PAIR_OPEN);
+    begin(&mut app, "Known");
+    app.click("Paste several addresses…");
+    let all = [7, 8, 9].map(|number| valid(number, "tbtc"));
+    app.type_into("Addresses", &all.join("\n"));
+    app.click("Add 3 addresses");
+    app.wait_until_gone("Paste addresses");
+    assert!(app.control().add_admin(PAIR_OPEN, "compliance@treasury.example"));
+    press(&mut app, "Add rule");
+    app.wait_for_words("The new rule “Known” is pending approval by");
+    app.must_see("2 addresses to add");
+
+    let wallet = wallet(&mut app, PAIR_OPEN);
+    decide_as_the_other_admin(&mut app, &wallet, Decision::Reject);
+    // The list of approvals alone says nothing of the rule: it may have been made.
+    app.click_role(Role::Button, "Approvals");
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
+    app.click_role(Role::Button, "Wallets");
+    app.wait_until_gone("in progress");
+    app.must_see("The new rule “Known” is pending approval by");
+    app.must_see("A rule with that name is pending approval");
+    assert!(!app.is_enabled("Add rule"));
+    app.click("Refresh");
+    app.wait_for_words("The new rule “Known” was not approved: it was rejected or canceled.");
+    app.must_not_see("is pending approval");
+    app.must_not_see("It begins with");
+    app.must_see("3 addresses to add");
+    // By now it is known that such a rule begins with one address: the first is there again, and can be that one.
+    for address in &all[1..] {
+        app.click(&format!("Leave out {address}"));
+    }
+    app.wait_for_words("1 address to add");
+    press(&mut app, "Add rule");
+    app.wait_for_words("The new rule “Known” is pending approval by");
+    assert_eq!((app.control().requests(ADDED), app.control().requests(CHANGED)), (2, 0));
+    app.must_not_see("was not approved");
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub(super) fn read(mut fields: Fields) -> (MpcWithdrawal, Vec<ToldTransaction>) 
     let is_asked_differently = !asked.is_empty() && !asked_again.is_empty() && asked != asked_again;
     let asked = if asked.is_empty() { asked_again } else { asked };
     let mut together = Vec::new();
-    let not_told = || UnsignedTransaction { gaps: vec![Gap::NotTold], ..UnsignedTransaction::default() };
+    let not_told = || UnsignedTransaction { gaps: vec![Gap::NotAllTold], ..UnsignedTransaction::default() };
     let built = built(&mut request, &mut together).or_else(|| is_unreadable.then(not_told));
     (MpcWithdrawal { asked, is_asked_differently, built }, together)
 }
@@ -117,7 +117,7 @@ fn told_transaction(transaction: &mut Fields) -> Option<ToldTransaction> {
 fn listed(request: &mut Fields, name: &str, gaps: &mut Vec<Gap>) -> Vec<Fields> {
     let items = request.objects(name);
     let is_unreadable = items.is_none() && request.peek(name).is_some_and(|it| !it.is_null());
-    gaps.extend(is_unreadable.then_some(Gap::NotTold));
+    gaps.extend(is_unreadable.then_some(Gap::NotAllTold));
     items.unwrap_or_default()
 }
 
@@ -131,7 +131,7 @@ fn unsigned(transactions: Vec<Fields>, gaps: &mut Vec<Gap>) -> Vec<Fields> {
         .map(|mut it| it.object("unsignedTx").unwrap_or_default())
         .collect();
     let is_partly_built = !built.is_empty() && built.len() < count;
-    gaps.extend(is_partly_built.then_some(Gap::NotTold));
+    gaps.extend(is_partly_built.then_some(Gap::NotAllTold));
     built
 }
 

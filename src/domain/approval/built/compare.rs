@@ -1,14 +1,12 @@
 //! The comparison as a whole, and the total.
 
-use std::collections::HashSet;
-use std::hash::Hash;
-
 use super::amounts::{exact, sum};
 use super::comparison::{ComparedPayment, Comparison};
 use super::gap::Gap;
 use super::matching::Matching;
 use super::sides::{MpcWithdrawal, Output, PayingWallet, UnsignedTransaction};
 use crate::domain::amount::{Balance, BaseUnits};
+use crate::domain::each_once::each_once;
 
 impl MpcWithdrawal {
     /// Holds what was built against what was asked for.
@@ -38,13 +36,6 @@ impl MpcWithdrawal {
         let (others, coin) = (Vec::new(), wallet.coin.to_owned());
         Comparison { payments, gaps: each_once(gaps), other_total, others, fee: None, is_built: true, coin }
     }
-}
-
-/// Each of them once, in their order.
-pub(super) fn each_once<T: Eq + Hash>(all: Vec<T>) -> Vec<T> {
-    let mut seen = HashSet::new();
-    let is_first: Vec<bool> = all.iter().map(|it| seen.insert(it)).collect();
-    all.into_iter().zip(is_first).filter_map(|(it, is_first)| is_first.then_some(it)).collect()
 }
 
 /// What it says that it spends, and what its outputs come to, where that is not the same. Whether fees are part of what is

@@ -282,7 +282,11 @@ fn what_cannot_be_compared_is_said_and_is_no_agreement() {
     }
     let asked = || vec![to(ALICE, "5")];
     let agreed = || built(vec![paid(to(ALICE, "5"))]);
-    for (gap, words) in [(Gap::NotTold, "could not be read"), (Gap::NotValidated, "could not validate")] {
+    for (gap, words) in [
+        (Gap::NotTold, "could not be read"),
+        (Gap::NotAllTold, "A part of what was built could not be read"),
+        (Gap::NotValidated, "could not validate"),
+    ] {
         is_gap(&compare(asked(), UnsignedTransaction { gaps: vec![gap], ..agreed() }), words);
     }
     let total = UnsignedTransaction { spends: Some(Balance::from_wire("much")), ..agreed() };

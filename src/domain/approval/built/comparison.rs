@@ -176,11 +176,13 @@ impl Comparison {
         payments.chain(self.others.iter().filter_map(of_other)).collect()
     }
 
-    /// Without what could not be compared of single payments: another comparison has done that.
+    /// Without what could not be compared of payments, one by one or all of a transaction: another comparison, which knows every
+    /// transaction that is told, has done that.
     #[must_use]
     pub fn without_payment_gaps(mut self) -> Self {
-        let is_of_payment =
-            |gap: &Gap| matches!(gap, Gap::NoAddress | Gap::Amount(_) | Gap::Coin(_) | Gap::Data(_));
+        let is_of_payment = |gap: &Gap| {
+            matches!(gap, Gap::NotTold | Gap::NoAddress | Gap::Amount(_) | Gap::Coin(_) | Gap::Data(_))
+        };
         self.gaps.retain(|gap| !is_of_payment(gap));
         self
     }

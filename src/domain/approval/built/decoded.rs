@@ -2,7 +2,6 @@
 //! what is known of the wallet and its chain.
 
 use super::amounts::{exact, sum};
-use super::compare::each_once;
 use super::comparison::{ComparedPayment, Comparison, OtherDifference};
 use super::decoded_sides::ChainOf;
 use super::fee::ComparedFee;
@@ -13,6 +12,7 @@ use super::sides::{MpcWithdrawal, PayingWallet, Recipient, UnsignedTransaction};
 use crate::domain::address::{AddressFamily, same_address};
 use crate::domain::amount::Balance;
 use crate::domain::coin::Coin;
+use crate::domain::each_once::each_once;
 use crate::domain::transaction::{DecodedTransaction, Destination, NetworkFee, Signing};
 
 impl LocalDecoding {

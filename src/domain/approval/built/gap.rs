@@ -7,8 +7,10 @@ pub enum Gap {
     NobodyAsked,
     /// It is told twice who gets how much, and not the same.
     AskedDifferently,
-    /// A built transaction is not told in parts, or in parts that could not be read.
+    /// What a built transaction pays is not told.
     NotTold,
+    /// What is built is told in part alone, or could not be read in part: there may be transactions that nothing tells of.
+    NotAllTold,
     /// The platform could not validate all of it.
     NotValidated,
     /// A payment without address on either side.

@@ -73,7 +73,7 @@ impl<'a> Matching<'a> {
         gaps: &mut Vec<Gap>,
     ) -> Vec<ComparedPayment> {
         // What is not told may be in the part that is not told.
-        let is_told = !built.gaps.contains(&Gap::NotTold);
+        let is_told = !built.gaps.iter().any(|gap| matches!(gap, Gap::NotTold | Gap::NotAllTold));
         let not_paired = if is_told { ComparedPayment::NotBuilt } else { ComparedPayment::NotTold };
         let results = self.results.into_iter().zip(&self.asked);
         let mut payments: Vec<ComparedPayment> = results

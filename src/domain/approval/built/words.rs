@@ -207,6 +207,9 @@ impl Gap {
             Self::NotTold => "What the built transaction pays could not be read, so it could not be compared with what \
                               was requested."
                 .to_owned(),
+            Self::NotAllTold => "A part of what was built could not be read, so it could not be compared with what was \
+                                 requested."
+                .to_owned(),
             Self::NotValidated => "BitGo could not validate all data of the built transaction.".to_owned(),
             Self::NoAddress => {
                 "A recipient has no address in the request or in the built transaction, so it could not be compared."

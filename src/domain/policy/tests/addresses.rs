@@ -241,6 +241,33 @@ fn a_paste_tells_line_by_line_what_is_taken_and_keeps_the_rest_to_be_mended() {
     assert_eq!(again.lines[0].words, "Line 1: This address was added before.");
 }
 
+#[test]
+fn what_of_a_paste_was_not_read_or_is_too_long_stays_whole() {
+    let around = of_coin("tbtc");
+    let draft = RuleDraft { sort: NewRuleKind::Whitelist, ..RuleDraft::default() };
+    let all: Vec<String> = (0..1_001)
+        .map(|number: u32| {
+            let seed: Vec<u8> = number.to_be_bytes().repeat(8);
+            address_over(&seed.try_into().unwrap(), &AddressNetwork::of_coin("tbtc")).unwrap()
+        })
+        .collect();
+    let unread = "Not everything on line 1 and after was read: what was not read stays in the field.";
+    for separator in [",", " ", "; "] {
+        let read = pasted(&all.join(separator), &draft, &around);
+        assert_eq!((read.taken.len(), read.lines.len()), (MOST_AT_ONCE, 1_000));
+        assert!(read.summary.ends_with(unread), "{}", read.summary);
+        let left: Vec<&str> = read.rest.lines().collect();
+        assert_eq!(left, all[MOST_AT_ONCE..], "none is lost");
+    }
+    // Nothing is refused, and still something is left.
+    let names = format!("{}\n{}\n# the rest\nhello", all[..2].join("\n"), "zz\tzz\t".repeat(900));
+    let read = pasted(&names, &draft, &around);
+    assert!(read.rest.ends_with("\n# the rest\nhello"), "{}", &read.rest[read.rest.len() - 30..]);
+    assert!(read.summary.contains("Not everything on line 3"), "{}", read.summary);
+    let long = "q".repeat(700);
+    assert_eq!(pasted(&long, &draft, &around).rest, long);
+}
+
 /// Another one with the same ends, whose checksum fits: what else is in the middle is nobody's concern.
 fn poison_of(address: &str) -> String {
     let network = AddressNetwork::of_coin("eth");

@@ -9,6 +9,8 @@ use super::envelope::{Layout, envelope, legacy_chain};
 /// The number of fields of a legacy transaction without its chain.
 const LEGACY_FIELDS: usize = 6;
 
+const HASH_BYTES: usize = 32;
+
 /// A transaction without its signature.
 #[derive(PartialEq)]
 struct Unsigned<'a> {
@@ -37,6 +39,10 @@ pub(in super::super) fn signing(
         Some(signed) if signed == own => (Signing::Same, own.chain),
         Some(signed) if own.may_name_chain() && signed == own.on(signed.chain) => {
             (Signing::Same, signed.chain)
+        }
+        // It may be the hash for a chain whose number is not known here.
+        None if chain.is_none() && own.may_name_chain() && signable.len() == HASH_BYTES => {
+            (Signing::NotKnown, None)
         }
         _ => (Signing::Other, None),
     }

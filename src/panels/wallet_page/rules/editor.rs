@@ -15,7 +15,8 @@ use crate::bitgo::transfers::TransferHistory;
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::lifetime::LifetimeContext;
 use crate::domain::policy::{
-    ChangeApproval, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, check_again,
+    ChangeApproval, OpenChange, RuleCheck, RuleContext, RuleDraft, RuleEdit, RuleFacts, RuleResult,
+    check_again,
 };
 use crate::domain::share::WalletFacts;
 use crate::kit::palette::Meaning;
@@ -104,19 +105,36 @@ fn checked(
 ) -> RuleCheck {
     let rules: Vec<RuleFacts> = look.rules.iter().flatten().map(PolicyRule::facts).collect();
     let own = look.wallet.own_addresses();
+    let waiting: Vec<OpenChange> =
+        model.rule_changes.iter().cloned().chain(awaited(editor, model.me)).collect();
     let context = RuleContext {
         wallet: facts,
         own_addresses: own.iter().map(String::as_str).collect(),
         paid: model.transfers.content().map(TransferHistory::paid).into_iter().flatten().collect(),
         balance: look.wallet.balance.as_ref(),
         rules: &rules,
-        waiting: model.rule_changes,
+        waiting: &waiting,
         me: model.me,
         names: model.names,
         lifetime: LifetimeContext { now: model.now, zone: model.zone.clone(), next_deployment: None },
     };
     paste::show(ui.ctx(), editor, &context);
     check_again(&editor.draft, &context, &mut editor.checked)
+}
+
+/// The rule that a list waits for: until a reading tells what became of it, it is not sent again, whatever the list of
+/// approvals says meanwhile.
+fn awaited(editor: &Editor, me: &str) -> Option<OpenChange> {
+    let stopped = editor.stopped.as_ref().filter(|stopped| stopped.waits())?;
+    let (plan, end) = stopped.waiting.as_ref()?;
+    let RuleResult::PendingApproval { approvals, .. } = end else { return None };
+    Some(OpenChange {
+        approval: approvals.first()?.clone(),
+        rule: plan.name.clone(),
+        coin: plan.coin.clone(),
+        change: Some(plan.change),
+        by: me.to_owned(),
+    })
 }
 
 fn sides(ui: &mut Ui, editor: &mut Editor, editing: &Editing<'_>) -> Option<Request> {

@@ -56,6 +56,10 @@ fn list_stopped(ui: &mut Ui, stopped: &StoppedList, left: usize, editing: &Editi
         notice::banner(ui, Meaning::Attention, &wording::list_stopped(stopped.sent.len(), left));
         return None;
     };
+    if stopped.is_rejected {
+        notice::banner(ui, Meaning::Attention, &wording::list_rejected(&plan.name, left));
+        return None;
+    }
     let approvers = editing.facts.approvers(editing.model.me);
     let waits = plan.end_words((end, 1), &approvers, false, editing.model.names);
     let words = wording::list_waits(&waits, &stopped.sent.join(", "), left);

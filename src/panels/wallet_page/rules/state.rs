@@ -99,10 +99,35 @@ impl Rules {
         editor.stopped = Some(stopped);
     }
 
+    /// Whether a list waits for its rule to be approved.
+    pub(in crate::panels::wallet_page) fn waits_for_rule(&self) -> bool {
+        let stopped = self.editor.as_ref().and_then(|editor| editor.stopped.as_ref());
+        stopped.is_some_and(StoppedList::waits)
+    }
+
+    /// A list that waited for its rule is whole again where that was not approved: nothing of it came about.
+    pub(in crate::panels::wallet_page) fn list_fails(
+        &mut self,
+        rules: &[RuleFacts],
+        open: &[&str],
+        coin: &str,
+    ) {
+        let Some(editor) = &mut self.editor else { return };
+        let Some(stopped) = editor.stopped.as_mut().filter(|it| it.waits()) else { return };
+        if !stopped.has_failed(rules, open, coin) {
+            return;
+        }
+        stopped.is_rejected = true;
+        let left = std::mem::take(&mut editor.draft.addresses);
+        let sent = stopped.sent.iter().filter(|it| !left.contains(it)).cloned();
+        editor.draft.addresses = sent.chain(left.iter().cloned()).collect();
+    }
+
     /// A list that waited for its rule goes on once that is among these.
     pub(in crate::panels::wallet_page) fn list_goes_on(&mut self, rules: &[RuleFacts], coin: &str) {
         let Some(editor) = &mut self.editor else { return };
-        let made = editor.stopped.as_ref().and_then(|stopped| stopped.made(rules, coin));
+        let waiting = editor.stopped.as_ref().filter(|it| it.waits());
+        let made = waiting.and_then(|stopped| stopped.made(rules, coin));
         let Some(rule) = made.filter(|_| editor.draft.edit == RuleEdit::New) else { return };
         editor.go_on_with(rule);
         if let Some(stopped) = &mut editor.stopped {

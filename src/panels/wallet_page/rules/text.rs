@@ -95,6 +95,14 @@ pub(super) fn list_waits(waits: &str, sent: &str, left: usize) -> String {
     )
 }
 
+pub(super) fn list_rejected(rule: &str, left: usize) -> String {
+    format!(
+        "The new rule “{rule}” was not approved: it was rejected or canceled. No address is on a list; {} to add below. \
+         Check them, then add the rule again.",
+        counted(left, "address")
+    )
+}
+
 pub(super) fn sending_of(done: usize, total: usize) -> String {
     format!("Sending address {} of {total}. Each is sent once.", done + 1)
 }
