@@ -139,7 +139,8 @@ fn a_share_with_a_key_is_taken_with_a_passphrase_of_ones_own() {
     fill(&mut app, "planted-wrong-password", PASSPHRASE);
     app.must_see("Strength: very strong");
     app.click("Accept with this passphrase");
-    app.wait_for_words("The login password does not decrypt your sharing key");
+    app.wait_for_words("Wrong login password: it does not decrypt your sharing key.");
+    assert_eq!(app.focused().map(|(_, name)| name).as_deref(), Some("Login password"));
     assert_eq!(app.typed("New wallet passphrase").chars().count(), PASSPHRASE.len(), "typed text was lost");
     assert_eq!(app.control().requests(ANSWER), 0, "something was sent with a wrong password");
     app.type_into("Login password", ADMIN_PASSWORD);
@@ -300,7 +301,16 @@ fn through_express_the_secrets_go_to_the_persons_own_server_and_it_is_said() {
     app.wait_for("Login password");
     app.must_see("are sent to your own Express server at 127.0.0.1");
     app.must_see("/acceptshare");
-    fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
+    fill(&mut app, "planted-wrong-password", PASSPHRASE);
+    app.click("Accept with this passphrase");
+    app.wait_for_words("Wrong login password: your Express server could not decrypt the key with it.");
+    app.must_see("If the password is right, ask the sender for a new share.");
+    app.must_not_see("answer was lost");
+    assert_eq!(app.focused().map(|(_, name)| name).as_deref(), Some("Login password"));
+    for field in ["New wallet passphrase", "Repeat the passphrase"] {
+        assert_eq!(app.typed(field).chars().count(), PASSPHRASE.len(), "typed text was lost");
+    }
+    app.type_into("Login password", ADMIN_PASSWORD);
     app.click("Accept with this passphrase");
     app.wait_for_words("You now have access to “Exchange float”.");
     let admin = app.api_of("admin");

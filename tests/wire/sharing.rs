@@ -22,6 +22,7 @@ use countersign::bitgo::shares::{
 use countersign::bitgo::sharing_keys::{RecipientKey, SharingKey};
 use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::Wallet;
+use countersign::domain::diagnosis::ErrorCause;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
@@ -468,4 +469,71 @@ async fn passphrases_go_to_express_and_nowhere_else() {
     ];
     assert!(refused.iter().all(|error| matches!(error.kind, ErrorKind::NotHere(_))));
     assert!(server.seen().is_empty(), "a passphrase left this computer");
+}
+
+/// Express checks passwords itself, before it sends anything on, and says so with 500.
+#[tokio::test]
+async fn a_wrong_password_at_express_is_no_lost_answer() {
+    let said = |status: u16, text: &str| {
+        let text = json!({"error": text, "message": text, "bitgoJsVersion": "38.2.0"}).to_string();
+        Server::start(move |seen, _| match seen.path.as_str() {
+            "/api/v2/user/session" => answer(200, r#"{"session":{"id":"s"}}"#).into(),
+            "/api/v2/user/me" => answer(200, r#"{"id":"u1"}"#).into(),
+            _ => answer(status, &text).into(),
+        })
+    };
+    let share = ExpressShare { email: "bo@example.com".into(), ..ExpressShare::default() };
+    let (passphrase, code) = (SecretString::from(PASSPHRASE), SecretString::from("0000000"));
+    for (status, text, is_wrong) in [
+        (500, "incorrect password", true),
+        (500, "Incorrect password", true),
+        (500, "password error - ccm: tag doesn't match", true),
+        (500, "unable to decrypt keychain with the given wallet passphrase", true),
+        (400, "Unable to decrypt user keychain", true),
+        (500, "internal server error", false),
+        (502, "incorrect password", false),
+    ] {
+        let server = said(status, text);
+        let session = express(&server).await;
+        let errors = [
+            session.share_by_express("tbtc", W, &share, Some(&passphrase)).await.unwrap_err(),
+            session.accept_by_express("tbtc", S, Some(&typed(PASSWORD))).await.unwrap_err(),
+            session
+                .decide_by_express("tbtc", S, Decision::Approve, Some(&code), Some(&passphrase))
+                .await
+                .unwrap_err(),
+        ];
+        for error in &errors {
+            assert_eq!(error.may_have_happened(), !is_wrong, "{status} {text}: {error:?}");
+        }
+        if is_wrong {
+            assert!(errors.iter().all(|error| error.advice().next.starts_with("Nothing was changed.")));
+            assert_eq!(errors[1].facts().cause(), ErrorCause::WrongPassword);
+            assert!(errors[1].advice().what.starts_with("Wrong login password"));
+            assert_eq!(errors[0].kind, ErrorKind::Sharing(KeySealingError::WalletPassphrase));
+        }
+    }
+}
+
+/// Express sends the approval of an MPC wallet on and signs afterwards.
+#[tokio::test]
+async fn an_approval_that_express_answers_with_404_may_count() {
+    for (status, decision, may_count) in [
+        (404, Decision::Approve, true),
+        (404, Decision::Reject, false),
+        (400, Decision::Approve, false),
+        (403, Decision::Approve, false),
+        (500, Decision::Approve, true),
+    ] {
+        let server = Server::start(move |seen, _| match seen.path.as_str() {
+            "/api/v2/user/session" => answer(200, r#"{"session":{"id":"s"}}"#).into(),
+            "/api/v2/user/me" => answer(200, r#"{"id":"u1"}"#).into(),
+            _ => answer(status, r#"{"error":"txRequest not found","name":"NotFound"}"#).into(),
+        });
+        let session = express(&server).await;
+        let code = SecretString::from("0000000");
+        let error = session.decide_by_express("hteth", S, decision, Some(&code), None).await.unwrap_err();
+        assert_eq!(error.may_have_happened(), may_count, "{status} {decision:?}");
+        assert_eq!(server.seen().len(), 1, "a decision is sent once");
+    }
 }

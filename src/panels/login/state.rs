@@ -103,6 +103,16 @@ pub enum AuthMethod {
     Token,
 }
 
+impl AuthMethod {
+    /// The one that is offered first. Express would be given the password itself, so there it is the token.
+    fn usual_at(kind: EnvironmentKind) -> Self {
+        match kind {
+            EnvironmentKind::Express => Self::Token,
+            _ => Self::Password,
+        }
+    }
+}
+
 /// How an attempt ended, as far as this panel must know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -157,14 +167,15 @@ impl State {
     pub fn remembered(last: &Remembered<'_>) -> Self {
         let fresh = Self::default();
         let email = last.email.unwrap_or_default().to_owned();
+        let kind = last.environment.and_then(EnvironmentKind::from_word).unwrap_or(fresh.kind);
         Self {
-            kind: last.environment.and_then(EnvironmentKind::from_word).unwrap_or(fresh.kind),
+            kind,
             custom_url: last.custom_url.unwrap_or_default().to_owned(),
             custom_xpub: last.custom_xpub.unwrap_or_default().to_owned(),
             custom_is_production: last.custom_is_production,
             express_url: last.express_url.map_or(fresh.express_url, str::to_owned),
             express_since: fresh.express_since,
-            step: Step::Who(Who { email, ..Who::default() }),
+            step: Step::Who(Who { email, way: AuthMethod::usual_at(kind), ..Who::default() }),
             plain_token: fresh.plain_token,
             in_flight: None,
         }
@@ -233,6 +244,7 @@ impl State {
             self.back();
             if let Step::Who(who) = &mut self.step {
                 who.wipe_secrets();
+                who.way = AuthMethod::usual_at(kind);
             }
         }
     }

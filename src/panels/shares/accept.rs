@@ -16,6 +16,8 @@ pub struct Accepting {
     pub target: ActionTarget,
     pub(super) code: SecretBuffer,
     pub(super) password: SecretBuffer,
+    /// The password's field is to take the keyboard, once.
+    pub(super) wants_password: bool,
     pub(super) new: SecretBuffer,
     pub(super) again: SecretBuffer,
     pub(super) strength: Option<Strength>,
@@ -38,6 +40,7 @@ impl Accepting {
             target,
             code: SecretBuffer::new(),
             password: SecretBuffer::new(),
+            wants_password: false,
             new: SecretBuffer::new(),
             again: SecretBuffer::new(),
             strength: None,

@@ -136,7 +136,9 @@ fn about_key(ui: &mut Ui, accepting: &mut Accepting, look: &ShareInspection, mod
         text::wrapped(ui, text::mono(fingerprint));
     }
     if takes_over {
+        let takes_keyboard = std::mem::take(&mut accepting.wants_password);
         SecretField::new("Login password", &mut accepting.password)
+            .focus(takes_keyboard)
             .help(if by_express.is_some() { wording::PASSWORD_FOR_EXPRESS } else { wording::PASSWORD_STAYS })
             .width(ui.available_width())
             .show(ui);
