@@ -238,13 +238,16 @@ impl State {
     /// Chooses an environment. Another one starts at the first step, with the address still there.
     pub fn choose(&mut self, kind: EnvironmentKind) {
         if kind != self.kind {
+            let is_about_express = [kind, self.kind].contains(&EnvironmentKind::Express);
             self.kind = kind;
             self.in_flight = None;
             self.plain_token = RefusedPlainToken::default();
             self.back();
             if let Step::Who(who) = &mut self.step {
                 who.wipe_secrets();
-                who.way = AuthMethod::usual_at(kind);
+                if is_about_express {
+                    who.way = AuthMethod::usual_at(kind);
+                }
             }
         }
     }
@@ -424,6 +427,24 @@ mod tests {
             state.express_url = typed.to_owned();
             assert_eq!(state.express_settles_in(now_secs).is_none(), is_settled, "{typed} at {now_secs}");
         }
+    }
+
+    #[test]
+    fn express_is_offered_the_token_first_and_nobody_else_is() {
+        let mut state = State::default();
+        for (kind, way) in [
+            (EnvironmentKind::Test, AuthMethod::Password),
+            (EnvironmentKind::Express, AuthMethod::Token),
+            (EnvironmentKind::Custom, AuthMethod::Password),
+        ] {
+            state.choose(kind);
+            let Step::Who(who) = &state.step else { panic!() };
+            assert_eq!(who.way, way, "{kind:?}");
+        }
+        let remembered =
+            State::remembered(&Remembered { environment: Some("Express"), ..Remembered::default() });
+        let Step::Who(who) = &remembered.step else { panic!() };
+        assert_eq!(who.way, AuthMethod::Token);
     }
 
     #[test]
