@@ -424,3 +424,32 @@ fn a_wallet_says_who_is_on_it_and_when_one_admin_is_too_few() {
     app.click("Close wallet details");
     app.wait_until_gone("People (");
 }
+
+#[test]
+fn a_key_can_be_sealed_in_the_newer_envelope_and_is_opened_again() {
+    let mut app = at_the_form();
+    app.must_see("every version of its SDK.");
+    fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
+    app.click_role(Role::RadioButton, "Version 2 (Argon2id)");
+    app.wait_for_words(
+        "only newer versions of BitGo's SDK and Express can decrypt the key; older ones cannot",
+    );
+    for field in ["New wallet passphrase", "Repeat the passphrase"] {
+        assert_eq!(app.typed(field).chars().count(), PASSPHRASE.len(), "typed text was lost");
+    }
+    app.click("Accept with this passphrase");
+    app.wait_for_words("You now have access to “Exchange float”.");
+    let admin = app.api_of("admin");
+    let wallet = app.wallets_at_the_server().into_iter().find(|it| it.label == "Exchange float").unwrap();
+    let wallet = app.wait(admin.wallet(&wallet.coin, &wallet.id)).unwrap();
+    let key = app.wait(admin.user_key(&wallet)).unwrap().unwrap();
+    let sealed = key.encrypted_prv.as_ref().unwrap().expose_secret();
+    let envelope: serde_json::Value = serde_json::from_str(sealed).unwrap();
+    assert_eq!((&envelope["v"], &envelope["m"]), (&2.into(), &65_536.into()));
+    // As whoever shares the wallet on opens it, with a check that it is the wallet's.
+    let viewer = app.sandbox().accounts[2].email.clone();
+    let recipient = app.wait(admin.look_up(&viewer)).unwrap();
+    let request = ShareRequest::new(wallet, recipient, Permissions::from_list("view,spend"), "").unwrap();
+    let opened = |passphrase: &str| admin.open_key_for(&request, Some(key.clone()), Some(passphrase.into()));
+    assert!(app.wait(opened(PASSPHRASE)).is_ok());
+}

@@ -300,7 +300,11 @@ fn offering(share_extra: Value, own: &'static str) -> Server {
 }
 
 fn typed(password: &str) -> AcceptSecrets {
-    AcceptSecrets { login_password: password.into(), new_passphrase: "my own passphrase".into() }
+    AcceptSecrets {
+        login_password: password.into(),
+        new_passphrase: "my own passphrase".into(),
+        envelope: Version::V1,
+    }
 }
 
 #[tokio::test]
@@ -342,6 +346,37 @@ async fn the_recipient_takes_the_key_over_under_their_own_passphrase() {
     for seen in server.all_seen() {
         let text = format!("{} {}", seen.path, String::from_utf8_lossy(&seen.body));
         assert!(!text.contains(PASSWORD) && !text.contains("my own") && !text.contains("xprv"), "{text}");
+    }
+}
+
+/// Version 2 wherever a new passphrase protects a key, as the vendor's own envelopes of version 2 are.
+#[tokio::test]
+async fn a_key_is_sealed_in_version_2_where_the_recipient_wants_that() {
+    let newer = |password| AcceptSecrets { envelope: Version::V2, ..typed(password) };
+    let own_key = json!({"keychain": null, "userMultiKeyRotationRequired": true});
+    for (offered, secrets, version) in [
+        (json!({}), newer(PASSWORD), 2),
+        (own_key.clone(), newer(""), 2),
+        (json!({}), typed(PASSWORD), 1),
+        (own_key, typed(""), 1),
+    ] {
+        let takes_over = offered == json!({});
+        let server = offering(offered, PERSON_XPRV);
+        accept(&server, Some(secrets)).await.unwrap();
+        let body = sent(&server, ACCEPT);
+        let text = body["encryptedPrv"].as_str().unwrap();
+        let sealed: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(sealed["v"], version);
+        if version == 2 {
+            let facts = [&sealed["m"], &sealed["t"], &sealed["p"]].map(Value::as_u64);
+            assert_eq!(facts, [Some(65_536), Some(3), Some(4)]);
+        }
+        let opened = envelope::decrypt(text, "my own passphrase").unwrap();
+        if takes_over {
+            assert_eq!(opened.expose_secret(), WALLET_XPRV);
+        } else {
+            assert_eq!(body["pub"].as_str().unwrap(), ecdh::xpub_of(&opened).unwrap());
+        }
     }
 }
 

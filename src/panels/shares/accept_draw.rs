@@ -159,6 +159,9 @@ fn form(
     let asked = layout::scroll_up_to(ui, "accept share form", room, |ui| {
         let by_express = about_key(ui, accepting, look, model);
         let asked = passphrase::show(ui, accepting, model);
+        if !by_express {
+            passphrase::envelope(ui, accepting);
+        }
         ui.label(text::strong(wording::API_REQUEST).size(13.0));
         let (coin, id) = (&look.share.coin, &look.share.id);
         let request = if by_express {
