@@ -1,7 +1,7 @@
 //! Where a file with a secret may go: never first into a folder that a cloud syncs, and what is said of who can read it.
 //! The rules are the same text on every system, so that each is tested on all of them.
 //!
-//! Windows keeps Documents, Desktop and Pictures in OneDrive unless the person has turned that off, macOS Desktop and
+//! Windows keeps Documents, Desktop and Pictures in `OneDrive` unless the person has turned that off, macOS Desktop and
 //! Documents in iCloud Drive once they have turned it on; neither tells a program. The other services make folders of their
 //! own, known by name.
 
@@ -27,7 +27,7 @@ const ICLOUD: &str = "iCloud Drive";
 const ONE_DRIVE: &str = "OneDrive";
 
 /// Folders that sync what is in them, by their name in lower case. Many go on with an account's name behind it, as in
-/// "OneDrive - Treasury" and "Dropbox (Personal)".
+/// `OneDrive - Treasury` and `Dropbox (Personal)`.
 const SYNCED: [(&str, &str); 14] = [
     ("onedrive", ONE_DRIVE),
     ("skydrive", ONE_DRIVE),
