@@ -10,6 +10,7 @@ use super::task::Task;
 use super::work::{Work, WorkKind};
 use super::worker::Worker;
 use crate::bitgo::error::Error;
+use crate::domain::diagnosis::ErrorCause;
 use crate::kit::mutation::{Item, Stage};
 use crate::kit::state::Failure;
 
@@ -19,6 +20,8 @@ pub struct Batch<R, A> {
     task: Task<()>,
     /// What the work has to tell, while it is under way.
     arrivals: Option<Receiver<(usize, Arrival<A>)>>,
+    /// Why the last one was refused that was, since something was sent.
+    last_refusal: Option<ErrorCause>,
 }
 
 enum Arrival<A> {
@@ -28,7 +31,7 @@ enum Arrival<A> {
 
 impl<R, A> Default for Batch<R, A> {
     fn default() -> Self {
-        Self { items: Vec::new(), task: Task::default(), arrivals: None }
+        Self { items: Vec::new(), task: Task::default(), arrivals: None, last_refusal: None }
     }
 }
 
@@ -46,6 +49,7 @@ impl<R: Clone + Send + 'static, A: Send + 'static> Batch<R, A> {
         if self.is_under_way() || requests.is_empty() {
             return;
         }
+        self.last_refusal = None;
         let first = self.items.len();
         self.items.extend(requests.iter().cloned().map(Item::new));
         let (sender, arrivals) = mpsc::channel();
@@ -82,6 +86,7 @@ impl<R: Clone + Send + 'static, A: Send + 'static> Batch<R, A> {
                 }
                 Arrival::Answered(Err(error)) => {
                     item.was_lost = error.outcome_unknown;
+                    self.last_refusal = Some(error.cause).filter(|_| !error.outcome_unknown);
                     item.stage.failed(error.failure, error.outcome_unknown);
                 }
             }
@@ -118,6 +123,11 @@ impl<R: Clone + Send + 'static, A: Send + 'static> Batch<R, A> {
         if !self.is_under_way() {
             self.items.retain(is_kept);
         }
+    }
+
+    /// Why the last one was refused that was, since something was sent.
+    pub fn last_refusal(&self) -> Option<ErrorCause> {
+        self.last_refusal
     }
 
     /// What is sent, and where each stands.

@@ -28,13 +28,18 @@ impl FileDialog {
         Self { is_the_systems: false }
     }
 
-    /// Asks for a new file, with a name to begin with; none where the person chose none, or there is no dialog.
-    pub(super) async fn ask_where(self, name: String) -> Option<PathBuf> {
+    /// Asks for a new file, with a folder and a name to begin with; none where the person chose none, or there is no dialog.
+    pub(super) async fn ask_where(self, folder: Option<PathBuf>, name: String) -> Option<PathBuf> {
         if !self.is_the_systems {
             return pending().await;
         }
+        let request = rfd::AsyncFileDialog::new().set_file_name(name);
+        let request = match folder {
+            Some(folder) => request.set_directory(folder),
+            None => request,
+        };
         let readable = Readable::for_portal();
-        let mut dialog = pin!(rfd::AsyncFileDialog::new().set_file_name(name).save_file());
+        let mut dialog = pin!(request.save_file());
         let chosen = if let Ok(chosen) = tokio::time::timeout(PORTAL_LOOKS_FOR, &mut dialog).await {
             chosen
         } else {

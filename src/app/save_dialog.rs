@@ -3,7 +3,7 @@
 //! The dialog belongs to the system and may never answer (a remote desktop without a portal), so the path field is
 //! always there beside it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use egui::{Context, Ui};
@@ -21,6 +21,7 @@ use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::Meaning;
 use crate::kit::{button, choice, icon, notice, placeholder, progress};
 use crate::store::export;
+use crate::store::secret_place::{self, System};
 use crate::store::token_file::{self, TokenFileError, TokenFileForm, VariableName};
 
 const WIDTH: f32 = 560.0;
@@ -32,6 +33,8 @@ pub struct SaveDialog {
     title: &'static str,
     content: Content,
     path: String,
+    /// The person's home folder.
+    home: String,
     choosing: Task<Option<PathBuf>>,
     /// The dialog has answered, without a path.
     is_none_chosen: bool,
@@ -88,11 +91,16 @@ impl SaveDialog {
     }
 
     fn of(title: &'static str, name: &str, content: Content) -> Self {
-        let path = export::suggested(name).display().to_string();
+        let path = match &content {
+            Content::Text(_) => export::suggested(name),
+            Content::Token { .. } | Content::Passphrase(_) => secret_place::suggested(name),
+        };
+        let path = path.display().to_string();
         Self {
             title,
             content,
             path,
+            home: secret_place::home().display().to_string(),
             choosing: Task::default(),
             is_none_chosen: false,
             writing: Task::default(),
@@ -140,13 +148,16 @@ impl SaveDialog {
                 button::primary(ui, true, "Done").clicked().then_some(SaveRequest::Close)
             });
         }
+        let saved = saved_words(System::HERE, &self.path, &self.home);
         if let Content::Token { is_bare, variable, .. } = &mut self.content {
-            token_form(ui, is_bare, variable);
+            token_form(ui, &saved, is_bare, variable);
         }
         if let Content::Passphrase(_) = &self.content {
-            let words = "Saved as a new file that only you can read. Print it, lock the paper away and delete \
-                the file: anyone who can read the passphrase can decrypt the wallet's key.";
-            notice::banner(ui, Meaning::Attention, words);
+            let words = format!(
+                "{saved} Print it, lock the paper away and delete the file: anyone who can read the passphrase can \
+                 decrypt the wallet's key."
+            );
+            notice::banner(ui, Meaning::Attention, &words);
         }
         TextField::new("File", &mut self.path)
             .help("Existing files are never overwritten.")
@@ -193,8 +204,14 @@ impl SaveDialog {
         self.is_none_chosen = false;
         let path = PathBuf::from(self.path.trim());
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        // The system's dialog would begin where it was used last, often in the documents.
+        let folder = path.parent().filter(|folder| folder.is_dir()).map(Path::to_owned);
         let work = Work::reading("Choosing a file");
-        self.choosing.start(worker, work, async move { Ok::<_, AppError>(dialog.ask_where(name).await) });
+        self.choosing.start(
+            worker,
+            work,
+            async move { Ok::<_, AppError>(dialog.ask_where(folder, name).await) },
+        );
     }
 
     fn write(&mut self, worker: &Worker) {
@@ -239,13 +256,72 @@ fn write_secret(
     write().map_err(|error| AppError::of_file(&error))
 }
 
+/// Who can read a secret that is saved to this path, and which cloud gets it too.
+fn saved_words(system: System, path: &str, home: &str) -> String {
+    let below_home = path.trim().strip_prefix("~/").map(|rest| format!("{home}/{rest}"));
+    let path = below_home.as_deref().unwrap_or(path.trim());
+    let readers = format!("Saved as a new file that {}.", system.readers(path, home));
+    match system.cloud_of(path, home) {
+        Some(cloud) => format!(
+            "{readers} This folder may be synced to {cloud}, and the file with it. Choose a folder that stays on this \
+             computer."
+        ),
+        None => readers,
+    }
+}
+
 /// How the token stands in its file.
-fn token_form(ui: &mut Ui, is_bare: &mut bool, variable: &mut String) {
-    let words = "Saved as a new file that only you can read. Anyone who can read the file can use the token. \
-        Keep it out of source code and backups.";
-    notice::banner(ui, Meaning::Attention, words);
+fn token_form(ui: &mut Ui, saved: &str, is_bare: &mut bool, variable: &mut String) {
+    let words = format!(
+        "{saved} Anyone who can read the file can use the token. Keep it out of source code and backups."
+    );
+    notice::banner(ui, Meaning::Attention, &words);
     choice::segmented(ui, "As", is_bare, &[(false, "Line for an .env file"), (true, "Only the token")]);
     if !*is_bare {
         TextField::new("Variable", variable).mono().width(ui.available_width()).show(ui);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_says_who_can_read_it_and_which_cloud_gets_it() {
+        for (system, path, home, starts, cloud) in [
+            (
+                System::Unix,
+                "/home/ada/t.env",
+                "/home/ada",
+                "Saved as a new file that only you can read.",
+                None,
+            ),
+            (
+                System::MacOs,
+                " ~/Documents/t.env",
+                "/Users/ada",
+                "Saved as a new file that only you can read.",
+                Some("iCloud Drive"),
+            ),
+            (
+                System::Windows,
+                r"C:\Users\Ada\Documents\t.env",
+                r"C:\Users\Ada",
+                "Saved as a new file that you, the administrators of this computer and Windows itself can read.",
+                Some("OneDrive"),
+            ),
+            (
+                System::Windows,
+                r"D:\t.env",
+                r"C:\Users\Ada",
+                "Saved as a new file that everyone can read who can read its folder.",
+                None,
+            ),
+        ] {
+            let said = saved_words(system, path, home);
+            assert!(said.starts_with(starts), "{said}");
+            assert_eq!(said.contains("may be synced"), cloud.is_some(), "{said}");
+            assert!(cloud.is_none_or(|cloud| said.contains(&format!("synced to {cloud},"))), "{said}");
+        }
     }
 }

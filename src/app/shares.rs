@@ -16,6 +16,7 @@ use super::work::Work;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ReviewedShare, ShareInspection, WalletShare};
 use crate::domain::count::Count;
+use crate::domain::diagnosis::ErrorCause;
 use crate::domain::share::{
     ActionOutcome, ActionRequest, ActionTarget, GENERATED_FROM, ShareAction, passphrase_from,
 };
@@ -262,6 +263,9 @@ impl SharesController {
     /// Nothing more is sent: what has changed is in the lists, and what was lost too.
     fn take_over_actions(&mut self, session: &mut ActiveSession) {
         self.state.settled(self.actions.items());
+        if self.actions.last_refusal() == Some(ErrorCause::WrongPassword) {
+            self.state.password_refused();
+        }
         self.reload(session);
         let joins = self.actions.items().iter().any(|item| {
             item.request.action == ShareAction::Accept

@@ -159,6 +159,8 @@ pub struct Report {
     pub host: String,
     /// It happened while a change was prepared: what changes something had not been sent.
     pub is_before_change: bool,
+    /// It may have happened after the change was made, whatever the answer says.
+    pub is_after_change: bool,
 }
 
 /// A failure, with everything known about it; see [`Report`] for the fields.
@@ -186,6 +188,7 @@ impl Error {
             server_ahead_secs: None,
             host: String::new(),
             is_before_change: false,
+            is_after_change: false,
         }))
     }
 
@@ -202,6 +205,11 @@ impl Error {
     /// The same failure, met before the request was sent that changes something.
     pub(super) fn before_change(self) -> Self {
         self.with(|it| it.is_before_change = true)
+    }
+
+    /// The same failure, of which the status does not tell whether the change was made.
+    pub(super) fn maybe_after_change(self) -> Self {
+        self.with(|it| it.is_after_change = true)
     }
 
     /// The plain facts, from which the rules tell what it means.
@@ -260,6 +268,9 @@ impl Error {
             ErrorKind::Connect | ErrorKind::Interrupted => FailureKind::NoConnection,
             ErrorKind::Tls => FailureKind::Tls,
             ErrorKind::PlainToken(_) => FailureKind::PlainToken,
+            ErrorKind::Sharing(KeySealingError::LoginPassword | KeySealingError::ExpressLoginPassword) => {
+                FailureKind::LoginPassword
+            }
             ErrorKind::NotUnderstood(_) | ErrorKind::TooLarge { .. } | ErrorKind::ListRepeats => {
                 FailureKind::UnreadableAnswer
             }
@@ -311,6 +322,7 @@ impl Error {
     pub fn may_have_happened(&self) -> bool {
         match self.kind {
             _ if self.is_before_change => false,
+            _ if self.is_after_change => true,
             ErrorKind::Answered => {
                 self.status.is_none_or(|status| status >= 500) || self.trust == Trust::Unsigned
             }

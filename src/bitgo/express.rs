@@ -6,7 +6,8 @@ mod ping;
 pub use ping::{platform_behind, with_platform_behind};
 
 use super::approvals::{Decision, PendingApproval, read_approval, still_open};
-use super::error::Error;
+use super::error::{Error, ErrorKind};
+use super::key_sealing::KeySealingError;
 use super::outcome::Outcome;
 use super::routes::Route;
 use super::session::Session;
@@ -64,6 +65,35 @@ struct DecisionBody<'a> {
     wallet_passphrase: Option<&'a str>,
 }
 
+/// How Express says, with status 500, that a password or passphrase does not open a key: of its own, and so before it sends
+/// anything on (the vendor's SDK: `decrypt`, `getKeychainsAndValidatePassphrase`, `IncorrectPasswordError`).
+const WRONG_SECRET: [&str; 7] = [
+    "incorrect password",
+    "password error",
+    "ccm: tag",
+    "unable to decrypt keychain",
+    "unable to decrypt user keychain",
+    "failed to decrypt user keychain",
+    "password shared is incorrect",
+];
+
+/// An error of Express that says so, as what it is: nothing was changed.
+fn with_secret_refused(error: Error, refused: KeySealingError) -> Error {
+    let text = error.text.to_lowercase();
+    let is_meant = error.kind == ErrorKind::Answered
+        && !error.is_html
+        && matches!(error.status, Some(400 | 500))
+        && WRONG_SECRET.iter().any(|sign| text.contains(sign));
+    if is_meant { error.with(|it| it.kind = refused.into()) } else { error }
+}
+
+/// An approval that Express has sent on counts, also where what it does afterwards finds nothing: it sends the approval of an
+/// MPC wallet first, and signs afterwards.
+fn counts_perhaps(error: Error, decision: Decision) -> Error {
+    let is_meant = error.kind == ErrorKind::Answered && error.status == Some(404);
+    if is_meant && decision.is_approval() { error.maybe_after_change() } else { error }
+}
+
 fn shown(secret: Option<&SecretString>) -> Option<&str> {
     secret.map(ExposeSecret::expose_secret)
 }
@@ -100,7 +130,8 @@ impl Session {
     ) -> Result<Outcome<WalletShare>, Error> {
         let share = ExpressShare { email: share.email.trim().to_lowercase(), ..share.clone() };
         let body = ShareBody { share: &share, wallet_passphrase: shown(passphrase) };
-        self.ask_share(self.call(Route::ExpressShare, &[coin, wallet])?.json(&body)?).await
+        let asked = self.ask_share(self.call(Route::ExpressShare, &[coin, wallet])?.json(&body)?).await;
+        asked.map_err(|error| with_secret_refused(error, KeySealingError::WalletPassphrase))
     }
 
     /// Has Express accept a share.
@@ -114,7 +145,9 @@ impl Session {
             user_password: shown(secrets.map(|it| &it.login_password)),
             new_wallet_passphrase: shown(secrets.map(|it| &it.new_passphrase)),
         };
-        self.ask_share_update(self.call(Route::ExpressAcceptShare, &[coin, share])?.json(&body)?).await
+        let call = self.call(Route::ExpressAcceptShare, &[coin, share])?.json(&body)?;
+        let asked = self.ask_share_update(call).await;
+        asked.map_err(|error| with_secret_refused(error, KeySealingError::ExpressLoginPassword))
     }
 
     /// Has Express decide an approval. With the wallet passphrase a withdrawal is built and signed afresh.
@@ -128,7 +161,10 @@ impl Session {
     ) -> Result<Outcome<PendingApproval>, Error> {
         let body = DecisionBody { state: decision, otp: shown(code), wallet_passphrase: shown(passphrase) };
         let call = self.call(Route::ExpressDecideApproval, &[coin, id])?.json(&body)?;
-        let outcome = self.ask_outcome(call.code_sent(code.is_some()), read_approval).await?;
+        let asked = self.ask_outcome(call.code_sent(code.is_some()), read_approval).await;
+        let outcome = asked.map_err(|error| {
+            counts_perhaps(with_secret_refused(error, KeySealingError::WalletPassphrase), decision)
+        })?;
         Ok(still_open(outcome))
     }
 }

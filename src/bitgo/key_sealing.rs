@@ -28,8 +28,11 @@ pub enum KeySealingError {
     #[error("Incorrect wallet passphrase.")]
     WalletPassphrase,
     /// The login password does not open the person's own key.
-    #[error("The login password does not decrypt your sharing key; enter it again.")]
+    #[error("Wrong login password: it does not decrypt your sharing key. Enter it again.")]
     LoginPassword,
+    /// Express says that it does not; it says the same where the share's key does not open.
+    #[error("Wrong login password: your Express server could not decrypt the key with it. Enter it again.")]
+    ExpressLoginPassword,
     /// No new wallet passphrase was given.
     #[error("Enter a new passphrase for the wallet's key.")]
     NoNewPassphrase,
@@ -69,6 +72,9 @@ impl KeySealingError {
     pub fn next(&self) -> &'static str {
         match self {
             Self::WalletPassphrase | Self::LoginPassword | Self::NoNewPassphrase => "Nothing was changed.",
+            Self::ExpressLoginPassword => {
+                "Nothing was changed. If the password is right, ask the sender for a new share."
+            }
             Self::NoOwnKey => "Log in to the BitGo web app once, then ask for a new share.",
             Self::NoRecipientKey => "Share without Spend, or wait until they have logged in.",
             Self::NoUserKey => "Leave the key out, or share without Spend.",

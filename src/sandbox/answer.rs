@@ -148,6 +148,11 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", "internal server error")
     }
 
+    /// 500: Express itself found the password or the passphrase wrong, before it sent anything on.
+    pub(crate) fn wrong_secret(error: &'static str) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "Error", error)
+    }
+
     /// 429: once more after so many seconds.
     pub(crate) fn too_many(retry_after_secs: u64) -> Self {
         let error = format!("too many requests: try again in {retry_after_secs} seconds");

@@ -182,6 +182,12 @@ impl Control {
         seed::scenarios::rewrite(&mut self.0.state(), wallet_label, kind, details)
     }
 
+    /// Has Express answer 404 to an approval of an MPC wallet that it has sent on, which counts: it does not find the
+    /// transaction that it should sign.
+    pub fn lose_mpc_signing(&self, loses: bool) {
+        self.0.injected().signs_nothing = loses;
+    }
+
     /// Lets approvals come without their coin, or with it again.
     pub fn hide_coin_of_approvals(&self, hides: bool) {
         self.0.injected().hides_coin = hides;

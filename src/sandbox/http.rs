@@ -218,7 +218,9 @@ fn respond(
     if page_limit > 0 {
         query.cap_limit(page_limit);
     }
-    let answer = (route.run)(&Call { shared, params, query, body, peer: received.peer, now, caller })?;
+    let peer = received.peer;
+    let is_for_express = shared.express && auth::claimed_version(&received.parts.headers).is_none();
+    let answer = (route.run)(&Call { shared, params, query, body, peer, now, caller, is_for_express })?;
     if route.changes_something() {
         shared.save();
     }

@@ -7,6 +7,8 @@ pub(crate) struct InjectedFaults {
     pub(crate) condition: Option<String>,
     /// What was built before can no longer be broadcast: its unspents have expired.
     pub(crate) unspents_expired: bool,
+    /// Express has sent the approval of an MPC wallet on, and then does not find what it should sign: 404.
+    pub(crate) signs_nothing: bool,
     /// Approving several takes an unlocked session also of those that need none otherwise.
     pub(crate) wants_unlock: bool,
     /// Approvals come without their coin.

@@ -7,5 +7,6 @@ pub mod keychain;
 pub mod ledger;
 mod new_file;
 pub mod process;
+pub mod secret_place;
 pub mod settings;
 pub mod token_file;

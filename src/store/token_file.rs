@@ -2,7 +2,8 @@
 //! another file, whole or not at all.
 //!
 //! On Unix the file has the rights 0600, and that is checked before the value goes in. On Windows a file inherits the
-//! access list of its folder: within the person's profile that is the person and the administrators of the machine.
+//! access list of its folder: within the person's profile that is the person, the administrators of the machine and the
+//! system ([`super::secret_place`] says it on the screen).
 
 use std::fs::File;
 use std::io;

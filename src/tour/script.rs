@@ -6,6 +6,7 @@ mod approval_queue;
 mod approvals;
 mod confirming;
 mod currency;
+mod express_login;
 mod hostile_names;
 mod lists;
 mod login_trouble;
@@ -121,6 +122,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.hostile_names()?;
         tour.currency()?;
         tour.login_trouble()?;
+        tour.express_login()?;
     }
     let Tour { out, steps, pictures, .. } = tour;
     if options.server.is_some() {

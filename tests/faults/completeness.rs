@@ -50,8 +50,10 @@ fn the_table_has_a_row_for_every_operation() {
         "which is `platform_behind` with its error taken for production"
     );
     assert!(there.len() > 50, "{there:?}");
-    let rows: BTreeSet<String> = OPERATIONS.iter().map(|operation| operation.name.to_owned()).collect();
+    let rows: BTreeSet<&str> = OPERATIONS.iter().map(|operation| operation.name).collect();
     assert_eq!(rows.len(), OPERATIONS.len(), "no operation twice");
+    let rows: BTreeSet<String> =
+        rows.iter().filter_map(|row| row.split(' ').next()).map(str::to_owned).collect();
     assert_eq!(rows, there);
 }
 

@@ -30,7 +30,7 @@ pub enum Weight {
 
 /// One operation of the client.
 pub struct Operation {
-    /// As the client calls it.
+    /// As the client calls it, and where it does otherwise.
     pub name: &'static str,
     pub weight: Weight,
     /// Sends without a signature: at the login, and through Express.
@@ -87,6 +87,7 @@ pub const OPERATIONS: &[Operation] = &[
     row("look_up", Weight::Lookup, reads::look_up),
     // The person and the session
     open("login", Weight::Lookup, people::login),
+    open("login at Express", Weight::Lookup, people::login_at_express),
     row("unlock", Weight::Steps, people::unlock),
     row("unlock_and_lose_limits", Weight::Change, people::unlock_and_lose_limits),
     row("lock", Weight::Change, people::lock),

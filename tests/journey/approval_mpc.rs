@@ -2,7 +2,8 @@
 //! built, a difference holds the button, and what is not built yet says so.
 
 use countersign::domain::amount::BaseUnits;
-use countersign::sandbox::{FaultKind, FaultSpec, MpcBuild, ONE_TIME_CODE};
+use countersign::sandbox::{FaultKind, FaultSpec, MpcBuild, ONE_TIME_CODE, WALLET_PASSPHRASE};
+use egui::accesskit::Role;
 
 use crate::approval_kinds::{at_the_queue, open_case, wallet};
 use crate::harness::{Harness, OWNER};
@@ -13,6 +14,7 @@ const VENDOR: &str = "0x52908400098527886e0f7030069857d2e4169ee7";
 const THIEF: &str = "0x8617e340b3d01fa5f11f306f4090fd50e238070d";
 const AGREES: &str = "The built transaction pays exactly what was requested.";
 const NOT_BUILT: &str = "The transaction is not built yet. What it would pay could not be compared";
+const BY_EXPRESS: &str = "PUT /api/v2/{coin}/pendingapprovals/{approvalId}";
 const DECIDED: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
 /// In wei.
 const TWO: u64 = 2_000_000_000_000_000_000;
@@ -166,4 +168,27 @@ fn one_that_is_not_built_yet_says_so_and_has_to_be_ticked() {
     app.click(&tick);
     approve(&mut app);
     assert_eq!(balance(&mut app), "2361181241413822606848017");
+}
+
+#[test]
+fn through_express_one_that_counts_but_is_answered_404_is_looked_up_and_told_as_counted() {
+    let mut app = Harness::with_express();
+    app.come_through_express("owner");
+    assert!(app.control().put_up_mpc(WALLET, &[(VENDOR, TWO)], MpcBuild::WithChange(THREE.into())));
+    app.click_role(Role::Button, "Approvals");
+    app.wait_for("Filter approvals");
+    app.wait_until_gone("in progress");
+    open_case(&mut app, WALLET, ROW);
+    app.control().lose_mpc_signing(true);
+    app.click("Approve…");
+    app.wait_for("Approve request");
+    app.wait_until_gone("Reading what it has to be checked against");
+    app.type_into("Wallet passphrase", WALLET_PASSPHRASE);
+    app.type_into("One-time code", ONE_TIME_CODE);
+    app.stage.tick_every_warning().unwrap();
+    let before = app.control().requests(BY_EXPRESS);
+    app.click("Approve request");
+    app.wait_for_words("your approval was carried out");
+    app.must_not_see("There is nothing");
+    assert_eq!(app.control().requests(BY_EXPRESS), before + 1, "it was sent again");
 }

@@ -320,7 +320,7 @@ fn through_express_the_passphrase_builds_a_withdrawal_anew_and_is_wiped() {
     app.must_see("\"walletPassphrase\":\"‹wallet passphrase›\"");
     app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
-    app.wait_for_words("The wallet's key could not be decrypted");
+    app.wait_for_words("Incorrect wallet passphrase.");
     app.type_into("Wallet passphrase", WALLET_PASSPHRASE);
     app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");

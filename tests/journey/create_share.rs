@@ -301,6 +301,8 @@ fn several_wallets_are_shared_with_one_review_and_one_result_each() {
     let secrets = countersign::bitgo::shares::AcceptSecrets {
         login_password: app.sandbox().accounts[0].password.clone().into(),
         new_passphrase: "another passphrase".into(),
+        // Opened again by whoever shares the wallet on, whatever it was sealed in.
+        envelope: countersign::bitgo::envelope::Version::V2,
     };
     app.wait(session.unlock(&countersign::sandbox::ONE_TIME_CODE.into(), 600)).unwrap();
     let reviewed = app.wait(session.look_at_share(&share.coin, &share.id)).unwrap().reviewed;

@@ -3,6 +3,7 @@
 use countersign::bitgo::login;
 use countersign::domain::amount::Balance;
 use countersign::sandbox::ONE_TIME_CODE;
+use countersign::store::secret_place;
 use egui::accesskit::Role;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
@@ -372,6 +373,11 @@ fn a_new_token_is_saved_to_a_file_that_its_owner_alone_may_read() {
     app.click("Create token");
     app.wait_for("Access token created");
     app.click("Save to file…");
+    let suggested = secret_place::suggested("access-token.env").display().to_string();
+    assert_eq!(app.typed("File"), suggested);
+    app.must_not_see("may be synced");
+    app.type_into("File", "/mnt/Dropbox (Treasury)/payouts.env");
+    app.must_see("Saved as a new file that only you can read. This folder may be synced to Dropbox");
     app.type_into("File", "payouts.env");
     app.click("Save file");
     app.wait_for_words("Enter the full path");

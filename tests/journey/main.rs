@@ -16,6 +16,7 @@ mod create_share;
 mod creator;
 mod current;
 mod environments;
+mod express_login;
 mod fuzz;
 mod hostile_names;
 mod idle;

@@ -1,5 +1,6 @@
 //! What the shares panel says where the sandbox has no such share: drawn by itself, read through its labels.
 
+use countersign::bitgo::envelope::Version;
 use countersign::bitgo::shares::{
     AcceptSecrets, KeyInside, OwnKeyNeed, Permissions, ShareInspection, ShareState, WalletShare, WalletShares,
 };
@@ -127,6 +128,7 @@ fn debug_says_nothing() {
     let secrets = AcceptSecrets {
         login_password: "planted-login-password".into(),
         new_passphrase: "planted-new-passphrase".into(),
+        envelope: Version::default(),
     };
     let targets = vec![ActionTarget::default()];
     let accept = shares::Request::Act { action: ShareAction::Accept, targets, secrets: Some(secrets) };

@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use countersign::app::Start;
 use countersign::sandbox::SandboxOptions;
 use countersign::store::keychain::Keychain;
+use countersign::store::secret_place;
 use egui::accesskit::Role;
 use secrecy::ExposeSecret;
 
@@ -52,6 +53,8 @@ fn a_generated_passphrase_is_kept_before_it_is_used() {
     app.must_not_see("kept nowhere");
     app.click("Save to file…");
     app.wait_for_words("Print it, lock the paper away");
+    let suggested = secret_place::suggested("wallet-passphrase.txt").display().to_string();
+    assert_eq!(app.typed("File"), suggested);
     let folder = crate::folder::fresh("passphrase");
     let path = folder.join("passphrase.txt");
     app.type_into("File", path.to_str().unwrap());

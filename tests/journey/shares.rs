@@ -139,7 +139,8 @@ fn a_share_with_a_key_is_taken_with_a_passphrase_of_ones_own() {
     fill(&mut app, "planted-wrong-password", PASSPHRASE);
     app.must_see("Strength: very strong");
     app.click("Accept with this passphrase");
-    app.wait_for_words("The login password does not decrypt your sharing key");
+    app.wait_for_words("Wrong login password: it does not decrypt your sharing key.");
+    assert_eq!(app.focused().map(|(_, name)| name).as_deref(), Some("Login password"));
     assert_eq!(app.typed("New wallet passphrase").chars().count(), PASSPHRASE.len(), "typed text was lost");
     assert_eq!(app.control().requests(ANSWER), 0, "something was sent with a wrong password");
     app.type_into("Login password", ADMIN_PASSWORD);
@@ -300,7 +301,16 @@ fn through_express_the_secrets_go_to_the_persons_own_server_and_it_is_said() {
     app.wait_for("Login password");
     app.must_see("are sent to your own Express server at 127.0.0.1");
     app.must_see("/acceptshare");
-    fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
+    fill(&mut app, "planted-wrong-password", PASSPHRASE);
+    app.click("Accept with this passphrase");
+    app.wait_for_words("Wrong login password: your Express server could not decrypt the key with it.");
+    app.must_see("If the password is right, ask the sender for a new share.");
+    app.must_not_see("answer was lost");
+    assert_eq!(app.focused().map(|(_, name)| name).as_deref(), Some("Login password"));
+    for field in ["New wallet passphrase", "Repeat the passphrase"] {
+        assert_eq!(app.typed(field).chars().count(), PASSPHRASE.len(), "typed text was lost");
+    }
+    app.type_into("Login password", ADMIN_PASSWORD);
     app.click("Accept with this passphrase");
     app.wait_for_words("You now have access to “Exchange float”.");
     let admin = app.api_of("admin");
@@ -413,4 +423,33 @@ fn a_wallet_says_who_is_on_it_and_when_one_admin_is_too_few() {
     }
     app.click("Close wallet details");
     app.wait_until_gone("People (");
+}
+
+#[test]
+fn a_key_can_be_sealed_in_the_newer_envelope_and_is_opened_again() {
+    let mut app = at_the_form();
+    app.must_see("every version of its SDK.");
+    fill(&mut app, ADMIN_PASSWORD, PASSPHRASE);
+    app.click_role(Role::RadioButton, "Version 2 (Argon2id)");
+    app.wait_for_words(
+        "only newer versions of BitGo's SDK and Express can decrypt the key; older ones cannot",
+    );
+    for field in ["New wallet passphrase", "Repeat the passphrase"] {
+        assert_eq!(app.typed(field).chars().count(), PASSPHRASE.len(), "typed text was lost");
+    }
+    app.click("Accept with this passphrase");
+    app.wait_for_words("You now have access to “Exchange float”.");
+    let admin = app.api_of("admin");
+    let wallet = app.wallets_at_the_server().into_iter().find(|it| it.label == "Exchange float").unwrap();
+    let wallet = app.wait(admin.wallet(&wallet.coin, &wallet.id)).unwrap();
+    let key = app.wait(admin.user_key(&wallet)).unwrap().unwrap();
+    let sealed = key.encrypted_prv.as_ref().unwrap().expose_secret();
+    let envelope: serde_json::Value = serde_json::from_str(sealed).unwrap();
+    assert_eq!((&envelope["v"], &envelope["m"]), (&2.into(), &65_536.into()));
+    // As whoever shares the wallet on opens it, with a check that it is the wallet's.
+    let viewer = app.sandbox().accounts[2].email.clone();
+    let recipient = app.wait(admin.look_up(&viewer)).unwrap();
+    let request = ShareRequest::new(wallet, recipient, Permissions::from_list("view,spend"), "").unwrap();
+    let opened = |passphrase: &str| admin.open_key_for(&request, Some(key.clone()), Some(passphrase.into()));
+    assert!(app.wait(opened(PASSPHRASE)).is_ok());
 }

@@ -2,7 +2,7 @@
 
 use countersign::bitgo::approvals::{ApprovalQuery, Decision};
 use countersign::bitgo::audit::AuditQuery;
-use countersign::bitgo::envelope;
+use countersign::bitgo::envelope::{self, Version};
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{AcceptSecrets, Permissions, ShareRequest, ShareState, WalletShare};
@@ -48,6 +48,7 @@ async fn a_share_travels_through_the_clients_of_three_people() {
         let secrets = || AcceptSecrets {
             login_password: wire.account("viewer").password.clone().into(),
             new_passphrase: "a new passphrase".into(),
+            envelope: Version::V2,
         };
         let locked = viewer.accept_share(&share.reviewed(), Some(secrets())).await.unwrap_err();
         assert_eq!(locked.name.as_deref(), Some("NeedsUnlock"));

@@ -162,13 +162,13 @@ async fn as_express_it_takes_tokens_in_the_clear_and_does_the_work_with_keys() {
     let email = wire.account("viewer").email.to_uppercase();
     let share = format!("{}/share", demo.path());
     let body = |passphrase: &str| json!({ "email": email, "permissions": "view,spend", "walletPassphrase": passphrase });
-    plain("owner", Method::POST, &share, body("wrong")).await.refused(400, "InvalidArgument");
+    plain("owner", Method::POST, &share, body("wrong")).await.refused(500, "Error");
     let made = plain("owner", Method::POST, &share, body(&demo.passphrase)).await.ok();
     let approval = format!("/api/v2/tbtc/pendingapprovals/{}", made["pendingApprovalId"].as_str().unwrap());
     plain("admin", Method::PUT, &approval, json!({ "state": "approved", "otp": CODE })).await.ok();
     let accept = format!("/api/v2/tbtc/walletshare/{}/acceptshare", made["id"].as_str().unwrap());
     let password = wire.account("viewer").password.clone();
-    for (password, status) in [("wrong", 400), (password.as_str(), 200)] {
+    for (password, status) in [("wrong", 500), (password.as_str(), 200)] {
         let body = json!({ "userPassword": password, "newWalletPassphrase": "anew" });
         assert_eq!(plain("viewer", Method::POST, &accept, body).await.status, status);
     }
@@ -177,4 +177,30 @@ async fn as_express_it_takes_tokens_in_the_clear_and_does_the_work_with_keys() {
     let ordinary = Wire::start().await;
     let viewer = ordinary.login("viewer").await;
     ordinary.post(&viewer, &accept, &json!({})).await.refused(404, "NotFound");
+}
+
+#[tokio::test]
+async fn as_express_it_logs_in_by_the_password_itself_and_opens_the_token() {
+    let wire = Wire::with(SandboxOptions { express: true, ..SandboxOptions::default() }).await;
+    let owner = wire.account("owner").clone();
+    let ask = async |password: &str, code: Value| {
+        let body = json!({ "email": owner.email, "password": password, "otp": code });
+        wire.open(Method::POST, "/api/v2/user/login", body.to_string()).await
+    };
+    let hmac = signing::password_hmac(&owner.email, &owner.password);
+    ask(&hmac, json!(CODE)).await.refused(401, "IncorrectLogin");
+    ask("wrong", json!(CODE)).await.refused(401, "IncorrectLogin");
+    ask(&owner.password, json!("")).await.refused(401, "NeedsOTP");
+    let reply = ask(&owner.password, json!(CODE)).await;
+    assert!(!reply.is_signed, "Express signs nothing");
+    let answer = reply.ok();
+    let token = answer["access_token"].as_str().unwrap();
+    let mut sealed = answer.clone();
+    sealed.as_object_mut().unwrap().remove("access_token");
+    assert_eq!(wire.open_token(&sealed, &owner.password), token, "the sealed one is the same");
+    // The platform itself is never given a password.
+    let ordinary = Wire::start().await;
+    let body = json!({ "email": owner.email, "password": owner.password, "otp": CODE });
+    let refused = ordinary.open(Method::POST, "/api/v2/user/login", body.to_string()).await;
+    refused.refused(401, "IncorrectLogin");
 }

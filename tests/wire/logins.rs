@@ -1,8 +1,10 @@
 //! How a login's token comes, and what its answer is believed by: the token in it, where the answer is signed.
 
-use super::server::{Reply, Seen, Server, TOKEN, answer};
+use super::server::{Reply, Seen, Server, TOKEN, answer, short_timeouts};
 use super::sessions::{PASSWORD, PERSON_XPRV, client_in, client_with_xpub, credentials, sealed};
+use countersign::bitgo::client::Client;
 use countersign::bitgo::envelope::{self, Version};
+use countersign::bitgo::environment::{Environment, EnvironmentError};
 use countersign::bitgo::error::{Error, ErrorKind};
 use countersign::bitgo::login::{self, Credentials};
 use countersign::bitgo::plain_token::{PlainToken, PlainTokenError};
@@ -183,4 +185,60 @@ async fn a_plain_token_beside_an_encrypted_one_is_not_used() {
     assert_eq!(error.kind, ErrorKind::PlainToken(PlainTokenError::EncryptedBefore));
     let session = login::login(&client, ask(PlainToken::Accepted)).await.unwrap();
     assert_eq!(session.token().expose(), OTHER_TOKEN);
+}
+
+/// Express makes the HMAC and opens the token itself, and signs nothing.
+#[tokio::test]
+async fn express_is_given_the_password_itself_and_hands_out_the_token() {
+    let at_express = |server: &Server, version| {
+        Client::new(Environment::express(&server.url).unwrap(), version, short_timeouts()).unwrap()
+    };
+    let mut opened = encrypted();
+    opened["access_token"] = TOKEN.into();
+    for version in HERE {
+        for body in [plain(TOKEN), opened.clone()] {
+            let text = body.to_string();
+            // A signature of the platform's that was passed on does not fit what Express wrote.
+            let server = serving(move |_| {
+                answer(200, &text).header("hmac", "00").header("timestamp", "1893456000000").into()
+            });
+            let refused = PlainToken::Refused(PlainTokenError::EncryptedBefore);
+            let asked = Credentials { plain_token: refused, ..credentials(Some(" 0000000 ")) };
+            let session = login::login(&at_express(&server, version), asked).await.unwrap();
+            assert_eq!(session.token().expose(), TOKEN);
+            let [seen] = server.all_seen().try_into().unwrap();
+            assert_eq!((seen.method.as_str(), seen.path.as_str()), ("POST", PATH));
+            let sent = json!({"email": "ada@example.com", "password": PASSWORD, "otp": "0000000"});
+            assert_eq!(seen.json(), sent);
+            for header in ["bitgo-auth-version", "authorization", "hmac"] {
+                assert_eq!(seen.header(header), "", "{header}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_express_says_of_a_login_is_what_the_platform_told_it() {
+    for (status, body, cause) in [
+        (401, json!({"error": "incorrect email or password", "message": "x"}), ErrorCause::WrongPassword),
+        (
+            401,
+            json!({"error": "needs otp", "needsOTP": true, "bitgoJsVersion": "38"}),
+            ErrorCause::CodeNeeded,
+        ),
+        (500, json!({"error": "local error"}), ErrorCause::ServerTrouble),
+    ] {
+        let text = body.to_string();
+        let server = serving(move |_| answer(status, &text).into());
+        let express = Environment::express(&server.url).unwrap();
+        let client = Client::new(express, AuthVersion::V3, short_timeouts()).unwrap();
+        let error = login::login(&client, credentials(None)).await.unwrap_err();
+        assert_eq!(error.facts().cause(), cause, "{error:?}");
+        assert_eq!(server.all_seen().len(), 1, "the password was sent again");
+        assert!(!format!("{error:?} {error}").contains(PASSWORD));
+    }
+    // Nothing that could be asked leads over a network without TLS.
+    for url in ["http://sign.example:3080", "http://10.0.0.7:3080", "http://0.0.0.0:3080"] {
+        assert!(matches!(Environment::express(url), Err(EnvironmentError::PlainHttp(_))), "{url}");
+    }
 }

@@ -22,6 +22,7 @@ use countersign::bitgo::shares::{
 use countersign::bitgo::sharing_keys::{RecipientKey, SharingKey};
 use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::Wallet;
+use countersign::domain::diagnosis::ErrorCause;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
@@ -299,7 +300,11 @@ fn offering(share_extra: Value, own: &'static str) -> Server {
 }
 
 fn typed(password: &str) -> AcceptSecrets {
-    AcceptSecrets { login_password: password.into(), new_passphrase: "my own passphrase".into() }
+    AcceptSecrets {
+        login_password: password.into(),
+        new_passphrase: "my own passphrase".into(),
+        envelope: Version::V1,
+    }
 }
 
 #[tokio::test]
@@ -341,6 +346,37 @@ async fn the_recipient_takes_the_key_over_under_their_own_passphrase() {
     for seen in server.all_seen() {
         let text = format!("{} {}", seen.path, String::from_utf8_lossy(&seen.body));
         assert!(!text.contains(PASSWORD) && !text.contains("my own") && !text.contains("xprv"), "{text}");
+    }
+}
+
+/// Version 2 wherever a new passphrase protects a key, as the vendor's own envelopes of version 2 are.
+#[tokio::test]
+async fn a_key_is_sealed_in_version_2_where_the_recipient_wants_that() {
+    let newer = |password| AcceptSecrets { envelope: Version::V2, ..typed(password) };
+    let own_key = json!({"keychain": null, "userMultiKeyRotationRequired": true});
+    for (offered, secrets, version) in [
+        (json!({}), newer(PASSWORD), 2),
+        (own_key.clone(), newer(""), 2),
+        (json!({}), typed(PASSWORD), 1),
+        (own_key, typed(""), 1),
+    ] {
+        let takes_over = offered == json!({});
+        let server = offering(offered, PERSON_XPRV);
+        accept(&server, Some(secrets)).await.unwrap();
+        let body = sent(&server, ACCEPT);
+        let text = body["encryptedPrv"].as_str().unwrap();
+        let sealed: Value = serde_json::from_str(text).unwrap();
+        assert_eq!(sealed["v"], version);
+        if version == 2 {
+            let facts = [&sealed["m"], &sealed["t"], &sealed["p"]].map(Value::as_u64);
+            assert_eq!(facts, [Some(65_536), Some(3), Some(4)]);
+        }
+        let opened = envelope::decrypt(text, "my own passphrase").unwrap();
+        if takes_over {
+            assert_eq!(opened.expose_secret(), WALLET_XPRV);
+        } else {
+            assert_eq!(body["pub"].as_str().unwrap(), ecdh::xpub_of(&opened).unwrap());
+        }
     }
 }
 
@@ -468,4 +504,71 @@ async fn passphrases_go_to_express_and_nowhere_else() {
     ];
     assert!(refused.iter().all(|error| matches!(error.kind, ErrorKind::NotHere(_))));
     assert!(server.seen().is_empty(), "a passphrase left this computer");
+}
+
+/// Express checks passwords itself, before it sends anything on, and says so with 500.
+#[tokio::test]
+async fn a_wrong_password_at_express_is_no_lost_answer() {
+    let said = |status: u16, text: &str| {
+        let text = json!({"error": text, "message": text, "bitgoJsVersion": "38.2.0"}).to_string();
+        Server::start(move |seen, _| match seen.path.as_str() {
+            "/api/v2/user/session" => answer(200, r#"{"session":{"id":"s"}}"#).into(),
+            "/api/v2/user/me" => answer(200, r#"{"id":"u1"}"#).into(),
+            _ => answer(status, &text).into(),
+        })
+    };
+    let share = ExpressShare { email: "bo@example.com".into(), ..ExpressShare::default() };
+    let (passphrase, code) = (SecretString::from(PASSPHRASE), SecretString::from("0000000"));
+    for (status, text, is_wrong) in [
+        (500, "incorrect password", true),
+        (500, "Incorrect password", true),
+        (500, "password error - ccm: tag doesn't match", true),
+        (500, "unable to decrypt keychain with the given wallet passphrase", true),
+        (400, "Unable to decrypt user keychain", true),
+        (500, "internal server error", false),
+        (502, "incorrect password", false),
+    ] {
+        let server = said(status, text);
+        let session = express(&server).await;
+        let errors = [
+            session.share_by_express("tbtc", W, &share, Some(&passphrase)).await.unwrap_err(),
+            session.accept_by_express("tbtc", S, Some(&typed(PASSWORD))).await.unwrap_err(),
+            session
+                .decide_by_express("tbtc", S, Decision::Approve, Some(&code), Some(&passphrase))
+                .await
+                .unwrap_err(),
+        ];
+        for error in &errors {
+            assert_eq!(error.may_have_happened(), !is_wrong, "{status} {text}: {error:?}");
+        }
+        if is_wrong {
+            assert!(errors.iter().all(|error| error.advice().next.starts_with("Nothing was changed.")));
+            assert_eq!(errors[1].facts().cause(), ErrorCause::WrongPassword);
+            assert!(errors[1].advice().what.starts_with("Wrong login password"));
+            assert_eq!(errors[0].kind, ErrorKind::Sharing(KeySealingError::WalletPassphrase));
+        }
+    }
+}
+
+/// Express sends the approval of an MPC wallet on and signs afterwards.
+#[tokio::test]
+async fn an_approval_that_express_answers_with_404_may_count() {
+    for (status, decision, may_count) in [
+        (404, Decision::Approve, true),
+        (404, Decision::Reject, false),
+        (400, Decision::Approve, false),
+        (403, Decision::Approve, false),
+        (500, Decision::Approve, true),
+    ] {
+        let server = Server::start(move |seen, _| match seen.path.as_str() {
+            "/api/v2/user/session" => answer(200, r#"{"session":{"id":"s"}}"#).into(),
+            "/api/v2/user/me" => answer(200, r#"{"id":"u1"}"#).into(),
+            _ => answer(status, r#"{"error":"txRequest not found","name":"NotFound"}"#).into(),
+        });
+        let session = express(&server).await;
+        let code = SecretString::from("0000000");
+        let error = session.decide_by_express("hteth", S, decision, Some(&code), None).await.unwrap_err();
+        assert_eq!(error.may_have_happened(), may_count, "{status} {decision:?}");
+        assert_eq!(server.seen().len(), 1, "a decision is sent once");
+    }
 }

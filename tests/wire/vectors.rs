@@ -2,13 +2,14 @@
 //! versions). The file is read at run time: other vectors in the same shape must hold as well.
 
 use countersign::bitgo::ecdh;
-use countersign::bitgo::envelope::{self, Params};
+use countersign::bitgo::envelope::{self, Params, Version};
 use countersign::bitgo::issuance;
 use countersign::bitgo::key_sealing::{self, ShareKeychain};
 use countersign::bitgo::signing::{self, Answer, AuthVersion};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+use std::collections::BTreeSet;
 use url::Url;
 
 /// One section of the file; an empty one is a failure, not a success.
@@ -134,6 +135,39 @@ fn envelopes_are_read_and_written_back_to_the_byte() {
         let wrong = envelope::decrypt(&it.envelope, &format!("{}x", it.password)).unwrap_err();
         assert_eq!(wrong.to_string(), "Wrong passphrase.");
     }
+}
+
+/// What this program seals anew has the fields of the vendor's own envelopes, in their order and with their costs.
+#[test]
+fn new_envelopes_are_shaped_as_the_vendors() {
+    let shape = |envelope: &str| {
+        let fields: serde_json::Map<String, serde_json::Value> = serde_json::from_str(envelope).unwrap();
+        let mut names: Vec<(usize, String)> = fields
+            .keys()
+            .map(|name| (envelope.find(&format!("\"{name}\":")).unwrap(), name.clone()))
+            .collect();
+        names.sort();
+        let names: Vec<String> = names.into_iter().map(|(_, name)| name).collect();
+        let costs = ["v", "m", "t", "p", "iter", "ks", "ts"].map(|name| fields.get(name).cloned());
+        let lengths = ["salt", "iv", "ct"].map(|name| fields[name].as_str().unwrap().len());
+        (names, costs, lengths)
+    };
+    let mut compared = BTreeSet::new();
+    for it in section::<EnvelopeVector>("envelopes") {
+        let (number, version) = match Params::of(&it.envelope).unwrap() {
+            Params::V1(params) if params.adata.is_empty() => (1, Version::V1),
+            Params::V2(params) if params.adata.is_none() && params.hkdf_salt.is_none() => (2, Version::V2),
+            _ => continue,
+        };
+        if !compared.insert(number) {
+            continue;
+        }
+        let made = envelope::encrypt(&it.plaintext, &it.password, version).unwrap();
+        assert_eq!(shape(&made), shape(&it.envelope));
+        assert_ne!(made, it.envelope);
+        assert_eq!(opened(&made, &it.password), it.plaintext);
+    }
+    assert_eq!(compared, BTreeSet::from([1, 2]));
 }
 
 #[derive(Deserialize)]

@@ -135,6 +135,7 @@ impl LoginAttempt {
         let ledger = program.ledger.clone();
         let name = LoginName { origin: environment.origin(), email: credentials.email.clone() };
         self.begin(environment, version, program, move |client, held| async move {
+            let client = with_platform_behind(&client).await?;
             let plain_token =
                 if accepts_plain_token { PlainToken::Accepted } else { ledger.plain_token(&name).await };
             let session = login::login(&client, Credentials { plain_token, ..credentials }).await?;

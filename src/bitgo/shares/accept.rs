@@ -2,6 +2,7 @@
 //! protocol notes, section 6). Neither password leaves this machine.
 
 use super::{ReviewedShare, ShareState, ShareUpdate, WalletShare, secrets};
+use crate::bitgo::envelope::Version;
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::key_sealing::KeySealingError;
 use crate::bitgo::outcome::Outcome;
@@ -35,6 +36,8 @@ pub struct AcceptSecrets {
     pub login_password: SecretString,
     /// Protects the wallet's key from now on.
     pub new_passphrase: SecretString,
+    /// In which envelope it does. Express has its own.
+    pub envelope: Version,
 }
 
 impl fmt::Debug for AcceptSecrets {
@@ -120,18 +123,18 @@ impl Session {
             }
             OwnKeyNeed::TakeOver | OwnKeyNeed::OwnKey => {}
         }
-        let AcceptSecrets { login_password, new_passphrase } =
+        let AcceptSecrets { login_password, new_passphrase, envelope } =
             secrets.ok_or(ErrorKind::from(KeySealingError::NoNewPassphrase))?;
         if new_passphrase.expose_secret().is_empty() {
             return Err(ErrorKind::from(KeySealingError::NoNewPassphrase).into());
         }
         let Some(keychain) = share.keychain.clone().filter(|_| need == OwnKeyNeed::TakeOver) else {
-            let made = in_background(move || secrets::fresh_own_key(&new_passphrase)).await?;
+            let made = in_background(move || secrets::fresh_own_key(&new_passphrase, envelope)).await?;
             let (public, encrypted) = made.map_err(ErrorKind::from)?;
             return Ok((Some(public), Some(encrypted)));
         };
         let own = self.own_ecdh_keychain().await?.ok_or(ErrorKind::from(KeySealingError::NoOwnKey))?;
-        let work = move || secrets::take_over(&keychain, &own, &login_password, &new_passphrase);
+        let work = move || secrets::take_over(&keychain, &own, &login_password, &new_passphrase, envelope);
         let encrypted = in_background(work).await?.map_err(ErrorKind::from)?;
         Ok((None, Some(encrypted)))
     }

@@ -37,6 +37,7 @@ pub(super) fn take_over(
     own: &EcdhKeychain,
     login_password: &SecretString,
     new_passphrase: &SecretString,
+    version: Version,
 ) -> Result<String, KeySealingError> {
     let encrypted = own.encrypted_xprv.expose_secret();
     let own_xprv = open(encrypted, login_password, KeySealingError::LoginPassword)?;
@@ -44,15 +45,18 @@ pub(super) fn take_over(
         return Err(KeySealingError::OtherOwnKey);
     }
     let prv = key_sealing::open_key(keychain, &own_xprv)?;
-    envelope::encrypt(prv.expose_secret(), new_passphrase.expose_secret(), Version::V1)
+    envelope::encrypt(prv.expose_secret(), new_passphrase.expose_secret(), version)
         .map_err(KeySealingError::Envelope)
 }
 
 /// A fresh key of the recipient's own: its public key, and the private key encrypted.
-pub(super) fn fresh_own_key(passphrase: &SecretString) -> Result<(String, String), KeySealingError> {
+pub(super) fn fresh_own_key(
+    passphrase: &SecretString,
+    version: Version,
+) -> Result<(String, String), KeySealingError> {
     let xprv = ecdh::fresh_xprv();
     let public = ecdh::xpub_of(&xprv)?;
-    let encrypted = envelope::encrypt(xprv.expose_secret(), passphrase.expose_secret(), Version::V1)
+    let encrypted = envelope::encrypt(xprv.expose_secret(), passphrase.expose_secret(), version)
         .map_err(KeySealingError::Envelope)?;
     Ok((public, encrypted))
 }

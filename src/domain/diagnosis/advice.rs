@@ -297,6 +297,7 @@ mod tests {
             FailureKind::ForgedAnswer,
             FailureKind::StaleAnswer,
             FailureKind::PlainToken,
+            FailureKind::LoginPassword,
             FailureKind::TimedOut,
             FailureKind::NoConnection,
             FailureKind::UnknownHost,

@@ -88,6 +88,7 @@ impl ErrorCause {
             FailureKind::StaleAnswer if is_clock_off(fault) => Self::ClockOff,
             FailureKind::StaleAnswer => Self::StaleAnswer,
             FailureKind::PlainToken => Self::PlainToken,
+            FailureKind::LoginPassword => Self::WrongPassword,
             FailureKind::TimedOut => Self::TimedOut,
             FailureKind::NoConnection => Self::NoConnection,
             FailureKind::UnknownHost => Self::UnknownHost,

@@ -16,6 +16,8 @@ pub enum FailureKind {
     StaleAnswer,
     /// The token of a login came unencrypted, where it may not.
     PlainToken,
+    /// The login password that was typed does not open the person's own key.
+    LoginPassword,
     /// No answer in time.
     TimedOut,
     /// Nothing listens, or the network is down.

@@ -210,12 +210,9 @@ fn behind(ui: &mut Ui, environment: &Environment, model: &Model<'_>, request: &m
 /// The first step; true when Enter was pressed in its last field.
 fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, problems: &Problems) -> bool {
     let is_sandbox = state.kind == EnvironmentKind::Sandbox;
+    let environment = state.environment(offer).ok().filter(|it| it.kind() == EnvironmentKind::Express);
+    let express = environment.map(|it| wording::express_gets_password(&it.host_label()));
     let Step::Who(who) = &mut state.step else { return false };
-    if state.kind == EnvironmentKind::Express {
-        // Express wants the password as it is, which leaves this computer for nobody.
-        who.way = AuthMethod::Token;
-        return token_field(ui, who);
-    }
     let ways = [(AuthMethod::Password, "Email and password"), (AuthMethod::Token, "Access token")];
     if choice::segmented(ui, "Log in with", &mut who.way, &ways) {
         who.wipe_secrets();
@@ -229,7 +226,11 @@ fn who_step(ui: &mut Ui, state: &mut State, offer: Option<&SandboxOffer>, proble
         .help(wording::EMAIL)
         .problem(problems.email.as_deref())
         .show(ui);
-    let response = SecretField::new("Password", &mut who.password).help(wording::PASSWORD).show(ui);
+    if let Some(words) = &express {
+        notice::banner(ui, Meaning::Attention, words);
+    }
+    let help = if express.is_some() { wording::PASSWORD_FOR_EXPRESS } else { wording::PASSWORD };
+    let response = SecretField::new("Password", &mut who.password).help(help).show(ui);
     let wants_to_go = entered(ui, &response);
     if let (true, Some(offer)) = (is_sandbox, offer) {
         demo_people(ui, state, offer);

@@ -103,6 +103,16 @@ pub enum AuthMethod {
     Token,
 }
 
+impl AuthMethod {
+    /// The one that is offered first. Express would be given the password itself, so there it is the token.
+    fn usual_at(kind: EnvironmentKind) -> Self {
+        match kind {
+            EnvironmentKind::Express => Self::Token,
+            _ => Self::Password,
+        }
+    }
+}
+
 /// How an attempt ended, as far as this panel must know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ended {
@@ -165,14 +175,15 @@ impl State {
     pub fn remembered(last: &Remembered<'_>) -> Self {
         let fresh = Self::default();
         let email = last.email.unwrap_or_default().to_owned();
+        let kind = last.environment.and_then(EnvironmentKind::from_word).unwrap_or(fresh.kind);
         Self {
-            kind: last.environment.and_then(EnvironmentKind::from_word).unwrap_or(fresh.kind),
+            kind,
             custom_url: last.custom_url.unwrap_or_default().to_owned(),
             custom_xpub: last.custom_xpub.unwrap_or_default().to_owned(),
             custom_is_production: last.custom_is_production,
             express_url: last.express_url.map_or(fresh.express_url, str::to_owned),
             express_since: fresh.express_since,
-            step: Step::Who(Who { email, ..Who::default() }),
+            step: Step::Who(Who { email, way: AuthMethod::usual_at(kind), ..Who::default() }),
             plain_token: fresh.plain_token,
             in_flight: None,
         }
@@ -235,12 +246,16 @@ impl State {
     /// Chooses an environment. Another one starts at the first step, with the address still there.
     pub fn choose(&mut self, kind: EnvironmentKind) {
         if kind != self.kind {
+            let is_about_express = [kind, self.kind].contains(&EnvironmentKind::Express);
             self.kind = kind;
             self.in_flight = None;
             self.plain_token = RefusedPlainToken::default();
             self.back();
             if let Step::Who(who) = &mut self.step {
                 who.wipe_secrets();
+                if is_about_express {
+                    who.way = AuthMethod::usual_at(kind);
+                }
             }
         }
     }
@@ -443,6 +458,24 @@ mod tests {
             state.express_url = typed.to_owned();
             assert_eq!(state.express_settles_in(now_secs).is_none(), is_settled, "{typed} at {now_secs}");
         }
+    }
+
+    #[test]
+    fn express_is_offered_the_token_first_and_nobody_else_is() {
+        let mut state = State::default();
+        for (kind, way) in [
+            (EnvironmentKind::Test, AuthMethod::Password),
+            (EnvironmentKind::Express, AuthMethod::Token),
+            (EnvironmentKind::Custom, AuthMethod::Password),
+        ] {
+            state.choose(kind);
+            let Step::Who(who) = &state.step else { panic!() };
+            assert_eq!(who.way, way, "{kind:?}");
+        }
+        let remembered =
+            State::remembered(&Remembered { environment: Some("Express"), ..Remembered::default() });
+        let Step::Who(who) = &remembered.step else { panic!() };
+        assert_eq!(who.way, AuthMethod::Token);
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub(super) const COUNTS_AS_PRODUCTION: &str = "This environment holds real money
 pub(super) const AS_PRODUCTION: &str = "Treats it as production: every token needs allowed IP addresses, and irreversible actions ask you to type the label.";
 pub(super) const EMAIL: &str = "The address you log in with.";
 pub(super) const PASSWORD: &str = "Sent as a keyed hash, never in plain text.";
+pub(super) const PASSWORD_FOR_EXPRESS: &str = "Sent to your Express server as you type it.";
 pub(super) const TOKEN: &str =
     "Paste an existing token. It stays in memory and is sent to this environment only.";
 pub(super) const DEMO: &str =
@@ -41,6 +42,14 @@ pub(super) fn title(kind: EnvironmentKind) -> String {
         EnvironmentKind::Sandbox => "Log in to the sandbox".to_owned(),
         other => format!("Log in to {}", other.word()),
     }
+}
+
+/// Before the password is typed that an Express server is given.
+pub(super) fn express_gets_password(host: &str) -> String {
+    format!(
+        "Your Express server at {host} is given the password itself, not a hash of it. Log in this way only where you \
+         trust whoever runs that server. An access token does without."
+    )
 }
 
 /// Whatever counts as production, before anything secret is typed.
@@ -79,7 +88,7 @@ pub(super) fn about(kind: EnvironmentKind, host: Option<String>) -> String {
         (EnvironmentKind::Sandbox, None) => "The sandbox is starting.".to_owned(),
         (EnvironmentKind::Test, Some(host)) => format!("{host}. The one-time code is always 0000000 there."),
         (EnvironmentKind::Express, _) => {
-            "Your Express server signs for you and sees your token. Plain http works on this computer only."
+            "Your Express server signs for you and sees what you log in with. Plain http works on this computer only."
                 .to_owned()
         }
         (_, host) => host.unwrap_or_default(),

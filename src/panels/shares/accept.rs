@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use subtle::ConstantTimeEq;
 
 use super::sent::SentAction;
+use crate::bitgo::envelope::Version;
 use crate::bitgo::shares::AcceptSecrets;
 use crate::domain::share::{ActionTarget, FindingId, PassphraseFacts, ShareAction, Strength};
 use crate::kit::secret::SecretBuffer;
@@ -16,8 +17,12 @@ pub struct Accepting {
     pub target: ActionTarget,
     pub(super) code: SecretBuffer,
     pub(super) password: SecretBuffer,
+    /// The password's field is to take the keyboard, once.
+    pub(super) wants_password: bool,
     pub(super) new: SecretBuffer,
     pub(super) again: SecretBuffer,
+    /// What the key is encrypted in.
+    pub(super) envelope: Version,
     pub(super) strength: Option<Strength>,
     pub(super) is_generated: bool,
     /// The new passphrase was saved to the keychain or to a file.
@@ -38,8 +43,10 @@ impl Accepting {
             target,
             code: SecretBuffer::new(),
             password: SecretBuffer::new(),
+            wants_password: false,
             new: SecretBuffer::new(),
             again: SecretBuffer::new(),
+            envelope: Version::default(),
             strength: None,
             is_generated: false,
             is_kept: false,
@@ -93,6 +100,7 @@ impl Accepting {
         AcceptSecrets {
             login_password: SecretString::from(self.password.expose()),
             new_passphrase: SecretString::from(self.new.expose()),
+            envelope: self.envelope,
         }
     }
 

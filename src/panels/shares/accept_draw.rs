@@ -136,7 +136,9 @@ fn about_key(ui: &mut Ui, accepting: &mut Accepting, look: &ShareInspection, mod
         text::wrapped(ui, text::mono(fingerprint));
     }
     if takes_over {
+        let takes_keyboard = std::mem::take(&mut accepting.wants_password);
         SecretField::new("Login password", &mut accepting.password)
+            .focus(takes_keyboard)
             .help(if by_express.is_some() { wording::PASSWORD_FOR_EXPRESS } else { wording::PASSWORD_STAYS })
             .width(ui.available_width())
             .show(ui);
@@ -157,6 +159,9 @@ fn form(
     let asked = layout::scroll_up_to(ui, "accept share form", room, |ui| {
         let by_express = about_key(ui, accepting, look, model);
         let asked = passphrase::show(ui, accepting, model);
+        if !by_express {
+            passphrase::envelope(ui, accepting);
+        }
         ui.label(text::strong(wording::API_REQUEST).size(13.0));
         let (coin, id) = (&look.share.coin, &look.share.id);
         let request = if by_express {

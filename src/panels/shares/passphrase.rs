@@ -6,11 +6,12 @@ use super::accept::Accepting;
 use super::model::Model;
 use super::request::Request;
 use super::text as wording;
+use crate::bitgo::envelope::Version;
 use crate::domain::share::Strength;
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::Meaning;
 use crate::kit::state::{KeychainOffer, Loadable};
-use crate::kit::{button, icon, layout, notice, placeholder, progress, text};
+use crate::kit::{button, choice, icon, layout, notice, placeholder, progress, text};
 use secrecy::SecretString;
 
 const METER_STEPS: u64 = 5;
@@ -59,6 +60,16 @@ fn meter(ui: &mut Ui, strength: Option<Strength>) {
         progress::meter(ui, meaning, steps, METER_STEPS, 160.0);
         ui.label(text::small(words));
     });
+}
+
+/// Which envelope the key goes into, and what that means for who can open it later.
+pub(super) fn envelope(ui: &mut Ui, accepting: &mut Accepting) {
+    let options = [(Version::V1, wording::ENVELOPE_1), (Version::V2, wording::ENVELOPE_2)];
+    choice::segmented(ui, wording::ENVELOPE, &mut accepting.envelope, &options);
+    match accepting.envelope {
+        Version::V1 => drop(text::wrapped(ui, text::small(wording::ENVELOPE_1_MEANS))),
+        Version::V2 => drop(notice::banner(ui, Meaning::Attention, wording::ENVELOPE_2_MEANS)),
+    }
 }
 
 /// Where a passphrase is kept that is settled: the keychain, or a file to print.

@@ -81,6 +81,13 @@ impl State {
         }
     }
 
+    /// The login password was wrong: its field takes the keyboard, and everything else stays as it was typed.
+    pub fn password_refused(&mut self) {
+        if let Some(accepting) = &mut self.accepting {
+            accepting.wants_password = true;
+        }
+    }
+
     /// A generated passphrase is kept nowhere, and its share was accepted with it, or may have been. With `asked` the
     /// person wants to log out, and is told why not.
     pub fn holds_passphrase(&mut self, sent: &[SentAction], asked: bool) -> bool {

@@ -133,6 +133,14 @@ pub(super) const PASSPHRASE_HELP: &str = "A generated passphrase is the stronges
 pub(super) const NOT_THE_SAME: &str = "The passphrases do not match.";
 pub(super) const GENERATE: &str = "Generate a passphrase";
 pub(super) const NO_STRENGTH: &str = "Strength: nothing typed yet";
+pub(super) const ENVELOPE: &str = "Key encryption";
+pub(super) const ENVELOPE_1: &str = "Version 1 (every SDK)";
+pub(super) const ENVELOPE_2: &str = "Version 2 (Argon2id)";
+pub(super) const ENVELOPE_1_MEANS: &str = "Everything that works with BitGo wallets can decrypt the key with your passphrase: BitGo's web app, Express and \
+                                           every version of its SDK.";
+pub(super) const ENVELOPE_2_MEANS: &str = "Guessing your passphrase is far more costly. But only newer versions of BitGo's SDK and Express can decrypt the \
+                                           key; older ones cannot, and you could not sign with them. Choose it only if you know that everything \
+                                           you sign with reads version 2. Countersign reads both.";
 pub(super) const FINDING_KEYCHAIN: &str = "Looking for the system's keychain…";
 pub(super) const FIND_KEYCHAIN: &str = "Look for the keychain again";
 pub(super) const KEYCHAIN_NAME: &str = "Name in the keychain";

@@ -191,6 +191,9 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
         ));
     }
     let condition = injected.condition.take_if(|_| is_approval);
+    let wallet = state.approval(id).and_then(|approval| state.wallets.get(approval.wallet?));
+    let loses_signing =
+        injected.signs_nothing && call.is_for_express && is_approval && wallet.is_some_and(|it| it.is_mpc);
     drop(injected);
     let required = state.approval(id).map_or(0, |approval| approval.required);
     if let (Some(_), Some(approval)) = (&condition, state.approval_mut(id)) {
@@ -201,6 +204,10 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
         approval.required = required;
     }
     decided?;
+    if loses_signing {
+        call.shared.save();
+        return Err(ApiError::not_found("NotFound", "the transaction request to sign was not found"));
+    }
     let approval = json::approval::full(state.approval(id).ok_or_else(not_found)?, state);
     // Another condition fired: a success that holds an error (the protocol notes, section 8).
     Ok(Answer::ok(match condition {

@@ -20,6 +20,8 @@ pub(crate) struct Call<'a> {
     pub(crate) now: Timestamp,
     /// Present on every route that needs a token.
     pub(crate) caller: Option<Caller>,
+    /// Meant for the person's own Express server: it is played, and no version of the signatures is named.
+    pub(crate) is_for_express: bool,
 }
 
 impl Call<'_> {

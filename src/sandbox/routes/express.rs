@@ -48,7 +48,7 @@ pub(super) fn share(call: &Call<'_>, body: &Body) -> Result<Body, ApiError> {
         let key = keys::document(call, wallet, key)?;
         let text = |name: &str| key.get(name).and_then(Value::as_str).unwrap_or_default();
         let passphrase = SecretString::from(body.required("walletPassphrase")?);
-        let prv = open(text("encryptedPrv"), &passphrase, "walletPassphrase")?;
+        let prv = open(text("encryptedPrv"), &passphrase)?;
         let public = if text("commonKeychain").is_empty() { text("pub") } else { text("commonKeychain") };
         let path = super::login::derivation_path();
         let broken = |_| ApiError::bad_request("the recipient's key cannot be derived");
@@ -77,13 +77,13 @@ pub(super) fn rebuilds(call: &Call<'_>, body: &Body, wallet: Option<Id>) -> Resu
     let (Some(wallet), Some(key)) = (wallet, key) else { return Ok(false) };
     let key = keys::document(call, wallet, key)?;
     let sealed = key.get("encryptedPrv").and_then(Value::as_str).unwrap_or_default();
-    open(sealed, &SecretString::from(passphrase), "walletPassphrase")?;
+    open(sealed, &SecretString::from(passphrase))?;
     Ok(true)
 }
 
-fn open(envelope: &str, passphrase: &SecretString, field: &'static str) -> Result<SecretString, ApiError> {
+fn open(envelope: &str, passphrase: &SecretString) -> Result<SecretString, ApiError> {
     envelope::decrypt(envelope, passphrase.expose_secret())
-        .map_err(|_| wrong(field, "does not open the key: password error - ccm: tag doesn't match"))
+        .map_err(|_| ApiError::wrong_secret("unable to decrypt keychain with the given wallet passphrase"))
 }
 
 /// `POST /api/v2/{coin}/walletshare/{shareId}/acceptshare {userPassword?, newWalletPassphrase?}`.
@@ -104,7 +104,7 @@ pub(crate) fn accept(call: &Call<'_>) -> Result<Answer, ApiError> {
         let own =
             own.ok_or_else(|| ApiError::bad_request("you have no key that a share could be opened with"))?;
         let own = issuance::open_ecdh_xprv(&own.encrypted_xprv, &password)
-            .map_err(|_| wrong("userPassword", "does not open your key"))?;
+            .map_err(|_| ApiError::wrong_secret("incorrect password"))?;
         let prv = key_sealing::open_key(&keychain, &own)
             .map_err(|error| ApiError::bad_request(error.to_string()))?;
         let passphrase = body.text("newWalletPassphrase")?.filter(|text| !text.is_empty());

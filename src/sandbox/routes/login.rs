@@ -8,10 +8,11 @@ use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use subtle::ConstantTimeEq;
+use zeroize::Zeroizing;
 
 use super::call::Call;
 use crate::bitgo::envelope::Version;
-use crate::bitgo::issuance;
+use crate::bitgo::{issuance, signing};
 use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::json;
@@ -36,6 +37,9 @@ pub(crate) fn login(call: &Call<'_>) -> Result<Answer, ApiError> {
     let password = body.text("password")?.filter(|text| !text.is_empty());
     let password = password.ok_or_else(|| wrong("password", "is required"))?;
     let is_extensible = body.flag("extensible")?;
+    // Express is given the password itself, and sends its HMAC on.
+    let hmac = call.is_for_express.then(|| Zeroizing::new(signing::password_hmac(&email, password)));
+    let password = hmac.as_deref().map_or(password, String::as_str);
 
     let gives_plain = call.shared.injected().gives_plain_tokens;
     let (mut document, issue) = {
@@ -57,6 +61,11 @@ pub(crate) fn login(call: &Call<'_>) -> Result<Answer, ApiError> {
             insert(&mut document, "encryptedECDHXprv", json!(encrypted_xprv));
             insert(&mut document, "derivationPath", json!(path));
         }
+    }
+    if call.is_for_express {
+        // As the vendor's own client, it puts the token that it has opened beside the sealed one, and signs nothing.
+        insert(&mut document, "access_token", json!(token.expose_secret()));
+        return Ok(Answer::ok(document));
     }
     Ok(Answer::ok(document).signed_by(token))
 }

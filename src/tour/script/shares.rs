@@ -43,6 +43,11 @@ impl Tour<'_> {
             stage.wait_for_words("Saved to keychain")
         })?;
         self.picture("share-accept")?;
+        self.step("what the newer envelope means", |stage| {
+            stage.click_role(Role::RadioButton, "Version 2 (Argon2id)")?;
+            stage.wait_for_words("older ones cannot")
+        })?;
+        self.picture("share-accept-version-2")?;
         self.step("accept the share", |stage| {
             stage.click("Accept with this passphrase")?;
             stage.wait_for_words("You now have access")

@@ -14,14 +14,21 @@ use crate::support::sessions::COMPLIANCE;
 
 type Prepared<'a> = BoxFuture<'a, Ready<'a>>;
 
-pub fn login(harness: &Harness) -> Prepared<'_> {
-    let credentials = Credentials {
+fn credentials() -> Credentials {
+    Credentials {
         email: "owner@treasury.example".into(),
         password: "sandbox-owner-1".into(),
         code: Some(ONE_TIME_CODE.into()),
         plain_token: PlainToken::default(),
-    };
-    now(one(login::login(&harness.client, credentials), |session| who(&session)))
+    }
+}
+
+pub fn login(harness: &Harness) -> Prepared<'_> {
+    now(one(login::login(&harness.client, credentials()), |session| who(&session)))
+}
+
+pub fn login_at_express(harness: &Harness) -> Prepared<'_> {
+    now(one(login::login(harness.express[0].client(), credentials()), |session| who(&session)))
 }
 
 pub fn unlock(harness: &Harness) -> Prepared<'_> {

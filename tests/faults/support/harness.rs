@@ -6,6 +6,7 @@ use countersign::bitgo::access_token::CreatedToken;
 use countersign::bitgo::approvals::{ApprovalQuery, PendingApproval};
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::enterprises::EnterpriseRole;
+use countersign::bitgo::envelope::Version;
 use countersign::bitgo::environment::Environment;
 use countersign::bitgo::login;
 use countersign::bitgo::outcome::Outcome;
@@ -154,7 +155,11 @@ impl Harness {
 
     pub fn secrets(&self) -> AcceptSecrets {
         let password = self.sandbox.accounts[2].password.clone();
-        AcceptSecrets { login_password: password.into(), new_passphrase: "a new passphrase".into() }
+        AcceptSecrets {
+            login_password: password.into(),
+            new_passphrase: "a new passphrase".into(),
+            envelope: Version::default(),
+        }
     }
 
     /// A share with the viewer, not sent yet; it takes the place of an earlier one.

@@ -219,7 +219,12 @@ impl Wire {
         if !code.is_null() {
             body["otp"] = code;
         }
-        self.open(Method::POST, "/api/v2/user/login", body.to_string()).await
+        let (method, path) = (Method::POST, "/api/v2/user/login");
+        let request = self.http.request(method.clone(), self.url(path)).header(CONTENT_TYPE, JSON);
+        let request = request.header("BitGo-Auth-Version", AuthVersion::V3.header());
+        let reply = self.read(request.body(body.to_string()).send().await.unwrap(), None).await;
+        described::check(method.as_str(), path, reply.status, &reply.body);
+        reply
     }
 
     /// Logs a demo person in and opens the token, whichever way it comes.

@@ -2,6 +2,7 @@
 
 use super::{Asked, Case, S, W, shown};
 use countersign::bitgo::approvals::Decision;
+use countersign::bitgo::envelope::Version;
 use countersign::bitgo::express::ExpressShare;
 use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
@@ -17,7 +18,11 @@ fn share() -> ExpressShare {
 }
 
 fn secrets() -> AcceptSecrets {
-    AcceptSecrets { login_password: "login password".into(), new_passphrase: "my own passphrase".into() }
+    AcceptSecrets {
+        login_password: "login password".into(),
+        new_passphrase: "my own passphrase".into(),
+        envelope: Version::V1,
+    }
 }
 
 /// Express's own routes.
