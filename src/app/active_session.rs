@@ -21,6 +21,8 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::share::Names;
 use crate::domain::token::replace::Replacement;
 use crate::kit::environment::EnvironmentLabel;
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -35,7 +37,7 @@ pub struct ActiveSession {
     /// What that is called on badges and in confirmations.
     pub environment_label: EnvironmentLabel,
     /// Every wallet that the person has a role on.
-    pub wallets: PagedList<Wallet>,
+    pub wallets: PagedList<Arc<Wallet>>,
     wallet_data: wallets::WalletData,
     /// What the platform says of the session: where it is seen from, whether it is unlocked.
     info: Task<SessionInfo>,
@@ -49,7 +51,7 @@ pub struct ActiveSession {
     pub history: Task<LedgerReading>,
     /// The replacements of tokens that stand half-way: the ledger's, brought up to date by whoever goes on with one.
     pub replacements: Vec<Replacement>,
-    resource_names: resource_names::NamesCache,
+    gathered_names: resource_names::NamesKeeper,
     /// What waits for approval.
     pub approvals: PagedList<PendingApproval>,
     approval_rows: approvals::ApprovalRows,
@@ -81,7 +83,7 @@ impl ActiveSession {
             ledger,
             history: Task::default(),
             replacements: Vec::new(),
-            resource_names: resource_names::NamesCache::default(),
+            gathered_names: resource_names::NamesKeeper::default(),
             approvals: PagedList::default(),
             approval_rows: approvals::ApprovalRows::default(),
             shares: Task::default(),

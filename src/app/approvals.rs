@@ -224,6 +224,6 @@ fn who(session: &ActiveSession) -> Who<'_> {
 
 /// Whether an approval is about a wallet that is not among those that the person sees.
 fn hides_wallet_of(session: &ActiveSession, approval: &PendingApproval) -> bool {
-    let is_known = |id: &String| session.wallets.rows().iter().any(|wallet| wallet.id == *id);
+    let is_known = |id: &String| session.wallet_rows().by_id(id).is_some();
     session.wallets.is_complete() && approval.wallet.as_ref().is_some_and(|id| !is_known(id))
 }

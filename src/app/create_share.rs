@@ -38,7 +38,7 @@ impl Controller for CreateShareController {
         let (user, kind) = (session.session.user(), session.environment.kind());
         let host = session.environment.host_label();
         let model = create_share::Model {
-            wallets: session.wallets.rows(),
+            wallets: session.wallet_rows(),
             same_names: session.same_names(),
             me: &user.id,
             my_addresses: [&user.email, &user.username],

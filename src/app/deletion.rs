@@ -68,7 +68,7 @@ impl Deletion {
     }
 
     /// What is deleted now, by the platform's answer or by a whole reading of the list.
-    pub fn settle<R: Send + 'static>(
+    pub fn settle<R: Clone + Send + Sync + 'static>(
         &mut self,
         list: &PagedList<R>,
         id_of: impl Fn(&R) -> &str,

@@ -74,7 +74,7 @@ impl<T: Send + 'static> Mutation<T> {
 
     /// Looks it up in a whole reading of a list that has come, or takes over why that reading failed. True where that settles
     /// it.
-    pub fn look_up_in<R: Send + 'static>(
+    pub fn look_up_in<R: Clone + Send + Sync + 'static>(
         &mut self,
         list: &PagedList<R>,
         seen: &mut Cursor,

@@ -2,6 +2,7 @@
 //!
 //! Reading it again or dropping it ends the reading under way.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Instant;
@@ -22,10 +23,12 @@ use crate::kit::state::{Failure, Listing, ListingState, Reading};
 
 /// The rows of a paged list, as far as they have come.
 pub struct PagedList<T> {
-    rows: Vec<T>,
+    rows: Arc<Vec<T>>,
     total: Option<u64>,
     /// Counts the changes of the rows, so that panels know when to sort and filter again.
     generation: u64,
+    /// The generation in which the rows last began anew; since then they were appended to or changed in their places.
+    edition: u64,
     /// The rows are those of an earlier reading, to be replaced by the first page of this one.
     is_outdated: bool,
     /// The rows are a whole list, of this reading or of the one before it.
@@ -45,7 +48,7 @@ pub struct PagedList<T> {
 
 enum State<T> {
     NotAsked,
-    Reading { arrivals: Receiver<Arrival<T>>, since: Instant, client: Client, _job: Job },
+    Reading { arrivals: Receiver<Arrival<T>>, since: Instant, client: Client, worker: Worker, _job: Job },
     Complete,
     Stopped,
     Failed(AppError),
@@ -65,10 +68,12 @@ fn next_generation() -> u64 {
 
 impl<T> Default for PagedList<T> {
     fn default() -> Self {
+        let generation = next_generation();
         Self {
-            rows: Vec::new(),
+            rows: Arc::default(),
             total: None,
-            generation: next_generation(),
+            generation,
+            edition: generation,
             is_outdated: false,
             is_whole: false,
             read_at: None,
@@ -81,7 +86,7 @@ impl<T> Default for PagedList<T> {
     }
 }
 
-impl<T: Send + 'static> PagedList<T> {
+impl<T: Clone + Send + Sync + 'static> PagedList<T> {
     /// Reads the list from its start. Rows of an earlier reading go once the first page is there.
     pub fn read(
         &mut self,
@@ -107,17 +112,19 @@ impl<T: Send + 'static> PagedList<T> {
         self.has_ended = false;
         self.repeated = 0;
         self.total = None;
-        self.state = State::Reading { arrivals, since: Instant::now(), client: client.clone(), _job: job };
+        let (client, worker) = (client.clone(), worker.clone());
+        self.state = State::Reading { arrivals, since: Instant::now(), client, worker, _job: job };
     }
 
     /// Takes over the pages that have come. True when something changed.
     pub fn poll(&mut self) -> bool {
-        let State::Reading { arrivals, since, .. } = &self.state else { return false };
-        let (arrived, since): (Vec<_>, _) = (arrivals.try_iter().collect(), *since);
+        let State::Reading { arrivals, since, worker, .. } = &self.state else { return false };
+        let (arrived, since, worker): (Vec<_>, _, _) =
+            (arrivals.try_iter().collect(), *since, worker.clone());
         let changed = !arrived.is_empty();
         for arrival in arrived {
             match arrival {
-                Arrival::Page(page) => self.append(page, since),
+                Arrival::Page(page) => self.append(page, since, &worker),
                 Arrival::End(Ok(())) if self.has_ended => {
                     self.is_whole = true;
                     self.failure = None;
@@ -142,17 +149,23 @@ impl<T: Send + 'static> PagedList<T> {
         self.state = State::Failed(error);
     }
 
-    fn append(&mut self, page: Page<T>, since: Instant) {
+    fn append(&mut self, page: Page<T>, since: Instant, worker: &Worker) {
+        self.generation = next_generation();
         if std::mem::take(&mut self.is_outdated) {
-            self.rows.clear();
+            worker.drop_aside(std::mem::take(&mut self.rows));
+            self.edition = self.generation;
             self.is_whole = false;
             self.read_at = Some(time_of(since));
         }
         self.total = page.total.or(self.total);
         self.has_ended |= page.is_last;
         self.repeated += page.repeated;
-        self.rows.extend(page.items);
-        self.generation = next_generation();
+        self.rows_mut().extend(page.items);
+    }
+
+    /// The rows, to be changed: copied where a snapshot of them is held, which costs a pointer a row.
+    fn rows_mut(&mut self) -> &mut Vec<T> {
+        Arc::make_mut(&mut self.rows)
     }
 
     /// Ends the reading; the rows that have come stay, marked as incomplete.
@@ -176,9 +189,10 @@ impl<T: Send + 'static> PagedList<T> {
         self.repeated = 0;
         self.answered = Some(Answered::now(began));
         self.state = State::Complete;
-        if self.rows != rows {
-            self.rows = rows;
+        if *self.rows != rows {
+            self.rows = Arc::new(rows);
             self.generation = next_generation();
+            self.edition = self.generation;
         }
     }
 
@@ -187,9 +201,9 @@ impl<T: Send + 'static> PagedList<T> {
         self.failure = Some(why.clone());
     }
 
-    /// Changes the row that is meant, if it has come.
-    pub fn change(&mut self, is_meant: impl Fn(&T) -> bool, change: impl FnOnce(&mut T)) {
-        if let Some(row) = self.rows.iter_mut().find(|row| is_meant(row)) {
+    /// Changes the row in this place.
+    pub fn change(&mut self, place: usize, change: impl FnOnce(&mut T)) {
+        if let Some(row) = self.rows_mut().get_mut(place) {
             change(row);
             self.generation = next_generation();
         }
@@ -203,6 +217,16 @@ impl<T: Send + 'static> PagedList<T> {
     /// The rows that have come so far.
     pub fn rows(&self) -> &[T] {
         &self.rows
+    }
+
+    /// The same for work beside the screen's thread. It stays as it is whatever comes.
+    pub fn snapshot(&self) -> &Arc<Vec<T>> {
+        &self.rows
+    }
+
+    /// Changes whenever rows go or change places.
+    pub fn edition(&self) -> u64 {
+        self.edition
     }
 
     /// How many rows there are, as far as that can be said.

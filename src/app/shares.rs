@@ -53,7 +53,7 @@ impl Controller for SharesController {
             express: (session.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
             shares: session.shares.view(),
             reshare_requests: self.reshare_requests.view(),
-            wallets: session.wallets.rows(),
+            wallets: session.wallet_rows(),
             same_names: session.same_names(),
             names: &session.names,
             me: &user.id,

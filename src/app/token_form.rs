@@ -11,7 +11,7 @@ pub(super) fn model<'a>(scene: &Scene<'a>) -> FormModel<'a> {
         environment: &session.environment_label,
         is_production: session.environment.counts_as_production(),
         context: session.token_context(scene.program),
-        wallets: session.wallets.rows(),
+        wallets: session.wallet_rows(),
         same_names: session.same_names(),
         enterprises: &session.session.user().enterprises,
     }

@@ -205,7 +205,7 @@ impl WalletPeople {
     fn take_over(&mut self, began: std::time::Instant, turn: &mut Turn<'_>) {
         let Some(WalletReading { users, now }) = self.reading.ready() else { return };
         if let Some(users) = users.clone() {
-            turn.session.wallets.change(|wallet| wallet.id == now.wallet_id, |wallet| wallet.users = users);
+            turn.session.change_wallet(&now.wallet_id, |wallet| wallet.users = users);
         }
         let request = self.state.removing().filter(|request| request.wallet == now.wallet_id);
         let Some(request) = request else { return };

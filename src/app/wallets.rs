@@ -32,8 +32,11 @@ impl Controller for WalletsController {
         let people = RefCell::new(self.people.view(scene));
         let model = Model {
             wallets: session.wallets.listing(),
+            snapshot: session.wallets.snapshot(),
+            run: &|work| session.worker.run_aside(work),
             mark_facts: session.mark_facts(),
             same_names: session.same_names(),
+            names_generation: session.names_generation(),
             enterprise: session.enterprise.as_deref(),
             totals: session.totals(),
             enterprises: &session.session.user().enterprises,

@@ -77,6 +77,21 @@ impl Worker {
         Job(self.runtime.spawn(work).abort_handle())
     }
 
+    /// Reckons something beside the screen's thread, in some hundredths of a second, and wakes the screen then. It is too
+    /// short to be listed or cancelled.
+    pub fn run_aside(&self, work: Box<dyn FnOnce() + Send>) {
+        let worker = self.clone();
+        drop(self.runtime.spawn_blocking(move || {
+            work();
+            worker.wake_screen();
+        }));
+    }
+
+    /// Lets go of something large beside the screen's thread: a hundred thousand rows take longer than a frame may.
+    pub fn drop_aside(&self, large: impl Send + 'static) {
+        drop(self.runtime.spawn_blocking(move || drop(large)));
+    }
+
     /// Lets work go on without an owner: only for what must not be cut off, such as telling the platform of a logout, or
     /// what only waits, such as the clearing of the clipboard.
     pub fn detach(&self, work: impl Future<Output = ()> + Send + 'static) {

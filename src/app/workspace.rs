@@ -306,7 +306,7 @@ impl Workspace {
         }
         shell::show(ui, &mut shell, &mut self.controllers);
         let mut commands = shell.commands;
-        commands.extend(self.palette.show(ui.ctx(), session.wallets.rows(), session.same_names()));
+        commands.extend(self.palette.show(ui.ctx(), session.wallet_rows(), session.same_names()));
         self.commands.put(ui, commands);
         let request = self.save_dialog.as_mut().and_then(|dialog| dialog.show(ui.ctx()));
         self.save_wishes.put(ui, request);

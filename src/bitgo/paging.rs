@@ -32,6 +32,12 @@ pub struct Page<T> {
 }
 
 impl<T> Page<T> {
+    /// The same page with what was made of its items.
+    pub fn map<R>(self, make: impl FnMut(T) -> R) -> Page<R> {
+        let Self { items, total, has_changed, is_last, so_far, repeated } = self;
+        Page { items: items.into_iter().map(make).collect(), total, has_changed, is_last, so_far, repeated }
+    }
+
     /// Whether the list has ended with fewer items than the platform promised.
     pub fn is_short(&self) -> bool {
         self.is_last && self.total.is_some_and(|total| self.so_far < total)

@@ -2,6 +2,7 @@
 
 mod change;
 mod kind;
+mod lookup;
 mod marks;
 mod posture;
 mod query;
@@ -11,7 +12,9 @@ mod totals;
 
 pub use change::{BeforeFreeze, FreezeFor, FreezeFound};
 pub use kind::WalletKind;
+pub use lookup::{WalletIndex, WalletRows};
 pub use marks::{Mark, MarkFacts};
+pub use posture::SharedPeople;
 pub use query::{MAX_PAGE_SIZE, WalletQuery};
 pub(super) use requests::read_wallet;
 #[cfg(test)]
@@ -73,7 +76,7 @@ pub struct Wallet {
 }
 
 /// A person of a wallet.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct WalletUser {
     /// The person, by ID.
     pub user: SmolStr,

@@ -9,10 +9,12 @@ use std::sync::LazyLock;
 use unicode_script::{Script, UnicodeScript as _};
 use unicode_security::{MixedScript as _, RestrictionLevel, RestrictionLevelDetection as _, skeleton};
 
-use crate::domain::foreign_text::{needs_mark, visible};
+use crate::domain::foreign_text::{has_hidden, needs_mark, visible};
 
 /// How many letters of another alphabet are named.
 const NAMED: usize = 5;
+/// A name of so many letters is shown whole.
+const SHORT: usize = 300;
 /// Beyond so many letters a name is not looked at: nothing is drawn that long.
 const LOOKED_AT: usize = 2_000;
 
@@ -83,8 +85,23 @@ pub fn look(name: &str) -> String {
 /// Whether a word, in lower case, is in a name as it is seen: also in one that is written in other letters and looks the
 /// same, so that whoever looks for a name finds its double too.
 pub fn has_in_its_look(name: &str, word: &str) -> bool {
+    if name.is_ascii() && name.len() <= SHORT && !has_hidden(name) {
+        // Seen as it is. A list of a hundred thousand is gone through while somebody types.
+        return holds_ignoring_case(name, word);
+    }
     let seen = visible(name).to_lowercase();
     seen.contains(word) || !name.is_ascii() && look(&seen).contains(&look(word))
+}
+
+/// Whether a word, in lower case, is in a text, whose letters may be of either case.
+pub fn holds_ignoring_case(text: &str, word: &str) -> bool {
+    if !text.is_ascii() {
+        return text.to_lowercase().contains(word);
+    }
+    let Some((first, rest)) = word.as_bytes().split_first() else { return true };
+    let text = text.as_bytes();
+    let from = |at: usize| text.get(at + 1..at + word.len()).is_some_and(|it| it.eq_ignore_ascii_case(rest));
+    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text).any(from)
 }
 
 /// The skeleton of each ASCII letter.
@@ -266,6 +283,14 @@ mod tests {
         fn the_short_way_for_ascii_is_the_long_one(name in "[ -~]{0,40}") {
             let long: String = skeleton(&name).collect();
             prop_assert_eq!(look(&name), long.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+
+        #[test]
+        fn the_short_way_for_a_word_is_the_long_one(name in "[ -~]{0,40}|[a-zà-öÄÖ ]{0,9}", word in "[ -~äö]{0,3}") {
+            let (lower, word) = (name.to_lowercase(), word.to_lowercase());
+            prop_assert_eq!(holds_ignoring_case(&name, &word), lower.contains(&word));
+            let is_in_look = lower.contains(&word) || !name.is_ascii() && look(&lower).contains(&look(&word));
+            prop_assert_eq!(has_in_its_look(&name, &word), is_in_look);
         }
 
         #[test]

@@ -5,6 +5,7 @@
 //! platform, of what is stored, or of any panel.
 
 pub mod amount;
+pub mod aside;
 pub mod badge;
 pub mod button;
 pub mod choice;
@@ -31,6 +32,7 @@ pub mod progress;
 pub mod qr;
 pub mod secret;
 mod secret_input;
+pub mod sliced_search;
 pub mod space;
 pub mod state;
 pub mod stepper;

@@ -4,6 +4,7 @@ use countersign::bitgo::envelope::Version;
 use countersign::bitgo::shares::{
     AcceptSecrets, KeyInside, OwnKeyNeed, Permissions, ShareInspection, ShareState, WalletShare, WalletShares,
 };
+use countersign::bitgo::wallet::{WalletIndex, WalletRows};
 use countersign::domain::alphabet::SameNames;
 use countersign::domain::share::{ActionTarget, Names, ShareAction};
 use countersign::kit::environment::EnvironmentLabel;
@@ -34,7 +35,7 @@ fn offered(id: &str, state: ShareState) -> WalletShare {
 fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool) -> String {
     let (mut names, same_names) = (Names::default(), SameNames::default());
     names.add("olivia", "Olivia");
-    let zone = TimeZone::UTC;
+    let (zone, index) = (TimeZone::UTC, WalletIndex::default());
     let sandbox = EnvironmentLabel {
         colour: EnvironmentColour::Sandbox,
         title: "Sandbox".to_owned(),
@@ -44,7 +45,7 @@ fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool)
         express: None,
         shares: Loadable::Ready(shares),
         reshare_requests: Loadable::NotAsked,
-        wallets: &[],
+        wallets: WalletRows::new(&[], 0, &index),
         same_names: &same_names,
         names: &names,
         me: "marcus",

@@ -46,7 +46,8 @@ impl ActiveSession {
         }
         let asked: BTreeSet<&str> =
             self.approvals.rows().iter().filter_map(|approval| approval.wallet.as_deref()).collect();
-        let wallets = self.wallets.rows().iter().filter(|wallet| asked.contains(wallet.id.as_str()));
+        let (places, rows) = (&self.wallet_data.index, self.wallets.rows());
+        let wallets = asked.into_iter().filter_map(|id| rows.get(places.place(id)?));
         let admins: BTreeMap<&str, Vec<String>> = wallets
             .map(|wallet| (wallet.id.as_str(), wallet.for_sharing().admins().map(str::to_owned).collect()))
             .collect();

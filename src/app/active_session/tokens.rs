@@ -42,7 +42,6 @@ impl ActiveSession {
         {
             self.replacements.clone_from(&reading.replacements);
         }
-        self.resource_names.update(&self.wallets.listing(), &self.session.user().enterprises);
     }
 
     /// Writes the list that has just come into the ledger, and reads the history again.
@@ -100,7 +99,7 @@ impl ActiveSession {
 
     /// What wallets and enterprises are called.
     pub fn resource_names(&self) -> &Arc<ResourceNames> {
-        self.resource_names.names()
+        &self.gathered_names.gathered().names
     }
 
     /// What this environment's tokens are checked against at this moment.

@@ -2,8 +2,9 @@
 //! themselves (the whole list of a large treasury takes hundreds of requests), and what their marks need.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use futures::StreamExt;
+use futures::{StreamExt, TryStreamExt};
 use jiff::Timestamp;
 
 use super::ActiveSession;
@@ -11,7 +12,7 @@ use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::error::Error;
 use crate::bitgo::session::Session;
-use crate::bitgo::wallet::{CoinBalance, MarkFacts, Wallet, WalletQuery};
+use crate::bitgo::wallet::{CoinBalance, MarkFacts, Wallet, WalletIndex, WalletQuery, WalletRows};
 use crate::domain::alphabet::SameNames;
 
 /// So many IDs fit into one question; where there are more, the whole list is read.
@@ -26,9 +27,10 @@ pub struct WalletData {
     /// The wallets that are read again, by ID, until they have come.
     stale: BTreeSet<String>,
     refreshed: Task<Vec<Wallet>>,
-    mark_facts: MarkFacts,
-    /// The generations of the lists that the facts were worked out from.
-    marks_made_for: (u64, u64),
+    pub(super) index: WalletIndex,
+    mark_facts: Arc<MarkFacts>,
+    /// The generations of approvals, wallets and names that the facts were worked out from.
+    marks_made_for: (u64, u64, u64),
     /// When the next freeze ends.
     marks_hold_until: Option<Timestamp>,
 }
@@ -50,7 +52,7 @@ impl ActiveSession {
             session.wallet_count(&WalletQuery::default()).await
         });
         self.read_totals();
-        let pages = self.session.wallets(WalletQuery::default());
+        let pages = self.session.wallets(WalletQuery::default()).map_ok(|page| page.map(Arc::new));
         self.wallets.read(&self.worker, self.session.client(), Work::reading("Reading wallets"), pages);
     }
 
@@ -69,7 +71,7 @@ impl ActiveSession {
     /// read.
     pub fn refresh_wallets(&mut self, ids: &[String]) {
         // One that has not come yet comes as it is now.
-        let known = ids.iter().filter(|id| self.wallets.rows().iter().any(|wallet| wallet.id == **id));
+        let known = ids.iter().filter(|id| self.wallet_data.index.place(id).is_some());
         let mut known: BTreeSet<String> = known.cloned().collect();
         if known.is_empty() {
             return;
@@ -95,12 +97,14 @@ impl ActiveSession {
     /// Takes over what has come for the list.
     pub(super) fn poll_wallets(&mut self) {
         self.wallets.poll();
+        self.wallet_data.index.grow(self.wallets.edition(), self.wallets.rows());
         self.wallet_data.totals.poll();
         self.wallet_data.count.poll();
         if let Some(count) = self.wallet_data.count.ready() {
             self.wallets.expect(*count);
         }
         self.wallet_data.refreshed.poll();
+        self.gathered_names.keep(&self.wallets, &self.session.user().enterprises, &self.worker);
         // While the list itself is being read, what was refreshed waits: a page of it may be older.
         if self.wallets.reading_since().is_some() {
             return;
@@ -116,7 +120,7 @@ impl ActiveSession {
             let is_whole = stale.iter().all(|id| wallets.iter().any(|wallet| wallet.id == *id));
             for fresh in wallets {
                 let id = fresh.id.clone();
-                self.wallets.change(|wallet| wallet.id == id, |wallet| *wallet = fresh);
+                self.change_wallet(&id, |wallet| *wallet = fresh);
             }
             if !is_whole {
                 self.read_wallets();
@@ -124,19 +128,38 @@ impl ActiveSession {
         }
     }
 
+    /// Changes the wallet with this ID, if it has come.
+    pub fn change_wallet(&mut self, id: &str, change: impl FnOnce(&mut Wallet)) {
+        if let Some(place) = self.wallet_data.index.place(id) {
+            self.wallets.change(place, |wallet| change(Arc::make_mut(wallet)));
+        }
+    }
+
+    /// The wallets as far as they have come, with what finds them.
+    pub fn wallet_rows(&self) -> WalletRows<'_> {
+        WalletRows::new(self.wallets.rows(), self.wallets.listing().generation, &self.wallet_data.index)
+    }
+
     /// Labels that several wallets have.
-    pub fn same_names(&self) -> &SameNames {
-        self.resource_names.same_names()
+    pub fn same_names(&self) -> &Arc<SameNames> {
+        &self.gathered_names.gathered().same_names
+    }
+
+    /// Changes whenever those do.
+    pub fn names_generation(&self) -> u64 {
+        self.gathered_names.gathered().generation
     }
 
     /// What the marks of wallets need.
-    pub fn mark_facts(&self) -> &MarkFacts {
+    pub fn mark_facts(&self) -> &Arc<MarkFacts> {
         &self.wallet_data.mark_facts
     }
 
     /// Works out again what the marks of wallets need, where the lists have changed or a freeze has ended.
     pub fn keep_mark_facts(&mut self) {
-        let lists = (self.approvals.listing().generation, self.wallets.listing().generation);
+        let gathered = self.gathered_names.gathered();
+        let lists =
+            (self.approvals.listing().generation, self.wallets.listing().generation, gathered.generation);
         let now = self.platform_now();
         let data = &mut self.wallet_data;
         if data.marks_made_for == lists && data.marks_hold_until.is_none_or(|end| now < end) {
@@ -144,9 +167,8 @@ impl ActiveSession {
         }
         let waiting = self.approvals.rows().iter().filter_map(|approval| approval.wallet.clone());
         let generation = data.mark_facts.generation + 1;
-        data.mark_facts = MarkFacts { generation, now, waiting: waiting.collect() };
-        let ends = self.wallets.rows().iter().filter_map(Wallet::freeze_end);
-        data.marks_hold_until = ends.filter(|end| *end > now).min();
+        data.mark_facts = Arc::new(MarkFacts { generation, now, waiting: waiting.collect() });
+        data.marks_hold_until = gathered.next_freeze_end(now);
         data.marks_made_for = lists;
     }
 }

@@ -146,7 +146,9 @@ fn stand_as_answered(session: &mut ActiveSession, outcome: &Outcome<PendingAppro
         Outcome::PendingApproval(waiting) => waiting.approvals.first(),
     };
     if let Some(answered) = answered {
-        session.approvals.change(|it| it.id == answered.id, |it| it.stand_as(answered));
+        if let Some(place) = session.approvals.rows().iter().position(|it| it.id == answered.id) {
+            session.approvals.change(place, |it| it.stand_as(answered));
+        }
         session.keep_approval_rows();
     }
 }

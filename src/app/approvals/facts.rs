@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use tokio::task::spawn_blocking;
 
 use crate::app::active_session::ActiveSession;
 use crate::app::task::Task;
@@ -86,10 +87,14 @@ impl FactsReader {
             return;
         }
         reading.read_for = Some(seen);
-        let (client, approval, listed) = (session.session.clone(), approval.clone(), listed_wallets(session));
-        reading.saw_all_wallets = listed.is_whole;
+        let (client, approval) = (session.session.clone(), approval.clone());
+        let (wallets, is_whole) = (Arc::clone(session.wallets.snapshot()), session.wallets.is_complete());
+        let me = session.me().to_owned();
+        reading.saw_all_wallets = is_whole;
         let earlier = reading.facts.view().content().cloned();
         let work = async move {
+            let listed = spawn_blocking(move || listed_wallets(&wallets, is_whole, &me));
+            let listed = listed.await.unwrap_or_default();
             let facts = client.approval_facts(&approval, listed).await?;
             Ok::<_, Error>(Arc::new(facts.with_earlier(earlier)))
         };
@@ -97,10 +102,10 @@ impl FactsReader {
     }
 }
 
-/// The wallets that the person has a role on, as far as they are read.
-fn listed_wallets(session: &ActiveSession) -> ListedWallets {
-    let me = session.me();
-    let named = |wallet: &Wallet| {
+/// The wallets that the person has a role on, as far as they are read. Their addresses are read from what was sent of them,
+/// which takes a second for a hundred thousand.
+fn listed_wallets(wallets: &[Arc<Wallet>], is_whole: bool, me: &str) -> ListedWallets {
+    let named = |wallet: &Arc<Wallet>| {
         let is_admin = |user: &WalletUser| user.user == me && user.permissions.iter().any(|it| it == "admin");
         Some(WalletAddress {
             address: wallet.receive_address()?,
@@ -110,6 +115,5 @@ fn listed_wallets(session: &ActiveSession) -> ListedWallets {
             is_admin: wallet.users.iter().any(is_admin),
         })
     };
-    let addresses = session.wallets.rows().iter().filter_map(named).collect();
-    ListedWallets { addresses, is_whole: session.wallets.is_complete() }
+    ListedWallets { addresses: wallets.iter().filter_map(named).collect(), is_whole }
 }

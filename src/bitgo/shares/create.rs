@@ -208,6 +208,14 @@ impl ShareRequest {
     }
 }
 
+impl WalletUser {
+    /// The person with what they may do.
+    pub(in crate::bitgo) fn member(&self) -> Member {
+        let permissions = self.permissions.iter().map(|word| Permission::from_word(word));
+        Member { person: self.user.to_string(), permissions: Permissions::of(permissions) }
+    }
+}
+
 impl Wallet {
     /// Where its key is.
     pub fn key_place(&self) -> KeyPlace {
@@ -228,16 +236,12 @@ impl Wallet {
 
     /// What the rules of sharing reckon with.
     pub fn for_sharing(&self) -> WalletFacts {
-        let member = |user: &WalletUser| Member {
-            person: user.user.to_string(),
-            permissions: Permissions::of(user.permissions.iter().map(|word| Permission::from_word(word))),
-        };
         WalletFacts {
             id: self.id.to_string(),
             label: self.label.to_string(),
             coin: self.coin.to_string(),
             enterprise: self.enterprise.as_ref().map(SmolStr::to_string),
-            people: self.users.iter().map(member).collect(),
+            people: self.users.iter().map(WalletUser::member).collect(),
             key: self.key_place(),
             is_trading: self.kind == WalletKind::Trading,
             approvals_required: self.approvals_required,

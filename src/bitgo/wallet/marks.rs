@@ -34,6 +34,10 @@ pub enum Mark {
 }
 
 impl Mark {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 5] =
+        [Self::UnreadableBalance, Self::Frozen, Self::OneAdmin, Self::NoLimitRule, Self::Waiting];
+
     /// The mark in words, as in the table and for the filter.
     pub fn words(self) -> &'static str {
         match self {
@@ -48,8 +52,8 @@ impl Mark {
 
 impl Wallet {
     /// Labels that several of these wallets have. The coin always stands beside a wallet's label.
-    pub fn same_names(wallets: &[Self]) -> SameNames {
-        SameNames::of(wallets.iter().map(|wallet| (wallet.label.as_str(), wallet.coin.as_str())))
+    pub fn same_names<'w>(wallets: impl IntoIterator<Item = &'w Self>) -> SameNames {
+        SameNames::of(wallets.into_iter().map(|wallet| (wallet.label.as_str(), wallet.coin.as_str())))
     }
 
     /// Its ID, where its label and coin alone would not tell it from another wallet.
@@ -59,18 +63,21 @@ impl Wallet {
 
     /// Its marks, the worst first.
     pub fn marks(&self, facts: &MarkFacts) -> Vec<Mark> {
-        let balances = [&self.balance, &self.confirmed, &self.spendable];
-        let is_unreadable = balances.into_iter().flatten().any(|balance| balance.exact().is_none());
-        [
-            (is_unreadable, Mark::UnreadableBalance),
-            (self.is_frozen(facts.now), Mark::Frozen),
-            (self.people_with("admin") == 1, Mark::OneAdmin),
-            (self.has_limit_rule() == Some(false), Mark::NoLimitRule),
-            (facts.waiting.contains(self.id.as_str()), Mark::Waiting),
-        ]
-        .into_iter()
-        .filter_map(|(holds, mark)| holds.then_some(mark))
-        .collect()
+        Mark::ALL.into_iter().filter(|mark| self.has_mark(*mark, facts)).collect()
+    }
+
+    /// Whether it has this mark.
+    pub fn has_mark(&self, mark: Mark, facts: &MarkFacts) -> bool {
+        match mark {
+            Mark::UnreadableBalance => {
+                let balances = [&self.balance, &self.confirmed, &self.spendable];
+                balances.into_iter().flatten().any(|balance| balance.exact().is_none())
+            }
+            Mark::Frozen => self.is_frozen(facts.now),
+            Mark::OneAdmin => self.people_with("admin") == 1,
+            Mark::NoLimitRule => self.has_limit_rule() == Some(false),
+            Mark::Waiting => facts.waiting.contains(self.id.as_str()),
+        }
     }
 
     /// How the keys are held, in the words of the screen.

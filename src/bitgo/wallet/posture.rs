@@ -1,27 +1,51 @@
 //! A wallet as the safety review looks at it.
 
-use jiff::Timestamp;
+use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::{Wallet, WalletKind};
+use jiff::Timestamp;
+use smol_str::SmolStr;
+
+use super::{Wallet, WalletKind, WalletUser};
 use crate::bitgo::policies::{PolicyRule, RuleKind};
 use crate::domain::posture::{Custody, Freeze, Protection, Rule, Subject};
+use crate::domain::share::Member;
+
+/// The people of the wallets of one list, who are often the same.
+#[derive(Default)]
+pub struct SharedPeople(HashMap<Arc<[WalletUser]>, Arc<[Member]>>);
+
+impl SharedPeople {
+    fn of(&mut self, users: &Arc<[WalletUser]>) -> Arc<[Member]> {
+        if let Some(known) = self.0.get(users) {
+            return Arc::clone(known);
+        }
+        let people: Arc<[Member]> = users.iter().map(WalletUser::member).collect();
+        self.0.insert(Arc::clone(users), Arc::clone(&people));
+        people
+    }
+}
 
 impl Wallet {
     /// What the safety review has to know of it at `now`. Reads its policy, which costs some microseconds.
     pub fn for_review(&self, now: Timestamp) -> Subject {
-        let facts = self.for_sharing();
+        self.for_review_with(now, &mut SharedPeople::default())
+    }
+
+    /// The same, one of many wallets: people that several share are held once.
+    pub fn for_review_with(&self, now: Timestamp, people: &mut SharedPeople) -> Subject {
         Subject {
             kind: if self.is_mpc() { format!("{} MPC", self.kind) } else { self.kind.to_string() },
             custody: custody(&self.kind),
             balance: self.balance.clone(),
             freeze: self.freeze_at(now),
             rules: self.rules().map(|rules| rules.into_iter().map(|rule| rule.for_review(now)).collect()),
-            id: facts.id,
-            label: facts.label,
-            coin: facts.coin,
-            enterprise: facts.enterprise,
-            people: facts.people,
-            approvals_required: facts.approvals_required,
+            id: self.id.to_string(),
+            label: self.label.to_string(),
+            coin: self.coin.to_string(),
+            enterprise: self.enterprise.as_ref().map(SmolStr::to_string),
+            people: people.of(&self.users),
+            approvals_required: self.approvals_required,
         }
     }
 

@@ -71,6 +71,22 @@ impl BaseUnits {
         self.figure(0).whole
     }
 
+    /// Whether its last digits are so many zeros.
+    pub fn ends_in_zeros(&self, zeros: usize) -> bool {
+        let Ok(zeros) = u32::try_from(zeros) else { return self.is_zero() };
+        match (&self.0, 10_i128.checked_pow(zeros)) {
+            (Digits::Small(number), Some(power)) => match (u64::try_from(*number), u64::try_from(power)) {
+                // Divided in a fraction of the time.
+                (Ok(number), Ok(power)) => number % power == 0,
+                _ => number % power == 0,
+            },
+            (Digits::Small(number), None) => *number == 0,
+            (Digits::Large(number), _) => {
+                (number.as_ref() % BigInt::from(10).pow(zeros)).sign() == Sign::NoSign
+            }
+        }
+    }
+
     /// How many thousandths of `whole` this is, rounded down; `None` where there is no such share: `whole` is not above
     /// zero, or this is below it. Beyond all of `whole`, the number is above 1,000.
     pub fn per_mille_of(&self, whole: &Self) -> Option<u64> {
@@ -366,6 +382,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn zeros_at_the_end_are_those_that_are_written(digits in "-?[1-9][0-9]{0,3}", zeros in 0..60_usize, asked in 0..60_usize) {
+            let text = format!("{digits}{}", "0".repeat(zeros));
+            let amount: BaseUnits = text.parse().unwrap();
+            let written = text.len() - text.trim_end_matches('0').len();
+            prop_assert_eq!(amount.ends_in_zeros(asked), written >= asked, "{} {}", text, asked);
+            prop_assert!(BaseUnits::zero().ends_in_zeros(asked));
+        }
+
         #[test]
         fn numbers_on_both_sides_of_128_bits_are_one_kind(
             one in "-?[1-9][0-9]{0,45}", other in "-?[1-9][0-9]{0,45}", near in -3_i8..=3, turned in any::<bool>()

@@ -1,5 +1,7 @@
 //! What the review has to know, as plain facts.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use crate::domain::amount::Balance;
@@ -25,12 +27,13 @@ pub struct Subject {
     /// What is in it, in base units; none where that is not reported.
     pub balance: Option<Balance>,
     /// Who is on it; empty where that is not reported.
-    pub people: Vec<Member>,
+    pub people: Arc<[Member]>,
     /// How many approvals a request needs, where that is known.
     pub approvals_required: Option<u64>,
     /// Whether anything can leave it now.
     pub freeze: Freeze,
-    /// Its rules; none where the platform does not report them.
+    /// Its rules; none where the platform does not report them, and none with a finding: a hundred thousand findings would
+    /// hold as many policies that nobody asks them for.
     pub rules: Option<Vec<Rule>>,
 }
 
@@ -144,7 +147,7 @@ impl Subject {
             kind: String::new(),
             custody: Custody::Elsewhere,
             balance: None,
-            people: Vec::new(),
+            people: Arc::default(),
             approvals_required: None,
             freeze: Freeze::None,
             rules: None,

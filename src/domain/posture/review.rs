@@ -7,7 +7,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use super::facts::{Freeze, OpenApproval, Rule, Subject};
-use super::finding::{Finding, FindingSeverity};
+use super::finding::{Finding, FindingSeverity, Topic};
 use super::judge;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
@@ -41,25 +41,34 @@ pub struct Coverage {
     pub not_held_to_limits: usize,
 }
 
+/// Wallets that approvals are about, by ID.
+type Subjects<'a> = HashMap<&'a str, Arc<Subject>>;
+
+/// The wallets that these are about, by ID.
+fn asked(approvals: &[OpenApproval]) -> HashSet<&str> {
+    approvals.iter().filter_map(|approval| approval.wallet.as_deref()).collect()
+}
+
 impl Review {
     /// Judges wallets and approvals at `now`, which is the platform's clock where that is known.
-    pub fn of<S: Into<Arc<Subject>>>(
-        subjects: impl IntoIterator<Item = S>,
+    ///
+    /// Of the subjects only those are kept that something was found about.
+    pub fn of(
+        subjects: impl IntoIterator<Item = Subject>,
         approvals: &[OpenApproval],
         now: Timestamp,
     ) -> Self {
         let mut review = Self::default();
-        let asked: HashSet<&str> =
-            approvals.iter().filter_map(|approval| approval.wallet.as_deref()).collect();
-        let mut wallets: HashMap<&str, Arc<Subject>> = HashMap::new();
+        let asked = asked(approvals);
+        let mut wallets = Subjects::new();
         for subject in subjects {
-            let subject = subject.into();
             review.look_at(&subject, now);
             let found = judge::wallet(&subject, now);
             let asked_here = asked.get(subject.id.as_str()).copied();
             if found.is_empty() && asked_here.is_none() {
                 continue;
             }
+            let subject = Arc::new(Subject { rules: None, ..subject });
             let finding =
                 |(weight, matter)| Finding { severity: weight, kind: matter, subject: Arc::clone(&subject) };
             review.findings.extend(found.into_iter().map(finding));
@@ -67,19 +76,47 @@ impl Review {
                 wallets.insert(id, subject);
             }
         }
+        review.add_approvals(approvals, &wallets);
+        review
+    }
+
+    /// The same review with what waits for approval now; the wallets are those that it was made of. `find` tells of a wallet
+    /// that nothing was found about.
+    pub fn with_approvals(&self, approvals: &[OpenApproval], find: impl Fn(&str) -> Option<Subject>) -> Self {
+        let of_wallets = self.findings.iter().filter(|finding| finding.topic() != Topic::StuckNow);
+        let mut coverage = self.coverage.clone();
+        coverage.retain(|_, of| {
+            of.approvals = 0;
+            of.wallets > 0
+        });
+        let findings = of_wallets.cloned().collect();
+        let mut review = Self { findings, holds_until: self.holds_until, coverage };
+        let mut asked = asked(approvals);
+        let mut wallets = Subjects::new();
+        for Finding { subject, .. } in &review.findings {
+            if let Some(id) = asked.take(subject.id.as_str()) {
+                wallets.insert(id, Arc::clone(subject));
+            }
+        }
+        let rest = asked.into_iter().filter_map(|id| Some((id, Arc::new(find(id)?))));
+        wallets.extend(rest);
+        review.add_approvals(approvals, &wallets);
+        review
+    }
+
+    fn add_approvals(&mut self, approvals: &[OpenApproval], wallets: &Subjects<'_>) {
         for approval in approvals {
             let of_wallet = approval.wallet.as_deref().and_then(|id| wallets.get(id).cloned());
             let subject = of_wallet.unwrap_or_else(|| Arc::new(Subject::of_approval(approval)));
-            review.coverage.entry(subject.enterprise.clone()).or_default().approvals += 1;
+            self.coverage.entry(subject.enterprise.clone()).or_default().approvals += 1;
             let found = judge::approval(approval);
-            review.findings.extend(found.map(|(weight, matter)| Finding {
+            self.findings.extend(found.map(|(weight, matter)| Finding {
                 severity: weight,
                 kind: matter,
                 subject,
             }));
         }
-        review.findings.sort_by(compare);
-        review
+        self.findings.sort_by(compare);
     }
 
     fn look_at(&mut self, subject: &Subject, now: Timestamp) {

@@ -3,6 +3,8 @@
 
 mod properties;
 
+use std::sync::Arc;
+
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
@@ -20,7 +22,7 @@ fn in_hours(hours: i64) -> Timestamp {
     now().checked_add(SignedDuration::from_hours(hours)).unwrap()
 }
 
-fn people(permissions: &[&str]) -> Vec<Member> {
+fn people(permissions: &[&str]) -> Arc<[Member]> {
     let member = |(at, list): (usize, &&str)| Member {
         person: format!("p{at}"),
         permissions: Permissions::from_list(list),
@@ -123,7 +125,7 @@ fn a_single_admin_weighs_by_what_that_account_can_do() {
         let found = found(subject);
         assert!(found.contains(&(weight, FindingKind::OneAdmin { spends, is_held })), "{case}: {found:?}");
     }
-    for subject in [Subject { people: Vec::new(), ..sound() }, sound()] {
+    for subject in [Subject { people: Arc::default(), ..sound() }, sound()] {
         assert!(found(subject).iter().all(|(_, matter)| !matches!(matter, FindingKind::OneAdmin { .. })));
     }
 }
@@ -415,7 +417,7 @@ fn what_was_looked_at_is_counted_by_enterprise() {
     let of = |enterprise: &str, subject: Subject| Subject { enterprise: Some(enterprise.into()), ..subject };
     let subjects = vec![
         of("north", sound()),
-        of("north", Subject { rules: None, people: Vec::new(), ..sound() }),
+        of("north", Subject { rules: None, people: Arc::default(), ..sound() }),
         of(
             "north",
             Subject { rules: Some(vec![Rule { lock: Lock::NotTold, ..rule(Protection::Limit) }]), ..sound() },

@@ -1,5 +1,7 @@
 //! What the rules of sharing have to say of the draft as it stands, wallet by wallet.
 
+use std::sync::Arc;
+
 use std::collections::BTreeSet;
 
 use super::model::Model;
@@ -29,7 +31,7 @@ pub(super) struct Checks<'a> {
 
 impl<'a> Checks<'a> {
     pub(super) fn of(state: &State, model: &Model<'a>) -> Self {
-        let find = |id: &String| model.wallets.iter().find(|wallet| wallet.id == *id);
+        let find = |id: &String| model.wallets.by_id(id).map(Arc::as_ref);
         let wallets: Vec<&Wallet> = state.wallets.iter().filter_map(find).collect();
         let facts: Vec<WalletFacts> = wallets.iter().map(|wallet| wallet.for_sharing()).collect();
         let found = model.looked_up.get(&state.address()).and_then(Option::as_ref);

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::bitgo::shares::{MadeShare, ShareAttempt};
 use crate::bitgo::sharing_keys::SharingKey;
-use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet::WalletRows;
 use crate::domain::alphabet::SameNames;
 use crate::domain::share::{KeyMemory, Names, OpenShare};
 use crate::kit::mutation::Item;
@@ -42,7 +42,7 @@ pub struct LookedUp {
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The wallets that have been read.
-    pub wallets: &'a [Wallet],
+    pub wallets: WalletRows<'a>,
     /// Labels that several wallets have.
     pub same_names: &'a SameNames,
     /// The person, by ID.

@@ -6,7 +6,7 @@ use super::model::Model;
 use super::state::State;
 use super::text as wording;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::alphabet::{SameNames, has_in_its_look};
+use crate::domain::alphabet::SameNames;
 use crate::domain::foreign_text::{joined_lines, visible};
 use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::text::elided;
@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
     text::draw_section(ui, "Wallets");
     let mut dropped = None;
     for id in &state.wallets {
-        let Some(wallet) = model.wallets.iter().find(|wallet| wallet.id == *id) else { continue };
+        let Some(wallet) = model.wallets.by_id(id) else { continue };
         layout::ends(
             ui,
             |ui| {
@@ -54,24 +54,22 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
 }
 
 fn offers(ui: &mut Ui, state: &mut State, model: &Model<'_>, words: &str) {
-    let holds = |wallet: &Wallet| {
-        has_in_its_look(&wallet.label, words)
-            || wallet.coin.to_lowercase().contains(words)
-            || wallet.id.contains(words)
-    };
-    let matching = || {
-        model
-            .wallets
-            .iter()
-            .filter(|wallet| holds(wallet) && !state.wallets.iter().any(|it| *it == wallet.id))
-    };
-    let found: Vec<&Wallet> = matching().filter(|wallet| is_mine(wallet, model.me)).take(OFFERED).collect();
-    if found.is_empty() {
-        let is_other = matching().next().is_some();
-        ui.label(text::small(if is_other { wording::NOT_ADMIN } else { wording::NO_WALLET }));
+    let chosen = &state.wallets;
+    let matches = |wallet: &Wallet| wallet.is_found_by(words) && !chosen.iter().any(|it| *it == wallet.id);
+    let looked_for = format!("{words}\n{}", chosen.join(" "));
+    let [own, any] = &mut state.wallet_searches;
+    let is_own = |wallet: &Wallet| matches(wallet) && is_mine(wallet, model.me);
+    let rows = (model.wallets.all(), model.wallets.generation());
+    let found = own.go_on(ui.ctx(), rows, (&looked_for, OFFERED), |it| is_own(it));
+    if found.is_none() {
+        let others = any.go_on(ui.ctx(), rows, (&looked_for, 1), |it| matches(it));
+        if others.is_whole {
+            let is_other = !others.rows.is_empty();
+            ui.label(text::small(if is_other { wording::NOT_ADMIN } else { wording::NO_WALLET }));
+        }
     }
     let mut added = None;
-    for wallet in found {
+    for wallet in found.rows {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let words = wording::add(&name_of(wallet, model.same_names));

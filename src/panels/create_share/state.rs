@@ -8,6 +8,7 @@ use crate::bitgo::shares::{ShareOrder, ShareRequest};
 use crate::domain::deed::Answers;
 use crate::domain::share::{Permission, Permissions, ShareDraft, ShareFinding};
 use crate::kit::secret::SecretBuffer;
+use crate::kit::sliced_search::SlicedSearch;
 use crate::kit::state::Failure;
 
 /// The steps.
@@ -36,6 +37,8 @@ pub struct State {
     /// The wallets that are to be shared, by ID.
     pub(super) wallets: Vec<String>,
     pub(super) wallet_search: String,
+    /// The person's own among the wallets that are found by it, and any.
+    pub(super) wallet_searches: [SlicedSearch; 2],
     pub(super) email: String,
     /// The email's field is to take the keyboard.
     pub(super) wants_email: bool,

@@ -1,5 +1,7 @@
 //! What the safety review draws besides its own state.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
@@ -13,11 +15,11 @@ use crate::kit::state::{Listing, Loadable};
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The review.
-    pub review: Loadable<'a, Review>,
+    pub review: Loadable<'a, Arc<Review>>,
     /// Changes with every review.
     pub serial: u64,
     /// The wallets, as far as they have been read.
-    pub wallets: Listing<'a, Wallet>,
+    pub wallets: Listing<'a, Arc<Wallet>>,
     /// Labels that several wallets have.
     pub same_names: &'a SameNames,
     /// What waits for approval, as far as it has been read.

@@ -9,7 +9,6 @@ use super::rows;
 use super::state::{Shown, State};
 use super::text as wording;
 use crate::bitgo::shares::{OwnKeyNeed, ShareState, WalletShare};
-use crate::bitgo::wallet::Wallet;
 use crate::domain::lifetime::moment_words;
 use crate::domain::share::{Permission, ShareAction, waits_for_long};
 use crate::kit::palette::Meaning;
@@ -127,8 +126,8 @@ fn way_on(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) -> 
 
 /// Who can approve a share that the person offers; of others' wallets that is not known.
 fn approval_words(shown: Shown, share: &WalletShare, model: &Model<'_>) -> String {
-    let wallet = model.wallets.iter().find(|wallet| wallet.id == share.wallet);
-    let facts = wallet.filter(|_| shown == Shown::Outgoing).map(Wallet::for_sharing);
+    let wallet = model.wallets.by_id(&share.wallet);
+    let facts = wallet.filter(|_| shown == Shown::Outgoing).map(|it| it.for_sharing());
     let named = facts.and_then(|facts| {
         let approvers = facts.approvers_in_words(&share.from_user, model.names)?;
         Some(wording::pending_approval(&approvers, facts.approvals_needed()))

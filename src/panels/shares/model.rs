@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::sent::{SentAction, needs_look_up};
 use crate::bitgo::shares::{ReshareRequest, ShareInspection, WalletShares};
-use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet::WalletRows;
 use crate::domain::alphabet::SameNames;
 use crate::domain::share::Names;
 use crate::kit::environment::EnvironmentLabel;
@@ -18,7 +18,7 @@ pub struct Model<'a> {
     /// Who asks for a wallet's key.
     pub reshare_requests: Loadable<'a, Vec<ReshareRequest>>,
     /// The wallets, among them those whose key the person may ask for again.
-    pub wallets: &'a [Wallet],
+    pub wallets: WalletRows<'a>,
     /// Labels that several of them have.
     pub same_names: &'a SameNames,
     /// What to call people.

@@ -102,12 +102,14 @@ fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
         return;
     }
     // Only as many are looked for as are shown, and one more: there may be very many wallets.
-    let mine = model.wallets.iter().filter(|it| has(it, &filter) && is_mine(it, model.me));
-    let found: Vec<&Wallet> = mine.take(MOST_OFFERED + 1).collect();
-    if found.is_empty() {
+    let rows = (model.wallets.all(), model.wallets.generation());
+    let found = state.wallet_search.go_on(ui.ctx(), rows, (&filter, MOST_OFFERED + 1), |it| {
+        it.is_found_by(&filter) && is_mine(it, model.me)
+    });
+    if found.is_none() {
         notice::line(ui, Meaning::Information, wording::NO_WALLET);
     }
-    for wallet in found.iter().take(MOST_OFFERED) {
+    for wallet in found.rows.iter().take(MOST_OFFERED) {
         let target = wallet.key_target();
         let label = &target.wallet_name;
         let (_, asks) = layout::ends(
@@ -123,7 +125,7 @@ fn own(ui: &mut Ui, state: &mut State, model: &Model<'_>) {
             state.confirming = Some((ShareAction::RequestKey, vec![target]));
         }
     }
-    if found.len() > MOST_OFFERED {
+    if found.rows.len() > MOST_OFFERED {
         ui.label(text::muted(wording::MORE_WALLETS));
     }
 }
@@ -133,8 +135,4 @@ fn is_mine(wallet: &Wallet, me: &str) -> bool {
     let facts = wallet.for_sharing();
     let can_spend = facts.permissions_of(me).is_some_and(|it| it.has(&Permission::Spend));
     can_spend && matches!(facts.key, KeyPlace::WithUsers | KeyPlace::InParts)
-}
-
-fn has(wallet: &Wallet, filter: &str) -> bool {
-    [&wallet.label, &wallet.id, &wallet.coin].iter().any(|it| it.to_lowercase().contains(filter))
 }

@@ -58,9 +58,8 @@ pub(super) fn person_of(share: &WalletShare, shown: Shown) -> &str {
 /// What may be mistaken about the wallet's name: it looks like another's among the person's wallets.
 pub(super) fn wallet_marks(share: &WalletShare, shown: Shown, model: &Model<'_>) -> NameMarks {
     let (label, names) = (share.wallet_name(), model.same_names);
-    let is_anothers = shown == Shown::Incoming
-        && names.has_one_like(label)
-        && model.wallets.iter().all(|wallet| wallet.id != share.wallet);
+    let is_anothers =
+        shown == Shown::Incoming && names.has_one_like(label) && model.wallets.by_id(&share.wallet).is_none();
     let is_mistakable = is_anothers || names.is_mistakable(label, &share.coin);
     NameMarks::of(label, is_mistakable.then_some(share.wallet.as_str()))
 }

@@ -8,6 +8,7 @@ use crate::bitgo::shares::WalletShares;
 use crate::domain::deed::Answers;
 use crate::domain::share::{ActionRequest, ActionTarget, ShareAction};
 use crate::kit::mutation::{Item, Stage};
+use crate::kit::sliced_search::SlicedSearch;
 use crate::kit::table::TableState;
 
 /// What is shown.
@@ -39,6 +40,8 @@ pub struct State {
     /// The share that is being accepted with its key.
     pub accepting: Option<Accepting>,
     pub(super) wallet_filter: String,
+    /// The person's own wallets that it finds.
+    pub(super) wallet_search: SlicedSearch,
 }
 
 impl State {

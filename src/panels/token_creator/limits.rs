@@ -8,7 +8,7 @@ use super::model::FormModel;
 use super::pasted::Paste;
 use super::state::State;
 use super::text as wording;
-use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet::WalletRows;
 use crate::domain::coin::{Coin, coins, twins_words};
 use crate::domain::limit::{self, AmountUnit};
 use crate::domain::token::TokenCheck;
@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &FormModel<'_>, check: &Token
     all_erc20(ui, state, check);
 }
 
-fn one_limit(ui: &mut Ui, state: &mut State, wallets: &[Wallet], check: &TokenCheck, index: usize) {
+fn one_limit(ui: &mut Ui, state: &mut State, wallets: WalletRows<'_>, check: &TokenCheck, index: usize) {
     let name = state.draft.limits[index].coin.clone();
     let coin = coins().get(&name);
     let ((), is_removed) = layout::ends(
@@ -75,7 +75,7 @@ fn one_limit(ui: &mut Ui, state: &mut State, wallets: &[Wallet], check: &TokenCh
     }
 }
 
-fn coin_picker(ui: &mut Ui, state: &mut State, wallets: &[Wallet], index: usize) {
+fn coin_picker(ui: &mut Ui, state: &mut State, wallets: WalletRows<'_>, index: usize) {
     let mut words = match &state.coin_search {
         Some((at, words)) if *at == index => words.clone(),
         _ => {
@@ -137,19 +137,15 @@ fn twins(ui: &mut Ui, coin: &Coin) {
 
 /// What is found by the words; with none typed yet, the coins that the person's own wallets hold. Those that the wallets
 /// hold to which the token is bound come first.
-fn offered(words: &str, wallets: &[Wallet], bound: &[&str]) -> Vec<&'static Coin> {
+fn offered(words: &str, wallets: WalletRows<'_>, bound: &[&str]) -> Vec<&'static Coin> {
     let mut found: Vec<&'static Coin> = if words.trim().is_empty() {
-        let own: BTreeSet<&str> = wallets.iter().map(|wallet| wallet.coin.as_str()).collect();
-        own.into_iter().filter_map(|name| coins().get(name)).collect()
+        wallets.coins().filter_map(|name| coins().get(name)).collect()
     } else {
         coins().search(words, OFFERED_COINS + 1)
     };
     if !bound.is_empty() {
-        let chosen: BTreeSet<&str> = wallets
-            .iter()
-            .filter(|wallet| bound.contains(&wallet.id.as_str()))
-            .map(|wallet| wallet.coin.as_str())
-            .collect();
+        let chosen: BTreeSet<&str> =
+            bound.iter().filter_map(|id| wallets.by_id(id)).map(|wallet| wallet.coin.as_str()).collect();
         found.sort_by_key(|coin| !chosen.contains(coin.name));
     }
     if words.trim().is_empty() {

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::access_token::CreatedToken;
 use crate::bitgo::user::EnterpriseRef;
-use crate::bitgo::wallet::Wallet;
+use crate::bitgo::wallet::WalletRows;
 use crate::domain::alphabet::SameNames;
 use crate::domain::token::TokenContext;
 use crate::domain::token::unconfirmed::{Found, SentCreation};
@@ -24,7 +24,7 @@ pub struct FormModel<'a> {
     /// What the rules reckon with.
     pub context: TokenContext,
     /// The wallets that have been read, for scopes and reach that name some.
-    pub wallets: &'a [Wallet],
+    pub wallets: WalletRows<'a>,
     /// Labels that several wallets have.
     pub same_names: &'a SameNames,
     /// The person's enterprises.

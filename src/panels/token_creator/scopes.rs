@@ -5,14 +5,15 @@ use egui::Ui;
 use super::model::FormModel;
 use super::state::State;
 use super::text as wording;
-use crate::bitgo::wallet::Wallet;
-use crate::domain::alphabet::{SameNames, has_in_its_look};
+use crate::bitgo::wallet::{Wallet, WalletRows};
+use crate::domain::alphabet::SameNames;
 use crate::domain::foreign_text::visible;
 use crate::domain::scope::{self, Risk, ScopeGroup, ScopeInfo, presets};
 use crate::domain::text::elided;
 use crate::kit::form as kit_form;
 use crate::kit::name::NameMarks;
 use crate::kit::palette::Meaning;
+use crate::kit::sliced_search::SlicedSearch;
 use crate::kit::{badge, button, choice, field, notice, space, text};
 
 /// How many wallets a search offers at once.
@@ -136,14 +137,14 @@ pub fn wallet_picker(
     ui: &mut Ui,
     of: &str,
     chosen: &mut Vec<String>,
-    search: &mut String,
-    (wallets, names): (&[Wallet], &SameNames),
+    (typed, search): &mut (String, SlicedSearch),
+    (wallets, names): (WalletRows<'_>, &SameNames),
 ) {
     let mut dropped = None;
     for id in chosen.iter() {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
-            let wallet = wallets.iter().find(|wallet| wallet.id == *id);
+            let wallet = wallets.by_id(id);
             let name = wallet.map_or_else(|| id.clone(), |wallet| name_of(wallet, names));
             ui.label(text::body(&name)).on_hover_text(text::mono(id));
             if let Some(wallet) = wallet {
@@ -159,32 +160,27 @@ pub fn wallet_picker(
         chosen.retain(|other| *other != id);
     }
     let label = wording::wallet_for(of);
-    field::search(ui, &label, search, field::WIDTH.min(ui.available_width()));
-    let words = search.trim().to_lowercase();
+    field::search(ui, &label, typed, field::WIDTH.min(ui.available_width()));
+    let words = typed.trim().to_lowercase();
     if words.is_empty() {
         ui.label(text::small(wording::WALLET_SEARCH_HELP));
         return;
     }
-    let found: Vec<&Wallet> = wallets
-        .iter()
-        .filter(|wallet| !chosen.iter().any(|it| *it == wallet.id))
-        .filter(|wallet| {
-            has_in_its_look(&wallet.label, &words)
-                || wallet.coin.to_lowercase().contains(&words)
-                || wallet.id.contains(&words)
-        })
-        .take(OFFERED_WALLETS)
-        .collect();
-    if found.is_empty() {
+    let looked_for = format!("{words}\n{}", chosen.join(" "));
+    let rows = (wallets.all(), wallets.generation());
+    let found = search.go_on(ui.ctx(), rows, (&looked_for, OFFERED_WALLETS), |it| {
+        it.is_found_by(&words) && !chosen.iter().any(|id| *id == it.id)
+    });
+    if found.is_none() {
         ui.label(text::small(wording::NO_WALLET));
     }
-    for wallet in found {
+    for wallet in found.rows {
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = space::S;
             let words = wording::add_wallet(&name_of(wallet, names));
             if button::plain(ui, true, &words).on_hover_text(text::mono(wallet.id.as_str())).clicked() {
                 chosen.push(wallet.id.to_string());
-                search.clear();
+                typed.clear();
             }
             NameMarks::of(&wallet.label, None).show(ui);
             text::elided(ui, text::small(wallet.kind.word()));

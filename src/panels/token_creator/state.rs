@@ -14,6 +14,7 @@ use crate::domain::token::replace::Replacement;
 use crate::domain::token::template::{TemplateFields, draft_from};
 use crate::domain::token::{Finding, FindingId, ScopeSwap, Severity, TokenDraft};
 use crate::kit::secret::SecretBuffer;
+use crate::kit::sliced_search::SlicedSearch;
 
 /// The creator's state. A failed attempt loses nothing of it but the one-time code.
 #[derive(Default)]
@@ -34,7 +35,7 @@ pub struct State {
     /// Which spending limit's coin is being looked for, and the words.
     pub coin_search: Option<(usize, String)>,
     /// Which scope's wallets are being looked for, and the words; none for the token's reach.
-    pub wallet_search: BTreeMap<String, String>,
+    pub wallet_search: BTreeMap<String, (String, SlicedSearch)>,
     /// A list that is being pasted.
     pub paste: Option<Paste>,
     /// The person wanted to log out before the new token was copied, or before it was known whether there is one.

@@ -81,10 +81,9 @@ impl ColumnSet {
 
 /// What the cells need to know of the whole table.
 pub struct Cells<'a> {
-    wallets: &'a [Wallet],
     mark_facts: &'a MarkFacts,
     same_names: &'a SameNames,
-    rows: &'a [usize],
+    arranged: &'a FilteredRows,
     chosen: Option<usize>,
     slots: Slots,
     room: ColumnSet,
@@ -94,10 +93,9 @@ impl<'a> Cells<'a> {
     /// Takes the rows as they are arranged.
     pub fn new(ui: &Ui, model: &Model<'a>, arranged: &'a FilteredRows, chosen: Option<usize>) -> Self {
         Self {
-            wallets: model.wallets.rows,
             mark_facts: model.mark_facts,
             same_names: model.same_names,
-            rows: &arranged.rows,
+            arranged,
             chosen,
             slots: arranged.one_coin.as_ref().map_or_else(Slots::default, slots),
             room: ColumnSet::of(ui.available_width(), has_long_amounts(arranged)),
@@ -137,7 +135,7 @@ impl<'a> Cells<'a> {
 
     /// Draws one cell; returns what to say when something was copied.
     pub fn cell(&self, ui: &mut Ui, row: usize, column: usize) -> Option<String> {
-        let wallet = &self.wallets[*self.rows.get(row)?];
+        let wallet = self.arranged.wallet(row)?;
         match self.shown().get(column)? {
             Col::Label => return label(ui, wallet, self.same_names, self.chosen == Some(row)),
             Col::Kind => drop(text::elided(ui, text::body(wallet.kind_words()))),
@@ -159,7 +157,7 @@ impl<'a> Cells<'a> {
 
     /// Copies the balance of a row, as the keyboard does with Enter; returns what to say.
     pub fn copy_balance(&self, ui: &Ui, row: usize) -> Option<String> {
-        let wallet = &self.wallets[*self.rows.get(row)?];
+        let wallet = self.arranged.wallet(row)?;
         Some(copy_amount(ui, wallet, BALANCE, wallet.balance.as_ref()?))
     }
 

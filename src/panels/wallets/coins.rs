@@ -19,15 +19,14 @@ const LINE_LETTERS: usize = 26;
 /// Draws the list; a press narrows the table to a coin, another one widens it again.
 pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
     // The platform sums over all enterprises: with one chosen there is nothing to compare.
-    let totals = model.totals.filter(|_| model.enterprise.is_none());
-    let is_whole = model.wallets.is_whole;
+    let is_whole = arranged.are_whole(&model.wallets);
+    let totals = model.totals.filter(|_| model.enterprise.is_none() && is_whole);
     layout::scroll(ui, "coins", |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
-        if choice::entry(ui, "All coins", "", all as u64, state.coin.is_none()).clicked() {
+        if choice::entry(ui, "All coins", "", arranged.count() as u64, state.coin.is_none()).clicked() {
             state.coin = None;
         }
-        for coin in &arranged.coins {
+        for coin in &arranged.totals.coins {
             let is_chosen = state.coin.as_deref() == Some(coin.coin.as_str());
             let total = total_words(coin, is_whole);
             let line = shortened(&total);
@@ -46,10 +45,15 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Filter
 /// The same choice as a menu, where there is no room for the list.
 pub fn menu(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
     let mut options = vec![(None, "All coins".to_owned())];
-    options.extend(arranged.coins.iter().map(|coin| {
+    options.extend(arranged.totals.coins.iter().map(|coin| {
         (
             Some(coin.coin.clone()),
-            format!("{}: {} in {}", coin.coin, total_words(coin, model.wallets.is_whole), coin.count),
+            format!(
+                "{}: {} in {}",
+                coin.coin,
+                total_words(coin, arranged.are_whole(&model.wallets)),
+                coin.count
+            ),
         )
     }));
     choice::bare_combo(ui, "Coin", &mut state.coin, &options);

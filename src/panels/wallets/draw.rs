@@ -47,7 +47,15 @@ fn none_at_all(ui: &mut Ui) {
 fn list(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
     let wallets = &model.wallets;
     let arranged = state.arrange(model);
+    if let Some(pause) = state.pause {
+        ui.ctx().request_repaint_after(pause);
+    }
     let request = listing::status(ui, wallets, "wallets").map(Request::Read);
+    if arranged.made_for.is_none() {
+        ui.label(text::muted(wording::SORTING));
+        state.keep(arranged);
+        return request;
+    }
     let asked = if ui.available_width() < RAIL_FROM {
         coins::menu(ui, state, model, &arranged);
         table_and_details(ui, state, (model, &arranged))
@@ -66,8 +74,8 @@ fn table_and_details(
     state: &mut State,
     (model, arranged): (&Model<'_>, &FilteredRows),
 ) -> Option<Request> {
-    let chosen = state.table.chosen.and_then(|row| arranged.rows.get(row)).filter(|_| state.shows_details);
-    let Some(wallet) = chosen.map(|index| &model.wallets.rows[*index]) else {
+    let chosen = state.table.chosen.and_then(|row| arranged.wallet(row)).filter(|_| state.shows_details);
+    let Some(wallet) = chosen else {
         wallet_table(ui, state, model, arranged);
         return None;
     };
@@ -94,8 +102,9 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows, is_whole
                 ui.ctx().request_repaint_after(Duration::from_secs_f64(SAID_FOR_SECS - (now - at)));
             }
             _ => {
-                let all: usize = arranged.coins.iter().map(|coin| coin.count).sum();
-                ui.label(text::muted(Count::of(all, is_whole).shown_words(arranged.rows.len(), "wallets")));
+                ui.label(text::muted(
+                    Count::of(arranged.count(), is_whole).shown_words(arranged.rows.len(), "wallets"),
+                ));
                 if !state.shows_details && state.table.chosen.is_some() {
                     state.shows_details = button::plain(ui, true, "Wallet details").clicked();
                 }
@@ -105,7 +114,7 @@ fn filter_line(ui: &mut Ui, state: &mut State, arranged: &FilteredRows, is_whole
 }
 
 fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &FilteredRows) {
-    filter_line(ui, state, arranged, model.wallets.is_whole);
+    filter_line(ui, state, arranged, arranged.are_whole(&model.wallets));
     if arranged.rows.is_empty() {
         let head = listing::none_match(&model.wallets, "No wallet matches");
         placeholder::nothing(ui, icon::FILTER, &head, wording::NO_MATCH, |ui| {
@@ -137,7 +146,7 @@ fn wallet_table(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Fi
     if let Some(row) = did.opened {
         said = drawing.copy_balance(ui, row).or(said);
     }
-    state.remember_chosen(model.wallets.rows, arranged);
+    state.remember_chosen(arranged);
     if let Some(words) = said {
         state.said = Some((words, ui.input(|input| input.time)));
     }

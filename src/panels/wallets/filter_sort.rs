@@ -1,47 +1,111 @@
-//! Which wallets are shown, in which order, and the exact totals of each coin. Without drawing, so that tables can
-//! test it; kept until rows, filter or sort change, so that a hundred thousand rows stay smooth.
+//! Which wallets are shown, in which order, and the exact totals of each coin: made anew when rows, filter or sort change.
+//! A long list is arranged beside the screen's thread; until then the table shows what it showed.
 
-use std::cmp::Ordering;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
-use super::column::Col;
-use super::filtered_rows::{FilteredRows, Wanted, one_coin};
+use super::filter::Filter;
+use super::filtered_rows::{FilteredRows, OneCoin, Snapshot, Totals, Wanted, is_of};
 use super::model::Model;
+use super::order::Order;
 use super::state::State;
-use crate::bitgo::wallet::{CoinTotal, Wallet};
-use crate::domain::alphabet::{MIXED, SAME_NAME, has_in_its_look, mixed_alphabets};
-use crate::domain::amount::Balance;
-use crate::domain::coin::coins;
-use crate::domain::foreign_text::{HIDDEN, has_hidden};
+use crate::bitgo::wallet::{MarkFacts, Wallet};
+use crate::domain::alphabet::SameNames;
+use crate::kit::aside::Run;
+use crate::kit::state::ListingState;
+
+/// So many rows are arranged within the frame, so that nothing flickers.
+const AT_ONCE: usize = 5_000;
+/// While a long list is coming, it is arranged again only after so long.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// All that an arrangement is made from.
+struct Task {
+    wanted: Wanted,
+    wallets: Snapshot,
+    mark_facts: Arc<MarkFacts>,
+    same_names: Arc<SameNames>,
+    /// What was made for the same list may stay.
+    order: Arc<Order>,
+    totals: Arc<Totals>,
+    /// The chosen wallet, by ID.
+    chosen: Option<String>,
+}
+
+/// An arrangement, with the row of the wallet that was chosen when it was begun.
+pub(super) struct Arranged {
+    rows: FilteredRows,
+    chosen: (Option<String>, Option<usize>),
+}
 
 impl State {
-    /// Works out rows and totals again where something has changed, and lends them for drawing.
+    /// Goes on with rows and totals where something has changed, and lends them for drawing.
     pub fn arrange(&mut self, model: &Model<'_>) -> FilteredRows {
-        let (wallets, enterprise) = (model.wallets.rows, model.enterprise);
-        let has_words = !self.filter.trim().is_empty();
-        let wanted = Wanted {
-            generation: model.wallets.generation,
-            // Only words of a filter look at the marks.
-            marks: if has_words { model.mark_facts.generation } else { 0 },
-            coin: self.coin.clone(),
-            enterprise: enterprise.map(str::to_owned),
-            filter: self.filter.trim().to_lowercase(),
-            sort: self.sort,
-        };
-        if self.arranged.made_for.as_ref() != Some(&wanted) {
-            self.said = None;
-            self.arranged = arranged(wanted, wallets, model);
-            self.table.chosen = self
-                .chosen_id
-                .as_ref()
-                .and_then(|id| self.arranged.rows.iter().position(|row| wallets[*row].id == *id));
+        if let Some(arrived) = self.coming.take() {
+            self.take_over(arrived, model.run);
+        }
+        let wanted = self.wanted(model);
+        let is_there = self.arranged.made_for.as_ref() == Some(&wanted);
+        self.pause = self.pause_left(&wanted, model);
+        if !is_there && !self.coming.is_running() && self.pause.is_none() {
+            let task = Task {
+                wanted,
+                wallets: Arc::clone(model.snapshot),
+                mark_facts: Arc::clone(model.mark_facts),
+                same_names: Arc::clone(model.same_names),
+                order: Arc::clone(&self.arranged.order),
+                totals: Arc::clone(&self.arranged.totals),
+                chosen: self.chosen_id.clone(),
+            };
+            self.begun = Some(Instant::now());
+            if model.snapshot.len() <= AT_ONCE {
+                self.take_over(task.carry_out(), model.run);
+            } else {
+                self.coming.start(model.run, || task.carry_out());
+            }
         }
         std::mem::take(&mut self.arranged)
     }
 
+    /// How long it is until a list that is still coming is arranged again; none where it is time, or nothing is to be done.
+    fn pause_left(&self, wanted: &Wanted, model: &Model<'_>) -> Option<Duration> {
+        let is_coming = matches!(model.wallets.state, ListingState::Reading);
+        if !is_coming || model.snapshot.len() <= AT_ONCE {
+            return None;
+        }
+        let before = self.arranged.made_for.as_ref().filter(|before| before.is_same_wish(wanted))?;
+        let left = PAUSE.checked_sub(self.begun?.elapsed())?;
+        (before != wanted).then_some(left)
+    }
+
+    fn wanted(&self, model: &Model<'_>) -> Wanted {
+        let has_words = !self.filter.trim().is_empty();
+        Wanted {
+            generation: model.wallets.generation,
+            // Only words of a filter look at the marks.
+            marks: if has_words { (model.mark_facts.generation, model.names_generation) } else { (0, 0) },
+            coin: self.coin.clone(),
+            enterprise: model.enterprise.map(str::to_owned),
+            filter: self.filter.trim().to_lowercase(),
+            sort: self.sort,
+        }
+    }
+
+    fn take_over(&mut self, Arranged { rows, chosen: (of, row) }: Arranged, run: Run<'_>) {
+        self.said = None;
+        let before = std::mem::replace(&mut self.arranged, rows);
+        if before.wallets.len() > AT_ONCE {
+            // It may be the last that holds the list of before.
+            run(Box::new(move || drop(before)));
+        }
+        let is_same = self.chosen_id == of;
+        self.table.chosen =
+            if is_same { row } else { self.chosen_id.as_deref().and_then(|id| self.arranged.row_of(id)) };
+    }
+
     /// Takes note of which wallet the chosen row is.
-    pub fn remember_chosen(&mut self, wallets: &[Wallet], arranged: &FilteredRows) {
-        self.chosen_id =
-            self.table.chosen.and_then(|row| Some(wallets[*arranged.rows.get(row)?].id.to_string()));
+    pub fn remember_chosen(&mut self, arranged: &FilteredRows) {
+        self.chosen_id = self.table.chosen.and_then(|row| Some(arranged.wallet(row)?.id.to_string()));
     }
 
     /// Narrows the table to one wallet.
@@ -56,67 +120,57 @@ impl State {
     }
 }
 
-fn arranged(wanted: Wanted, wallets: &[Wallet], model: &Model<'_>) -> FilteredRows {
-    let of_enterprise = |wallet: &Wallet| {
-        wanted.enterprise.is_none() || wallet.enterprise.as_deref() == wanted.enterprise.as_deref()
-    };
-    let mut rows: Vec<usize> = (0..wallets.len())
-        .filter(|&index| {
-            let wallet = &wallets[index];
-            of_enterprise(wallet)
-                && wanted.coin.as_ref().is_none_or(|coin| *coin == wallet.coin)
-                && (wanted.filter.is_empty() || matches(wallet, &wanted.filter, model))
-        })
-        .collect();
-    rows.sort_by(|&a, &b| {
-        let (a, b) = (&wallets[a], &wallets[b]);
-        compare(a, b, wanted.sort).then_with(|| a.label.cmp(&b.label)).then_with(|| a.id.cmp(&b.id))
-    });
-    let coins = CoinTotal::of(wallets.iter().filter(|wallet| of_enterprise(wallet)));
-    let one_coin = one_coin(wallets, &rows);
-    FilteredRows { made_for: Some(wanted), rows, one_coin, coins }
-}
-
-fn compare(a: &Wallet, b: &Wallet, (sort, descending): (Col, bool)) -> Ordering {
-    let turned = |order: Ordering| if descending { order.reverse() } else { order };
-    match sort {
-        Col::Label => turned(a.label.to_lowercase().cmp(&b.label.to_lowercase())),
-        Col::Kind => turned(a.kind.word().cmp(b.kind.word())),
-        Col::People => turned(a.users.len().cmp(&b.users.len())),
-        Col::Marks => Ordering::Equal,
-        Col::Balance => by_value(a, b, |wallet| wallet.balance.as_ref(), descending),
-        Col::Confirmed => by_value(a, b, |wallet| wallet.confirmed.as_ref(), descending),
-        Col::Spendable => by_value(a, b, |wallet| wallet.spendable.as_ref(), descending),
+impl FilteredRows {
+    fn row_of(&self, id: &str) -> Option<usize> {
+        (0..self.rows.len()).find(|row| self.wallet(*row).is_some_and(|wallet| wallet.id == id))
     }
 }
 
-/// By coin, and in it exact values in order; what is no number, or not there, comes last either way.
-fn by_value(a: &Wallet, b: &Wallet, of: fn(&Wallet) -> Option<&Balance>, descending: bool) -> Ordering {
-    let exact = |wallet| of(wallet).and_then(Balance::exact);
-    a.coin.cmp(&b.coin).then_with(|| match (exact(a), exact(b)) {
-        (Some(a), Some(b)) if descending => b.cmp(a),
-        (Some(a), Some(b)) => a.cmp(b),
-        (a, b) => b.is_some().cmp(&a.is_some()),
-    })
+impl Task {
+    fn carry_out(self) -> Arranged {
+        let Self { wanted, wallets, mark_facts, same_names, .. } = self;
+        let order = if self.order.made_for == Some((wanted.generation, wanted.sort)) {
+            self.order
+        } else {
+            Arc::new(Order::of(&wallets, wanted.generation, wanted.sort))
+        };
+        let of_same_list = |(generation, enterprise): &(u64, Option<String>)| {
+            (generation, enterprise) == (&wanted.generation, &wanted.enterprise)
+        };
+        let totals = if self.totals.made_for.as_ref().is_some_and(of_same_list) {
+            self.totals
+        } else {
+            Arc::new(Totals::of(&wallets, &wanted))
+        };
+        let rows = filtered(&wallets, &order, &wanted, Filter::of(&wanted.filter, &mark_facts, &same_names));
+        let one_coin = OneCoin::of(&wallets, &rows);
+        let rows = FilteredRows { rows, one_coin, order, totals, made_for: Some(wanted), wallets };
+        let row = self.chosen.as_deref().and_then(|id| rows.row_of(id));
+        Arranged { rows, chosen: (self.chosen, row) }
+    }
 }
 
-/// Every word of the filter has to be somewhere in the row.
-fn matches(wallet: &Wallet, filter: &str, model: &Model<'_>) -> bool {
-    let name = coins().get(&wallet.coin).map_or_else(String::new, |coin| coin.full_name.to_lowercase());
-    let is_same = wallet.telling_id(model.same_names).is_some();
-    let of_name = [
-        (is_same, SAME_NAME),
-        (mixed_alphabets(&wallet.label).is_some(), MIXED),
-        (has_hidden(&wallet.label), HIDDEN),
-    ];
-    let marks = wallet.marks(model.mark_facts).into_iter().map(|mark| (true, mark.words())).chain(of_name);
-    let marks: Vec<&str> = marks.filter_map(|(holds, words)| holds.then_some(words)).collect();
-    filter.split_whitespace().all(|word| {
-        has_in_its_look(&wallet.label, word)
-            || name.contains(word)
-            || wallet.id.contains(word)
-            || wallet.coin.to_lowercase().contains(word)
-            || wallet.kind_words().to_lowercase().contains(word)
-            || marks.iter().any(|mark| mark.contains(word))
-    })
+/// The places of those that are wanted, in order. They are looked at in the order of the list, as they lie in memory.
+fn filtered<'a>(
+    wallets: &'a [Arc<Wallet>],
+    order: &Order,
+    wanted: &Wanted,
+    mut filter: Filter<'a>,
+) -> Vec<u32> {
+    if (&wanted.coin, &wanted.enterprise, wanted.filter.as_str()) == (&None, &None, "") {
+        return order.places.clone();
+    }
+    let mut is_wanted = |wallet: &'a Arc<Wallet>| {
+        is_of(wallet, wanted.enterprise.as_deref())
+            && wanted.coin.as_ref().is_none_or(|coin| *coin == wallet.coin)
+            && (wanted.filter.is_empty() || filter.finds(wallet))
+    };
+    let are_wanted: Vec<bool> = wallets.iter().map(&mut is_wanted).collect();
+    let is_wanted = |place: &u32| {
+        usize::try_from(*place).ok().and_then(|place| are_wanted.get(place)).is_some_and(|wanted| *wanted)
+    };
+    order.places.iter().copied().filter(is_wanted).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,11 @@
 //! What is chosen, filtered and sorted.
 
+use std::time::{Duration, Instant};
+
 use super::column::Col;
+use super::filter_sort::Arranged;
 use super::filtered_rows::FilteredRows;
+use crate::kit::aside::Aside;
 use crate::kit::table::TableState;
 
 /// The panel's state.
@@ -23,6 +27,12 @@ pub struct State {
     /// The chosen wallet's details stand beside the table.
     pub(super) shows_details: bool,
     pub(super) arranged: FilteredRows,
+    /// The next arrangement of a long list.
+    pub(super) coming: Aside<Arranged>,
+    /// When the newest arrangement was begun.
+    pub(super) begun: Option<Instant>,
+    /// How long it is until the next one of a list that is still coming.
+    pub(super) pause: Option<Duration>,
 }
 
 impl Default for State {
@@ -37,6 +47,9 @@ impl Default for State {
             chosen_id: None,
             shows_details: false,
             arranged: FilteredRows::default(),
+            coming: Aside::default(),
+            begun: None,
+            pause: None,
         }
     }
 }

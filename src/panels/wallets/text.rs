@@ -4,6 +4,7 @@ use crate::bitgo::wallet::Wallet;
 
 pub(super) const NO_WALLETS: &str =
     "BitGo lists only wallets that you have a role on. Ask a wallet's admin to share it with you.";
+pub(super) const SORTING: &str = "Sorting wallets…";
 pub(super) const NO_MATCH: &str = "Change the filter, or show all coins.";
 pub(super) const BALANCE: &str =
     "Rows are grouped by coin where several are shown: amounts of two coins do not compare.";

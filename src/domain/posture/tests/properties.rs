@@ -153,6 +153,31 @@ proptest! {
     }
 
     #[test]
+    fn other_approvals_alone_come_to_the_same_as_a_review_of_all(
+        wallets in prop::collection::vec(some_wallet(), 0..8),
+        before in prop::collection::vec(some_approval(), 0..4),
+        approvals in prop::collection::vec(some_approval(), 0..4),
+    ) {
+        let number = |(at, it): (usize, Subject)| Subject { id: format!("{}{}", it.id.get(..1).unwrap_or(""), at % 3), ..it };
+        let mut wallets: Vec<Subject> = wallets.into_iter().enumerate().map(number).collect();
+        wallets.dedup_by(|a, b| a.id == b.id);
+        let mut seen = std::collections::HashSet::new();
+        wallets.retain(|wallet| seen.insert(wallet.id.clone()));
+        let about = |(at, it): (usize, OpenApproval)| {
+            let wallet = wallets.get(at).map(|wallet| wallet.id.clone()).or(it.wallet);
+            OpenApproval { id: format!("{}{at}", it.id), wallet, ..it }
+        };
+        let approvals: Vec<OpenApproval> = approvals.into_iter().enumerate().map(about).collect();
+        let find = |id: &str| {
+            let wallet = wallets.iter().find(|wallet| wallet.id == id)?;
+            Some(Subject { rules: None, ..wallet.clone() })
+        };
+        let fresh = Review::of(wallets.clone(), &approvals, now());
+        let again = Review::of(wallets.clone(), &before, now()).with_approvals(&approvals, find);
+        prop_assert_eq!(again, fresh);
+    }
+
+    #[test]
     fn nothing_is_found_only_where_nothing_is_amiss(wallet in some_wallet()) {
         let review = Review::of(vec![wallet.clone()], &[], now());
         prop_assert_eq!(!review.findings.is_empty(), is_amiss(&wallet), "{:?}\n{:?}", review.findings, wallet);
