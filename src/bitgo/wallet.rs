@@ -4,6 +4,8 @@ mod change;
 mod kind;
 mod lookup;
 mod marks;
+#[cfg(test)]
+mod odd_wallets;
 mod posture;
 mod query;
 mod requests;

@@ -207,3 +207,16 @@ fn a_wallet_that_is_taken_away_while_it_is_open_says_so() {
     app.click("All wallets");
     app.wait_for("Filter wallets");
 }
+
+#[test]
+fn all_that_bitgo_sent_of_a_wallet_is_behind_a_fold_and_copied_to_the_letter() {
+    let (mut app, wallet) = at_the_page("Operations hot");
+    app.must_not_see("Copy wallet as BitGo sent it");
+    app.click("As BitGo sent it");
+    app.must_see(&wallet.raw.indented());
+    let copied = app.copy("Copy wallet as BitGo sent it");
+    assert_eq!(copied, wallet.raw.as_str());
+    assert!(copied.contains("\"balanceString\":"));
+    app.click("As BitGo sent it");
+    app.must_not_see("Copy wallet as BitGo sent it");
+}

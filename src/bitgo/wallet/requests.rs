@@ -34,7 +34,7 @@ impl Session {
     /// One wallet in full, with its people, keys and policy (spec: GET /api/v2/{coin}/wallet/{walletId}).
     pub async fn wallet(&self, coin: &str, id: &str) -> Result<Wallet, Error> {
         let call = self.call(Route::Wallet, &[coin, id])?;
-        self.ask(call, |fields| read_wallet(fields, Some(coin))).await
+        self.client().read_bytes(call, |answer| read_whole_wallet(&answer, coin)).await
     }
 
     /// One wallet in full with its policy rules. Only the list tells the rules for certain (spec: `expandPolicy` of
@@ -92,6 +92,14 @@ impl Session {
 /// A wallet without an ID is none.
 pub(in crate::bitgo) fn read_wallet(fields: Fields, coin: Option<&str>) -> Result<Wallet, &'static str> {
     let wallet = Wallet::read(fields, coin);
+    if wallet.id.is_empty() { Err("it holds no wallet") } else { Ok(wallet) }
+}
+
+/// The wallet that is a whole answer, which it keeps as it came.
+fn read_whole_wallet(answer: &Bytes, coin: &str) -> Result<Wallet, &'static str> {
+    RawObject::of_answer(answer)?;
+    let text = std::str::from_utf8(answer).map_err(|_| "it is not JSON")?;
+    let wallet = Wallet::of_raw(RawText::part_of(answer, text), &mut SharedWords::default(), Some(coin));
     if wallet.id.is_empty() { Err("it holds no wallet") } else { Ok(wallet) }
 }
 

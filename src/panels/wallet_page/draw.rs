@@ -69,7 +69,7 @@ fn whole(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>
     tabs(ui, state, look, model);
     let inside = match state.tab {
         Tab::Overview => {
-            overview::show(ui, look, model);
+            overview::show(ui, &mut state.raw, look, model);
             None
         }
         Tab::Rules => rules::show(ui, &mut state.rules, look, model),

@@ -6,6 +6,7 @@ mod freeze;
 mod freezing;
 mod model;
 mod overview;
+mod raw;
 mod request;
 mod rules;
 mod span_field;

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use super::model::Model;
+use super::raw::Raw;
 use super::text as wording;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
@@ -19,13 +20,14 @@ const ONE_LINE_FROM: f32 = 500.0;
 const ONE_LINE_LETTERS: usize = 26;
 
 /// Draws the overview. Nothing in it asks for anything.
-pub(super) fn show(ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) {
+pub(super) fn show(ui: &mut Ui, raw: &mut Raw, look: &WalletDetails, model: &Model<'_>) {
     let (mut left, mut right) = form::main_and_side(ui, SIDE_WIDTH);
     form::scrolled(&mut left, "wallet overview", |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
         layout::section(ui, "Balances", |ui| balances(ui, &look.wallet));
         layout::section(ui, "Keys", |ui| keys(ui, look));
         layout::section(ui, "Details", |ui| names(ui, &look.wallet, model));
+        raw.show(ui, &look.wallet.raw);
     });
     form::scrolled(&mut right, "wallet address", |ui| {
         layout::section(ui, "Receive address", |ui| address(ui, &look.wallet));

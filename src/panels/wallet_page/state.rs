@@ -1,6 +1,7 @@
 //! The chosen part of the page, and what is put together on it.
 
 use super::freezing::Freezing;
+use super::raw::Raw;
 use super::rules::Rules;
 use super::transfer_filter::TransferFilter;
 use crate::domain::policy::{RuleFacts, RulePlan, RuleResult, StoppedList};
@@ -35,6 +36,7 @@ pub struct State {
     pub(super) rules: Rules,
     pub(super) transfers: TransferFilter,
     pub(super) freezing: Option<Freezing>,
+    pub(super) raw: Raw,
 }
 
 impl State {

@@ -16,6 +16,9 @@ pub(super) const NO_ADDRESS: &str = "BitGo reports no receive address for this w
 pub(super) const NEWEST_ADDRESS: &str = "Newest address. Older addresses still work.";
 pub(super) const NO_KEYS: &str = "BitGo reports no keys for this wallet.";
 
+pub(super) const RAW: &str = "As BitGo sent it";
+pub(super) const COPY_RAW: &str = "Copy wallet as BitGo sent it";
+
 pub(super) fn qr_of(address: &str) -> String {
     format!("QR code of {address}")
 }
