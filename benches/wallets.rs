@@ -1,66 +1,80 @@
-//! What a hundred thousand wallets cost: arranging them again, a frame of the table at rest and while scrolling, and the
-//! safety review over them.
+//! What a hundred thousand wallets cost: arranging them again, a frame of the table at rest, while scrolling and when the list
+//! has changed, each beside a thousand, and the safety review over them.
 
+use std::cell::RefCell;
 use std::hint::black_box;
 use std::sync::{Arc, LazyLock};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use countersign::bitgo::approvals::PendingApproval;
 use countersign::bitgo::raw_text::RawText;
-use countersign::bitgo::wallet::{MarkFacts, Wallet, WalletKind, WalletUser};
+use countersign::bitgo::wallet::{MarkFacts, SharedPeople, Wallet, WalletKind, WalletUser};
 use countersign::domain::alphabet::SameNames;
 use countersign::domain::amount::{Balance, BaseUnits};
+use countersign::domain::count::grouped;
 use countersign::domain::posture::Review;
 use countersign::domain::share::Names;
+use countersign::kit::aside::Run;
 use countersign::kit::state::{Listing, ListingState, Loadable};
 use countersign::kit::theme;
 use countersign::panels::safety;
-use countersign::panels::wallets::{Model, State, show};
+use countersign::panels::wallets::{Col, Model, State, show};
 use criterion::{Criterion, criterion_group, criterion_main};
 use egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, Vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
 
-static SAME_NAMES: LazyLock<SameNames> = LazyLock::new(SameNames::default);
-static MARK_FACTS: LazyLock<MarkFacts> = LazyLock::new(MarkFacts::default);
+static SAME_NAMES: LazyLock<Arc<SameNames>> = LazyLock::new(Arc::default);
+static MARK_FACTS: LazyLock<Arc<MarkFacts>> = LazyLock::new(Arc::default);
 const MANY: u64 = 100_000;
+/// What a list that is arranged at once is compared with.
+const FEW: u64 = 1_000;
 const COINS: [&str; 8] = ["tbtc", "hteth", "usdt", "tltc", "txrp", "talgo", "tavaxc", "eos:USDT"];
 
-fn wallets() -> Vec<Wallet> {
-    (0..MANY)
-        .map(|number| {
-            let coin = COINS[usize::try_from(number).unwrap_or_default() % COINS.len()];
-            let amount = BaseUnits::from(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-            Wallet {
-                id: format!("{number:032x}").into(),
-                coin: coin.into(),
-                label: format!("Wallet {number}").into(),
-                kind: WalletKind::Hot,
-                balance: Some(Balance::Exact(amount.clone())),
-                confirmed: Some(Balance::Exact(amount.clone())),
-                spendable: Some(Balance::Exact(amount)),
-                ..Wallet::default()
-            }
-        })
-        .collect()
+fn wallet(number: u64) -> Wallet {
+    let coin = COINS[usize::try_from(number).unwrap_or_default() % COINS.len()];
+    let amount = BaseUnits::from(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    Wallet {
+        id: format!("{number:032x}").into(),
+        coin: coin.into(),
+        label: format!("Customer deposit {}", number.wrapping_mul(7_919) % MANY).into(),
+        kind: WalletKind::Hot,
+        balance: Some(Balance::Exact(amount.clone())),
+        confirmed: Some(Balance::Exact(amount.clone())),
+        spendable: Some(Balance::Exact(amount)),
+        ..Wallet::default()
+    }
 }
 
-fn model(rows: &[Wallet], generation: u64) -> Model<'_> {
-    let wallets = Listing {
+fn wallets(count: u64) -> Arc<Vec<Arc<Wallet>>> {
+    Arc::new((0..count).map(|number| Arc::new(wallet(number))).collect())
+}
+
+/// Work for another thread, which is counted apart from the frame.
+type Aside = RefCell<Vec<Box<dyn FnOnce() + Send>>>;
+
+fn listing(rows: &[Arc<Wallet>], generation: u64) -> Listing<'_, Arc<Wallet>> {
+    Listing {
         rows,
-        total: Some(MANY),
+        total: Some(rows.len() as u64),
         generation,
         is_outdated: false,
         is_whole: true,
         repeated: 0,
         waits: None,
         state: ListingState::Complete,
-    };
+    }
+}
+
+fn model<'a>(rows: &'a Arc<Vec<Arc<Wallet>>>, generation: u64, run: Run<'a>) -> Model<'a> {
     Model {
-        wallets,
+        wallets: listing(rows, generation),
+        snapshot: rows,
+        run,
         mark_facts: &MARK_FACTS,
         same_names: &SAME_NAMES,
+        names_generation: 0,
         enterprise: None,
         totals: None,
         enterprises: &[],
@@ -93,33 +107,91 @@ fn scroll() -> Vec<Event> {
     ]
 }
 
-fn benchmarks(criterion: &mut Criterion) {
-    let rows = wallets();
-    let ctx = Context::default();
-    theme::install(&ctx);
-    let mut state = State::default();
-    frame(&ctx, &mut state, &model(&rows, 0), Vec::new());
-
-    let mut group = criterion.benchmark_group("100,000 wallets");
+/// What an arrangement takes wherever it runs: the panel's own, without a frame.
+fn arranging(criterion: &mut Criterion) {
+    let rows = wallets(MANY);
+    let mut group = criterion.benchmark_group("100,000 wallets arranged, beside the screen");
     group.sample_size(20).measurement_time(Duration::from_secs(5));
-    group.bench_function("frame at rest", |bencher| {
-        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0), Vec::new()));
-    });
-    group.bench_function("frame while scrolling", |bencher| {
-        bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0), scroll()));
-    });
     let mut generation = 0;
-    group.bench_function("arranged anew, and a frame", |bencher| {
-        bencher.iter(|| {
-            generation += 1;
-            frame(&ctx, &mut state, &model(&rows, generation), Vec::new());
+    let arrange = |state: &mut State, generation: u64| {
+        let aside = Aside::default();
+        let run = |work| aside.borrow_mut().push(work);
+        let model = model(&rows, generation, &run);
+        let before = state.arrange(&model);
+        state.keep(before);
+        let work: Vec<_> = aside.borrow_mut().drain(..).collect();
+        work.into_iter().for_each(|work| work());
+        let made = state.arrange(&model);
+        state.keep(made);
+        aside.borrow_mut().drain(..).for_each(|work| work());
+    };
+    for (name, column) in [("by balance", Col::Balance), ("by label", Col::Label), ("by people", Col::People)]
+    {
+        let mut state = State::sorted_by(column);
+        group.bench_function(format!("sorted {name}, with totals"), |bencher| {
+            bencher.iter(|| {
+                generation += 1;
+                arrange(&mut state, generation);
+            });
         });
-    });
+    }
+    for filter in ["deposit 99", "nowhere", "frozen", "ether hot 7"] {
+        let mut state = State::sorted_by(Col::Balance);
+        arrange(&mut state, 0);
+        group.bench_function(format!("filtered by “{filter}”"), |bencher| {
+            bencher.iter(|| {
+                // Back to all rows, which only copies their places, and to the filter.
+                state.filter.clear();
+                arrange(&mut state, 0);
+                filter.clone_into(&mut state.filter);
+                arrange(&mut state, 0);
+            });
+        });
+    }
     group.finish();
 }
 
+fn frames(criterion: &mut Criterion) {
+    for count in [FEW, MANY] {
+        let rows = wallets(count);
+        let ctx = Context::default();
+        theme::install(&ctx);
+        let mut state = State::default();
+        let aside = Aside::default();
+        let run = |work| aside.borrow_mut().push(work);
+        frame(&ctx, &mut state, &model(&rows, 0, &run), Vec::new());
+        aside.borrow_mut().drain(..).for_each(|work| work());
+        frame(&ctx, &mut state, &model(&rows, 0, &run), Vec::new());
+
+        let mut group = criterion.benchmark_group(format!("{} wallets", grouped(count)));
+        group.sample_size(20).measurement_time(Duration::from_secs(5));
+        group.bench_function("frame at rest", |bencher| {
+            bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0, &run), Vec::new()));
+        });
+        group.bench_function("frame while scrolling", |bencher| {
+            bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0, &run), scroll()));
+        });
+        let mut generation = 0;
+        group.bench_function("frame when the list has changed, without what runs beside it", |bencher| {
+            bencher.iter_custom(|rounds| {
+                let mut taken = Duration::ZERO;
+                for _ in 0..rounds {
+                    generation += 1;
+                    let begun = Instant::now();
+                    frame(&ctx, &mut state, &model(&rows, generation, &run), Vec::new());
+                    taken += begun.elapsed();
+                    let work: Vec<_> = aside.borrow_mut().drain(..).collect();
+                    work.into_iter().for_each(|work| work());
+                }
+                taken
+            });
+        });
+        group.finish();
+    }
+}
+
 /// As the platform reports them: with people and rules.
-fn wallets_with_rules() -> Vec<Wallet> {
+fn wallets_with_rules() -> Arc<Vec<Arc<Wallet>>> {
     let person = |number: u64, permissions: &[&str]| WalletUser {
         user: format!("{number:032x}").into(),
         permissions: permissions.iter().map(|&it| it.into()).collect(),
@@ -136,7 +208,7 @@ fn wallets_with_rules() -> Vec<Wallet> {
             [usize::try_from(number % 4).unwrap_or(0)]
         .clone()
     };
-    let tell = |(number, wallet): (u64, Wallet)| {
+    let tell = |number: u64| {
         let admins = 1 + number % 3;
         let rules = rules(number);
         let admin = json!({"policy": {"id": "p", "version": 1, "rules": rules}});
@@ -144,24 +216,35 @@ fn wallets_with_rules() -> Vec<Wallet> {
             users: (0..admins).map(|it| person(it, &["view", "spend", "admin"])).collect(),
             approvals_required: Some(1 + number % 2),
             raw: RawText::of(&json!({ "admin": admin })),
-            ..wallet
+            ..wallet(number)
         }
     };
-    (0..).zip(wallets()).map(tell).collect()
+    Arc::new((0..MANY).map(|number| Arc::new(tell(number))).collect())
 }
 
 fn reviewing(criterion: &mut Criterion) {
     let rows = wallets_with_rules();
     let now: Timestamp = "2026-11-20T12:00:00Z".parse().unwrap_or_default();
-    let gather = || rows.iter().map(|wallet| Arc::new(wallet.for_review(now))).collect::<Vec<_>>();
+    let review = || {
+        let mut people = SharedPeople::default();
+        Review::of(rows.iter().map(|wallet| wallet.for_review_with(now, &mut people)), &[], now)
+    };
     let mut group = criterion.benchmark_group("safety review of 100,000 wallets");
     group.sample_size(10).measurement_time(Duration::from_secs(5));
-    group.bench_function("policies read, a slice a frame", |bencher| bencher.iter(|| black_box(gather())));
-    group.bench_function("judged and put in order, beside the screen", |bencher| {
-        let subjects = gather();
-        bencher.iter(|| black_box(Review::of(subjects.iter().cloned(), &[], now)));
+    group.bench_function("policies read and judged, beside the screen", |bencher| {
+        bencher.iter(|| black_box(review()));
     });
-    let review = Review::of(gather(), &[], now);
+    let review = Arc::new(review());
+    group.bench_function("other approvals alone, beside the screen", |bencher| {
+        bencher.iter(|| black_box(review.with_approvals(&[], |_| None)));
+    });
+    // What the screen's thread has to do for a review: hand over the list.
+    group.bench_function("the screen's part: a snapshot of the list", |bencher| {
+        bencher.iter(|| black_box(Arc::clone(&rows)));
+    });
+    group.bench_function("the screen's part where the list changes: pointers copied", |bencher| {
+        bencher.iter_with_large_drop(|| black_box(Vec::clone(&rows)));
+    });
     let names = Names::default();
     let ctx = Context::default();
     theme::install(&ctx);
@@ -181,7 +264,7 @@ fn reviewing(criterion: &mut Criterion) {
         let model = safety::Model {
             review: Loadable::Ready(&review),
             serial,
-            wallets: model(&rows, 0).wallets,
+            wallets: listing(&rows, 0),
             same_names: &SAME_NAMES,
             approvals,
             enterprise: None,
@@ -207,5 +290,5 @@ fn reviewing(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, benchmarks, reviewing);
+criterion_group!(benches, arranging, frames, reviewing);
 criterion_main!(benches);

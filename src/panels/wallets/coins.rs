@@ -59,14 +59,16 @@ pub fn menu(ui: &mut Ui, state: &mut State, model: &Model<'_>, arranged: &Filter
     choice::bare_combo(ui, "Coin", &mut state.coin, &options);
 }
 
-/// The sum of a coin. Of wallets that were not all read, or that did not all tell a balance, it is the least that there is.
+/// The sum of a coin. Of wallets that did not all tell a balance, it is the least that there is; of wallets that were not
+/// all read, it is what there is so far.
 fn total_words(coin: &CoinTotal, is_whole: bool) -> String {
     let total = in_units(&coin.coin, &coin.total);
-    match coin.summed() {
-        0 => wording::TOTAL_UNKNOWN.to_owned(),
-        summed if is_whole && summed == coin.count => total,
+    let total = match coin.summed() {
+        0 => return wording::TOTAL_UNKNOWN.to_owned(),
+        summed if summed == coin.count => total,
         _ => format!("≥ {total}"),
-    }
+    };
+    if is_whole { total } else { format!("{total}{}", wording::SO_FAR) }
 }
 
 fn in_units(coin: &str, total: &BaseUnits) -> String {
@@ -75,13 +77,14 @@ fn in_units(coin: &str, total: &BaseUnits) -> String {
 
 /// An amount in one line of the list: where it is too long, the end of its fraction gives way and the unit stays.
 fn shortened(total: &str) -> String {
-    let Some((number, unit)) = total.rsplit_once(' ') else { return total.to_owned() };
-    let room = LINE_LETTERS.saturating_sub(unit.chars().count() + 2);
+    let (amount, end) = total.strip_suffix(wording::SO_FAR).map_or((total, ""), |it| (it, wording::SO_FAR));
+    let Some((number, unit)) = amount.rsplit_once(' ') else { return total.to_owned() };
+    let room = LINE_LETTERS.saturating_sub(unit.chars().count() + end.len() + 2);
     let point = number.find('.').unwrap_or(number.len());
     if total.chars().count() <= LINE_LETTERS || room <= point + 1 || !number.is_ascii() {
         return total.to_owned();
     }
-    number.get(..room).map_or_else(|| total.to_owned(), |kept| format!("{kept}… {unit}"))
+    number.get(..room).map_or_else(|| total.to_owned(), |kept| format!("{kept}… {unit}{end}"))
 }
 
 fn hover(coin: &CoinTotal, total: &str, is_whole: bool) -> String {
@@ -123,8 +126,9 @@ mod tests {
         for (total, is_whole, words) in [
             (of(0, 0, 0), true, "0 TBTC"),
             (of(0, 0, 150_000_000), true, "1.5 TBTC"),
-            (of(0, 0, 150_000_000), false, "≥ 1.5 TBTC"),
+            (of(0, 0, 150_000_000), false, "1.5 TBTC so far"),
             (of(0, 1, 150_000_000), true, "≥ 1.5 TBTC"),
+            (of(0, 1, 150_000_000), false, "≥ 1.5 TBTC so far"),
             (of(1, 1, 0), true, "not reported"),
             (of(0, 2, 0), false, "not reported"),
         ] {
@@ -138,6 +142,8 @@ mod tests {
         for (total, line) in [
             ("1.5 TBTC", "1.5 TBTC"),
             ("2,468,048.489298816696961234 HTETH", "2,468,048.489298816… HTETH"),
+            ("2,468,048.489298816696961234 HTETH so far", "2,468,048.48… HTETH so far"),
+            ("1.5 TBTC so far", "1.5 TBTC so far"),
             ("2,468,048,489,298,816,696,961,234 HTETH", "2,468,048,489,298,816,696,961,234 HTETH"),
             ("“1e8”, which is not an amount at all", "“1e8”, which is not an amount at all"),
         ] {

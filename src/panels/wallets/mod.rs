@@ -14,6 +14,7 @@ mod request;
 mod state;
 mod text;
 
+pub use column::Col;
 pub use draw::show;
 pub use model::Model;
 pub use request::Request;

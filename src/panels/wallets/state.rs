@@ -35,6 +35,13 @@ pub struct State {
     pub(super) pause: Option<Duration>,
 }
 
+impl State {
+    /// Sorted by this column, the largest first.
+    pub fn sorted_by(column: Col) -> Self {
+        Self { sort: (column, true), ..Self::default() }
+    }
+}
+
 impl Default for State {
     fn default() -> Self {
         Self {

@@ -14,7 +14,7 @@ pub(super) const STATUS: &str = "Balance to check, frozen, one admin, pending ap
 pub(super) const NOT_REPORTED: &str = "not reported";
 pub(super) const COPY_HINT: &str =
     "Click to copy the amount as BitGo sent it. Enter copies the balance of the selected row.";
-pub(super) const NOT_ALL_READ: &str = "At least: not all wallets have been read.";
+pub(super) const NOT_ALL_READ: &str = "So far: not all wallets have been read.";
 pub(super) const ADMINS_SHARE: &str = "Only the wallet's admins can share it.";
 pub(super) const UNKNOWN_COIN: &str = "Countersign does not know this coin: amounts are in base units.";
 
@@ -38,6 +38,8 @@ pub(super) fn other_total(total: &str) -> String {
     format!("BitGo reports {total}.")
 }
 
+/// Behind a sum of wallets that were not all read.
+pub(super) const SO_FAR: &str = " so far";
 /// The total of a coin of which no wallet told a balance.
 pub(super) const TOTAL_UNKNOWN: &str = "not reported";
 
