@@ -71,6 +71,15 @@ impl BaseUnits {
         self.figure(0).whole
     }
 
+    /// The number itself, or `most` with its sign where it is larger either way.
+    pub fn clamped(&self, most: i128) -> i128 {
+        match &self.0 {
+            Digits::Small(number) => (*number).clamp(-most, most),
+            Digits::Large(number) if number.sign() == Sign::Minus => -most,
+            Digits::Large(_) => most,
+        }
+    }
+
     /// Whether its last digits are so many zeros.
     pub fn ends_in_zeros(&self, zeros: usize) -> bool {
         let Ok(zeros) = u32::try_from(zeros) else { return self.is_zero() };
@@ -389,6 +398,9 @@ mod tests {
             let written = text.len() - text.trim_end_matches('0').len();
             prop_assert_eq!(amount.ends_in_zeros(asked), written >= asked, "{} {}", text, asked);
             prop_assert!(BaseUnits::zero().ends_in_zeros(asked));
+            let exact: Option<i128> = text.parse().ok().filter(|number: &i128| number.abs() < 5_000);
+            let end = if amount.is_negative() { -5_000 } else { 5_000 };
+            prop_assert_eq!(amount.clamped(5_000), exact.unwrap_or(end));
         }
 
         #[test]

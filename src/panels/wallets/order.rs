@@ -1,9 +1,10 @@
-//! All wallets of a list in the order of a column. Labels are written into one text for it and compared there: a hundred
-//! thousand wallets do not fit into the processor's memory, their labels do.
+//! All wallets of a list in the order of a column. Every wallet's key is one number, so that most comparisons are of two
+//! numbers side by side; only where those are equal is more looked at. Of labels the number is of sixteen letters, and where
+//! these are equal, of the sixteen behind them.
 
+use std::cell::OnceCell;
 use std::cmp::Ordering;
 use std::collections::HashMap;
-use std::hash::Hash;
 use std::sync::Arc;
 
 use super::column::Col;
@@ -20,68 +21,130 @@ pub(super) struct Order {
 
 impl Order {
     pub(super) fn of(wallets: &[Arc<Wallet>], generation: u64, sort: (Col, bool)) -> Self {
-        let (column, descending) = sort;
-        let turned = |order: Ordering| if descending { order.reverse() } else { order };
-        let places = match column {
-            Col::Label => {
-                let lower = Texts::of(wallets, |wallet, text| push_lower(text, &wallet.label));
-                let by_label = |a: &u32, b: &u32| turned(lower.compare(*a, *b));
-                sorted(wallets, |place, _| place, by_label)
-            }
-            Col::Kind => {
-                let ranks = ranks(wallets.iter().map(|wallet| wallet.kind.word()));
-                sorted(wallets, |_, wallet| rank(&ranks, wallet.kind.word()), |a, b| turned(a.cmp(b)))
-            }
-            Col::People => sorted(wallets, |_, wallet| wallet.users.len(), |a, b| turned(a.cmp(b))),
-            Col::Marks => sorted(wallets, |_, _| (), |(), ()| Ordering::Equal),
-            Col::Balance => by_value(wallets, |wallet| wallet.balance.as_ref(), descending),
-            Col::Confirmed => by_value(wallets, |wallet| wallet.confirmed.as_ref(), descending),
-            Col::Spendable => by_value(wallets, |wallet| wallet.spendable.as_ref(), descending),
-        };
+        let mut places: Vec<u32> = (0_u32..).zip(wallets).map(|(place, _)| place).collect();
+        Sorting { wallets, descending: sort.1, labels: OnceCell::new() }.by(sort.0, &mut places);
         Self { made_for: Some((generation, sort)), places }
     }
 }
 
-/// By coin, and in it exact values in order; what is no number, or not there, comes last either way.
-fn by_value(wallets: &[Arc<Wallet>], of: impl Fn(&Wallet) -> Option<&Balance>, descending: bool) -> Vec<u32> {
-    let ranks = ranks(wallets.iter().map(|wallet| wallet.coin.as_str()));
-    let key = |_, wallet: &Wallet| {
-        (rank(&ranks, wallet.coin.as_str()), of(wallet).and_then(Balance::exact).cloned())
-    };
-    let compare = |(coin, a): &(u32, Option<BaseUnits>), (other, b): &(u32, Option<BaseUnits>)| {
-        coin.cmp(other).then_with(|| match (a, b) {
-            (Some(a), Some(b)) if descending => b.cmp(a),
-            (Some(a), Some(b)) => a.cmp(b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        })
-    };
-    sorted(wallets, key, compare)
+/// Amounts up to here, either way of zero, are a key by themselves: 109 bits.
+const WHOLE_KEY: i128 = 1 << 109;
+/// Where in a key of an amount its coin begins, behind the amount and whether it is missing.
+const COIN_FROM: u32 = 112;
+const IS_MISSING: u128 = 1 << 111;
+/// Beyond so many letters texts are compared as they are.
+const LONGEST: usize = 1_024;
+/// Letters in a key.
+const LETTERS: usize = 16;
+
+struct Sorting<'a> {
+    wallets: &'a [Arc<Wallet>],
+    descending: bool,
+    /// Made where keys are equal, and no earlier.
+    labels: OnceCell<Texts>,
 }
 
-/// The places by their keys; those with equal ones by label, then by ID.
-fn sorted<K>(
-    wallets: &[Arc<Wallet>],
-    key: impl Fn(u32, &Wallet) -> K,
-    compare: impl Fn(&K, &K) -> Ordering,
-) -> Vec<u32> {
-    let labels = Texts::of(wallets, |wallet, text| text.push_str(&wallet.label));
-    let id = |place: u32| usize::try_from(place).ok().and_then(|place| wallets.get(place)).map(|it| &it.id);
-    let mut keys: Vec<(K, u32)> =
-        (0_u32..).zip(wallets).map(|(place, wallet)| (key(place, wallet), place)).collect();
-    keys.sort_unstable_by(|(a, at), (b, other)| {
-        compare(a, b)
-            .then_with(|| labels.compare(*at, *other))
-            .then_with(|| id(*at).cmp(&id(*other)))
-            .then_with(|| at.cmp(other))
-    });
-    keys.into_iter().map(|(_, place)| place).collect()
+impl Sorting<'_> {
+    fn by(&self, column: Col, places: &mut [u32]) {
+        match column {
+            Col::Label => self.by_lower_label(places),
+            Col::Kind => {
+                let ranks = ranks(self.wallets.iter().map(|wallet| wallet.kind.word()));
+                self.by_number(places, |wallet| rank(&ranks, wallet.kind.word()));
+            }
+            Col::People => self.by_number(places, |wallet| wallet.users.len() as u128),
+            Col::Marks => self.by_label(places),
+            Col::Balance => self.by_value(places, |wallet| wallet.balance.as_ref()),
+            Col::Confirmed => self.by_value(places, |wallet| wallet.confirmed.as_ref()),
+            Col::Spendable => self.by_value(places, |wallet| wallet.spendable.as_ref()),
+        }
+    }
+
+    fn by_number(&self, places: &mut [u32], number: impl Fn(&Wallet) -> u128) {
+        let key = |place| self.turned(self.wallet(place).map_or(0, &number));
+        sort_runs(places, key, &mut |run| self.by_label(run));
+    }
+
+    /// By coin, and in it exact values in order; what is no number, or not there, comes last either way.
+    fn by_value(&self, places: &mut [u32], of: impl Fn(&Wallet) -> Option<&Balance>) {
+        let ranks = ranks(self.wallets.iter().map(|wallet| wallet.coin.as_str()));
+        let exact = |place| of(self.wallet(place)?).and_then(Balance::exact);
+        let key = |place| {
+            let coin = self.wallet(place).map_or(0, |wallet| rank(&ranks, wallet.coin.as_str()));
+            let amount = exact(place).map(|amount| {
+                let key = amount.clamped(WHOLE_KEY);
+                (if self.descending { -key } else { key } + WHOLE_KEY).unsigned_abs()
+            });
+            (coin << COIN_FROM) | amount.unwrap_or(IS_MISSING)
+        };
+        sort_runs(places, key, &mut |run| {
+            let is_beyond = |amount: &BaseUnits| amount.clamped(WHOLE_KEY).abs() == WHOLE_KEY;
+            if run.first().and_then(|place| exact(*place)).is_some_and(is_beyond) {
+                run.sort_by(|a, b| self.ordered(exact(*a).cmp(&exact(*b))).then_with(|| self.tie(*a, *b)));
+            } else {
+                self.by_label(run);
+            }
+        });
+    }
+
+    /// By label in lower case, then by label and ID.
+    fn by_lower_label(&self, places: &mut [u32]) {
+        let lower = Texts::of(self.wallets, |wallet, text| push_lower(text, &wallet.label));
+        lower.sort(places, 0, &|key| self.turned(key), &mut |run| {
+            // What is left is equal but for letters that count as nothing in a key.
+            let of = |place: u32| lower.get(place);
+            run.sort_by(|a, b| self.ordered(of(*a).cmp(of(*b))).then_with(|| self.tie(*a, *b)));
+        });
+    }
+
+    /// By label, then by ID.
+    fn by_label(&self, places: &mut [u32]) {
+        let labels =
+            self.labels.get_or_init(|| Texts::of(self.wallets, |wallet, text| text.push_str(&wallet.label)));
+        labels.sort(places, 0, &|key| key, &mut |run| run.sort_by(|a, b| self.tie(*a, *b)));
+    }
+
+    /// The order of two that are otherwise equal.
+    fn tie(&self, a: u32, b: u32) -> Ordering {
+        let names = |place| self.wallet(place).map(|wallet| (&wallet.label, &wallet.id));
+        names(a).cmp(&names(b)).then_with(|| a.cmp(&b))
+    }
+
+    fn wallet(&self, place: u32) -> Option<&Wallet> {
+        self.wallets.get(usize::try_from(place).ok()?).map(Arc::as_ref)
+    }
+
+    fn turned(&self, key: u128) -> u128 {
+        if self.descending { !key } else { key }
+    }
+
+    fn ordered(&self, order: Ordering) -> Ordering {
+        if self.descending { order.reverse() } else { order }
+    }
 }
 
-/// A text of each wallet, one behind the other, each with its first letters that are not those of all.
+/// Sorts by a number, and gives each run of equal ones to `then`.
+fn sort_runs(places: &mut [u32], key: impl Fn(u32) -> u128, then: &mut dyn FnMut(&mut [u32])) {
+    let mut keyed: Vec<(u128, u32)> = places.iter().map(|place| (key(*place), *place)).collect();
+    keyed.sort_unstable();
+    for (place, (_, sorted)) in places.iter_mut().zip(&keyed) {
+        *place = *sorted;
+    }
+    let mut rest = places;
+    for run in keyed.chunk_by(|(a, _), (b, _)| a == b) {
+        let (equal, behind) = std::mem::take(&mut rest).split_at_mut(run.len());
+        if equal.len() > 1 {
+            then(equal);
+        }
+        rest = behind;
+    }
+}
+
+/// A text of each wallet, one behind the other: a hundred thousand wallets do not fit into the processor's memory, their
+/// labels do.
 struct Texts {
     text: String,
-    /// Where each ends, and its letters behind the common ones, as a number.
-    ends: Vec<(usize, u64)>,
+    ends: Vec<usize>,
 }
 
 impl Texts {
@@ -89,43 +152,43 @@ impl Texts {
         let mut texts = Self { text: String::new(), ends: Vec::with_capacity(wallets.len()) };
         for wallet in wallets {
             write(wallet, &mut texts.text);
-            texts.ends.push((texts.text.len(), 0));
-        }
-        let common = texts.common();
-        let firsts: Vec<u64> =
-            (0..texts.ends.len()).map(|place| first_letters(texts.get(place), common)).collect();
-        for ((_, first), letters) in texts.ends.iter_mut().zip(firsts) {
-            *first = letters;
+            texts.ends.push(texts.text.len());
         }
         texts
     }
 
-    fn get(&self, place: usize) -> &[u8] {
-        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |(end, _)| *end);
-        let end = self.ends.get(place).map_or(start, |(end, _)| *end);
+    fn get(&self, place: u32) -> &[u8] {
+        let Ok(place) = usize::try_from(place) else { return &[] };
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let end = self.ends.get(place).copied().unwrap_or(start);
         self.text.as_bytes().get(start..end).unwrap_or_default()
     }
 
-    /// How many bytes all of them begin with.
-    fn common(&self) -> usize {
-        let first = self.get(0);
-        let shared = |text: &[u8]| first.iter().zip(text).take_while(|(a, b)| a == b).count();
-        (0..self.ends.len()).map(|place| shared(self.get(place))).min().unwrap_or(0)
+    /// The letters from `from` on, so that their order is that of the numbers.
+    fn letters(&self, place: u32, from: usize) -> u128 {
+        let mut letters = [0; LETTERS];
+        let text = self.get(place).get(from..).unwrap_or_default();
+        letters.iter_mut().zip(text).for_each(|(letter, byte)| *letter = *byte);
+        u128::from_be_bytes(letters)
     }
 
-    fn compare(&self, a: u32, b: u32) -> Ordering {
-        let (Ok(a), Ok(b)) = (usize::try_from(a), usize::try_from(b)) else { return Ordering::Equal };
-        let first = |place: usize| self.ends.get(place).map(|(_, first)| *first);
-        first(a).cmp(&first(b)).then_with(|| self.get(a).cmp(self.get(b)))
+    /// Sorts places whose texts are equal up to `from`, and gives each run of equal texts to `then`.
+    fn sort(
+        &self,
+        places: &mut [u32],
+        from: usize,
+        turned: &dyn Fn(u128) -> u128,
+        then: &mut dyn FnMut(&mut [u32]),
+    ) {
+        let behind = from + LETTERS;
+        sort_runs(places, |place| turned(self.letters(place, from)), &mut |run| {
+            if behind > LONGEST || run.iter().all(|place| self.get(*place).len() <= behind) {
+                then(run);
+            } else {
+                self.sort(run, behind, turned, then);
+            }
+        });
     }
-}
-
-/// Eight bytes behind the first `common` ones, so that their order is that of the numbers.
-fn first_letters(text: &[u8], common: usize) -> u64 {
-    let mut letters = [0; 8];
-    let behind = text.get(common..).unwrap_or_default();
-    letters.iter_mut().zip(behind).for_each(|(letter, byte)| *letter = *byte);
-    u64::from_be_bytes(letters)
 }
 
 fn push_lower(text: &mut String, label: &str) {
@@ -137,16 +200,16 @@ fn push_lower(text: &mut String, label: &str) {
 }
 
 /// The place of each word among the different ones, in their order.
-fn ranks<W: Ord + Hash + Copy>(words: impl Iterator<Item = W>) -> HashMap<W, u32> {
-    let mut ranks: HashMap<W, u32> = words.map(|word| (word, 0)).collect();
-    let mut different: Vec<W> = ranks.keys().copied().collect();
+fn ranks<'a>(words: impl Iterator<Item = &'a str>) -> HashMap<&'a str, u128> {
+    let mut ranks: HashMap<&str, u128> = words.map(|word| (word, 0)).collect();
+    let mut different: Vec<&str> = ranks.keys().copied().collect();
     different.sort_unstable();
-    for (rank, word) in (0_u32..).zip(different) {
+    for (rank, word) in (0..).zip(different) {
         ranks.insert(word, rank);
     }
     ranks
 }
 
-fn rank<W: Eq + Hash>(ranks: &HashMap<W, u32>, word: W) -> u32 {
-    ranks.get(&word).copied().unwrap_or(u32::MAX)
+fn rank(ranks: &HashMap<&str, u128>, word: &str) -> u128 {
+    ranks.get(word).copied().unwrap_or_default()
 }
