@@ -29,6 +29,7 @@ impl Controller for SafetyController {
         let session = scene.session;
         let model = safety::Model {
             review: self.review.view(),
+            run: &|work| session.worker.run_aside(work),
             serial: self.review.serial(),
             wallets: session.wallets.listing(),
             same_names: session.same_names(),

@@ -57,7 +57,9 @@ mod tests {
         let mut aside = Aside::default();
         aside.start(&run, || 7);
         assert!(aside.take().is_none() && aside.is_running());
-        waiting.borrow_mut().drain(..).for_each(|work| work());
+        for work in waiting.take() {
+            work();
+        }
         assert_eq!((aside.take(), aside.is_running(), aside.take()), (Some(7), false, None));
 
         aside.start(&run, || 8);

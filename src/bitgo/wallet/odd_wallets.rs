@@ -62,8 +62,8 @@ fn read_from_bytes(texts: &[&str]) -> Vec<Wallet> {
     batch.items.into_iter().map(|(id, wallet)| (assert_eq!(id, wallet.id), wallet).1).collect()
 }
 
-fn same(text: Option<String>, read: Option<&SmolStr>) -> bool {
-    text.as_deref() == read.map(SmolStr::as_str)
+fn same(text: Option<&str>, read: Option<&SmolStr>) -> bool {
+    text == read.map(SmolStr::as_str)
 }
 
 /// As the platform's other answers are read, by the rules for each kind of field.
@@ -83,8 +83,8 @@ fn agrees(mut fields: Fields, wallet: &Wallet) {
     assert_eq!(fields.text("coin").unwrap_or_else(|| "tltc".to_owned()), wallet.coin, "{of}");
     let kind = fields.text("type").map_or_else(WalletKind::default, |word| WalletKind::from_word(&word));
     assert_eq!(kind, wallet.kind, "{of}");
-    assert!(same(fields.text("multisigType"), wallet.multisig_type.as_ref()), "{of}");
-    assert!(same(fields.text("enterprise"), wallet.enterprise.as_ref()), "{of}");
+    assert!(same(fields.text("multisigType").as_deref(), wallet.multisig_type.as_ref()), "{of}");
+    assert!(same(fields.text("enterprise").as_deref(), wallet.enterprise.as_ref()), "{of}");
     assert_eq!(fields.whole("approvalsRequired"), wallet.approvals_required, "{of}");
     assert_eq!(fields.time("startDate"), wallet.created, "{of}");
     assert_eq!(fields.flag("deleted").unwrap_or_default(), wallet.is_deleted, "{of}");

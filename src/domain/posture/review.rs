@@ -82,6 +82,7 @@ impl Review {
 
     /// The same review with what waits for approval now; the wallets are those that it was made of. `find` tells of a wallet
     /// that nothing was found about.
+    #[must_use]
     pub fn with_approvals(&self, approvals: &[OpenApproval], find: impl Fn(&str) -> Option<Subject>) -> Self {
         let of_wallets = self.findings.iter().filter(|finding| finding.topic() != Topic::StuckNow);
         let mut coverage = self.coverage.clone();

@@ -40,8 +40,13 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let asked = request.or(more).map(Request::Read);
         match (model.review.content(), model.review) {
             (Some(review), _) => {
-                let arranged = state.arrange(model.serial, review, model.enterprise);
-                let mended = reviewed(ui, state, model, (review, &arranged));
+                let arranged = state.arrange(model.serial, review, model.enterprise, model.run);
+                if arranged.is_none() {
+                    ui.label(text::muted(wording::REVIEWING));
+                    state.keep(arranged);
+                    return asked;
+                }
+                let mended = reviewed(ui, state, model, (&arranged.review, &arranged.findings));
                 state.keep(arranged);
                 asked.or(mended)
             }

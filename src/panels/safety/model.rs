@@ -10,12 +10,15 @@ use crate::bitgo::wallet::Wallet;
 use crate::domain::alphabet::SameNames;
 use crate::domain::posture::Review;
 use crate::domain::share::Names;
+use crate::kit::aside::Run;
 use crate::kit::state::{Listing, Loadable};
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
     /// The review.
     pub review: Loadable<'a, Arc<Review>>,
+    /// Runs work beside the screen's thread.
+    pub run: Run<'a>,
     /// Changes with every review.
     pub serial: u64,
     /// The wallets, as far as they have been read.

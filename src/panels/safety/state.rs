@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::chosen::Chosen;
-use crate::domain::posture::{FindingSeverity, GroupedFindings, Grouping, Selection, Topic};
+use super::filter_sort::{Arranged, Made};
+use crate::domain::posture::{FindingSeverity, Grouping, Topic};
+use crate::kit::aside::Aside;
 use crate::kit::table::TableState;
 
 /// The panel's state.
@@ -23,7 +25,7 @@ pub struct State {
     pub(super) chosen: Option<Chosen>,
     /// The finding that was looked at and is no longer found, in a sentence.
     pub(super) gone: Option<String>,
-    pub(super) arranged: GroupedFindings,
-    /// The review, by number, and what was wanted of it, that the rows were worked out for.
-    pub(super) arranged_for: Option<(u64, Selection)>,
+    pub(super) arranged: Arranged,
+    /// The next arrangement of many findings.
+    pub(super) coming: Aside<Made>,
 }

@@ -192,7 +192,9 @@ fn long_list(count: usize) -> List {
 fn do_all(waiting: &Waiting) -> usize {
     let work: Vec<_> = waiting.borrow_mut().drain(..).collect();
     let count = work.len();
-    work.into_iter().for_each(|work| work());
+    for work in work {
+        work();
+    }
     count
 }
 
