@@ -54,7 +54,7 @@ fn wallets(count: u64) -> Arc<Vec<Arc<Wallet>>> {
 /// Work for another thread, which is counted apart from the frame.
 type Aside = RefCell<Vec<Box<dyn FnOnce() + Send>>>;
 
-fn listing(rows: &[Arc<Wallet>], generation: u64) -> Listing<'_, Arc<Wallet>> {
+fn listing<T>(rows: &[T], generation: u64) -> Listing<'_, T> {
     Listing {
         rows,
         total: Some(rows.len() as u64),
@@ -253,6 +253,14 @@ fn reviewing(criterion: &mut Criterion) {
     group.bench_function("the screen's part where the list changes: pointers copied", |bencher| {
         bencher.iter_with_large_drop(|| black_box(Vec::clone(&rows)));
     });
+    group.finish();
+}
+
+fn findings(criterion: &mut Criterion) {
+    let (rows, now) = (wallets_with_rules(), Timestamp::UNIX_EPOCH);
+    let review = Arc::new(Review::of(rows.iter().map(|wallet| wallet.for_review(now)), &[], now));
+    let mut group = criterion.benchmark_group("findings of 100,000 wallets");
+    group.sample_size(10).measurement_time(Duration::from_secs(5));
     let names = Names::default();
     let ctx = Context::default();
     theme::install(&ctx);
@@ -261,16 +269,7 @@ fn reviewing(criterion: &mut Criterion) {
     let aside = Aside::default();
     let run = |work| aside.borrow_mut().push(work);
     let mut draw = |serial: u64| {
-        let approvals = Listing::<PendingApproval> {
-            rows: &[],
-            total: Some(0),
-            generation: 0,
-            is_outdated: false,
-            is_whole: true,
-            repeated: 0,
-            waits: None,
-            state: ListingState::Complete,
-        };
+        let approvals: Listing<'_, PendingApproval> = listing(&[], 0);
         let model = safety::Model {
             review: Loadable::Ready(&review),
             run: &run,
@@ -317,5 +316,5 @@ fn reviewing(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, arranging, frames, reviewing);
+criterion_group!(benches, arranging, frames, reviewing, findings);
 criterion_main!(benches);

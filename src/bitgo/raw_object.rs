@@ -27,6 +27,11 @@ impl<'a> RawObject<'a> {
         serde_json::from_str(text).ok()
     }
 
+    /// The object that is a whole answer; else why it is none, a part of a sentence.
+    pub(super) fn of_answer(answer: &'a [u8]) -> Result<Self, &'static str> {
+        serde_json::from_slice(answer).map_err(|error| why_not(&error))
+    }
+
     /// The object that is a whole answer, and apart from it the items of its list of this name, each as it came; none where
     /// that is no list. Else why it is none, a part of a sentence. A long answer is gone through once.
     pub(super) fn with_items(
@@ -35,11 +40,7 @@ impl<'a> RawObject<'a> {
     ) -> Result<(Self, Option<Vec<&'a str>>), &'static str> {
         let mut reader = serde_json::Deserializer::from_slice(answer);
         let read = Page { list }.deserialize(&mut reader).and_then(|page| reader.end().map(|()| page));
-        read.map_err(|error| match error {
-            _ if error.is_eof() => "it ends early",
-            _ if error.is_data() => "it is not an object",
-            _ => "it is not JSON",
-        })
+        read.map_err(|error| why_not(&error))
     }
 
     /// The field as it came; a `null` is as good as no field.
@@ -89,6 +90,16 @@ impl<'a> RawObject<'a> {
     /// The items of a list, each as it came.
     pub(super) fn items(&self, name: &str) -> Option<Vec<&'a str>> {
         items(self.raw(name)?)
+    }
+}
+
+fn why_not(error: &serde_json::Error) -> &'static str {
+    if error.is_eof() {
+        "it ends early"
+    } else if error.is_data() {
+        "it is not an object"
+    } else {
+        "it is not JSON"
     }
 }
 
