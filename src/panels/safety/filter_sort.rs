@@ -3,53 +3,15 @@
 
 use std::sync::Arc;
 
+use super::arranged::{Arranged, Made};
 use super::chosen::Chosen;
 use super::state::State;
 use super::text;
-use crate::domain::posture::{FindingId, GroupedFindings, Review, Row, Selection};
+use crate::domain::posture::{Review, Row, Selection};
 use crate::kit::aside::Run;
 
 /// So many findings are arranged within the frame.
 const AT_ONCE: usize = 5_000;
-
-/// The findings of a review as they are shown.
-#[derive(Default)]
-pub(super) struct Arranged {
-    /// The review, by number, and what was wanted of it.
-    made_for: Option<(u64, Selection)>,
-    pub(super) review: Arc<Review>,
-    pub(super) findings: GroupedFindings,
-}
-
-/// An arrangement that has come, with where the finding is in it that was looked at when it was begun.
-pub(super) struct Made {
-    arranged: Arranged,
-    chosen: Option<(FindingId, Place)>,
-}
-
-/// Where a finding is in a review, and in which row it is shown.
-#[derive(Clone, Copy)]
-struct Place {
-    at: Option<usize>,
-    row: Option<usize>,
-}
-
-impl Arranged {
-    fn of(made_for: (u64, Selection), review: Arc<Review>) -> Self {
-        Self { findings: GroupedFindings::of(&made_for.1, &review), made_for: Some(made_for), review }
-    }
-
-    /// Whether nothing has been arranged yet.
-    pub(super) fn is_none(&self) -> bool {
-        self.made_for.is_none()
-    }
-
-    fn place(&self, id: &FindingId) -> Place {
-        let at = self.review.findings.iter().position(|finding| finding.id() == *id);
-        let row = at.and_then(|at| self.findings.rows.iter().position(|row| *row == Row::Finding(at)));
-        Place { at, row }
-    }
-}
 
 impl State {
     /// Goes on with the rows where something has changed, and lends them for drawing.

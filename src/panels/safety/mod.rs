@@ -1,5 +1,6 @@
 //! The safety review: what would hurt most over all wallets, with reason, source and the way to its fix.
 
+mod arranged;
 mod cells;
 mod chosen;
 mod details;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use super::arranged::{Arranged, Made};
 use super::chosen::Chosen;
-use super::filter_sort::{Arranged, Made};
 use crate::domain::posture::{FindingSeverity, Grouping, Topic};
 use crate::kit::aside::Aside;
 use crate::kit::table::TableState;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::filter::Filter;
-use super::filtered_rows::{FilteredRows, OneCoin, Snapshot, Totals, Wanted, is_of};
+use super::filtered_rows::{Arranged, FilteredRows, OneCoin, Snapshot, Totals, Wanted, is_of};
 use super::model::Model;
 use super::order::Order;
 use super::state::State;
@@ -30,12 +30,6 @@ struct Task {
     totals: Arc<Totals>,
     /// The chosen wallet, by ID.
     chosen: Option<String>,
-}
-
-/// An arrangement, with the row of the wallet that was chosen when it was begun.
-pub(super) struct Arranged {
-    rows: FilteredRows,
-    chosen: (Option<String>, Option<usize>),
 }
 
 impl State {
@@ -117,12 +111,6 @@ impl State {
     /// Takes back what [`State::arrange`] lent.
     pub fn keep(&mut self, arranged: FilteredRows) {
         self.arranged = arranged;
-    }
-}
-
-impl FilteredRows {
-    fn row_of(&self, id: &str) -> Option<usize> {
-        (0..self.rows.len()).find(|row| self.wallet(*row).is_some_and(|wallet| wallet.id == id))
     }
 }
 

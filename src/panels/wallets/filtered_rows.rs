@@ -24,6 +24,12 @@ pub struct FilteredRows {
     pub(super) totals: Arc<Totals>,
 }
 
+/// An arrangement, with the row of the wallet that was chosen when it was begun.
+pub(super) struct Arranged {
+    pub(super) rows: FilteredRows,
+    pub(super) chosen: (Option<String>, Option<usize>),
+}
+
 /// Every coin with its count and total, by name, in one enterprise or in all.
 #[derive(Default)]
 pub(super) struct Totals {
@@ -63,6 +69,11 @@ impl FilteredRows {
     pub(super) fn wallet(&self, row: usize) -> Option<&Wallet> {
         let place = *self.rows.get(row)?;
         self.wallets.get(usize::try_from(place).ok()?).map(Arc::as_ref)
+    }
+
+    /// The row of the wallet with this ID.
+    pub(super) fn row_of(&self, id: &str) -> Option<usize> {
+        (0..self.rows.len()).find(|row| self.wallet(*row).is_some_and(|wallet| wallet.id == id))
     }
 
     /// How many wallets there are in the chosen enterprise.

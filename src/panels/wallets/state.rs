@@ -3,8 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::column::Col;
-use super::filter_sort::Arranged;
-use super::filtered_rows::FilteredRows;
+use super::filtered_rows::{Arranged, FilteredRows};
 use crate::kit::aside::Aside;
 use crate::kit::table::TableState;
 
