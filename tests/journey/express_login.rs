@@ -18,6 +18,8 @@ fn at_the_form(ping: PingAnswer) -> Harness {
     app.click_role(Role::RadioButton, "Express");
     app.must_not_see(GIVEN);
     app.type_into("Express web address", &url);
+    // What the ping says moves what stands below it.
+    app.wait_for("Check the server again");
     app.click_role(Role::RadioButton, "Email and password");
     app
 }
