@@ -42,20 +42,13 @@ impl RateLimit {
 
     /// How long a request that is asked for at `now` would have to wait; zero for not at all.
     pub fn wait(&self, now: Instant) -> Duration {
-        self.next_at(now).saturating_duration_since(now)
+        self.wait_leaving(now, 0)
     }
 
     /// How long a request that is asked for at `now` would have to wait if it is to leave so many places; zero for not at
     /// all.
     pub fn wait_leaving(&self, now: Instant, places: usize) -> Duration {
-        let held = self.held_until.map_or(Duration::ZERO, |until| until.saturating_duration_since(now));
-        let mut ends: Vec<Instant> = self.places.iter().map(|place| place.at + self.window).collect();
-        ends.retain(|end| *end > now);
-        ends.sort_unstable();
-        // So many of them have to be over.
-        let over = (ends.len() + places + 1).saturating_sub(self.most);
-        let end = over.checked_sub(1).and_then(|last| ends.get(last.min(ends.len().saturating_sub(1))));
-        held.max(end.map_or(Duration::ZERO, |end| end.saturating_duration_since(now)))
+        self.next_at(now, places).saturating_duration_since(now)
     }
 
     /// How many requests can still be sent at once at `now`.
@@ -71,7 +64,7 @@ impl RateLimit {
         let places: VecDeque<Place> =
             self.places.iter().copied().filter(|place| self.counts(place, now)).collect();
         self.places = places;
-        let place = Place { at: self.next_at(now), id: self.next_id };
+        let place = Place { at: self.next_at(now, 0), id: self.next_id };
         self.next_id += 1;
         self.places.push_back(place);
         place
@@ -91,14 +84,15 @@ impl RateLimit {
         place.at + self.window > now
     }
 
-    /// The place `most` before the next one has to be a whole window in the past.
-    fn next_at(&self, now: Instant) -> Instant {
+    /// The place `most` before the next one and those that it leaves has to be a whole window in the past.
+    fn next_at(&self, now: Instant, leaving: usize) -> Instant {
         let earliest = self.held_until.map_or(now, |held| held.max(now));
-        let Some(before) = self.places.len().checked_sub(self.most) else { return earliest };
+        let Some(before) = (self.places.len() + leaving).checked_sub(self.most) else { return earliest };
         // Places may have been given back, so the newest is not always the latest in time.
         let mut times: Vec<Instant> = self.places.iter().map(|place| place.at).collect();
         times.sort_unstable();
-        earliest.max(times[before] + self.window)
+        let before = times.get(before).or(times.last());
+        before.map_or(earliest, |at| earliest.max(*at + self.window))
     }
 }
 

@@ -93,7 +93,8 @@ impl<'a> RawObject<'a> {
     }
 }
 
-fn why_not(error: &serde_json::Error) -> &'static str {
+/// Why an answer is no JSON object, a part of a sentence.
+pub(super) fn why_not(error: &serde_json::Error) -> &'static str {
     if error.is_eof() {
         "it ends early"
     } else if error.is_data() {

@@ -18,6 +18,7 @@ use super::fields::Fields;
 use super::outcome::Outcome;
 use super::paging::{self, Ask, Batch, Pages};
 use super::rate_limit::RateLimit;
+use super::raw_object::why_not;
 use super::routes::{AskedBy, Route};
 use super::secret::AccessToken;
 use super::user::User;
@@ -239,8 +240,7 @@ fn in_fields<T>(
     read: fn(Fields) -> Result<Batch<T>, &'static str>,
 ) -> impl Fn(Bytes) -> Result<Batch<T>, &'static str> {
     move |answer| {
-        let value = serde_json::from_slice(&answer)
-            .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })?;
+        let value = serde_json::from_slice(&answer).map_err(|error| why_not(&error))?;
         Fields::of(value).ok_or("it is not an object").and_then(read)
     }
 }

@@ -12,6 +12,7 @@ use super::faults::{FaultPlan, FaultSpec};
 use super::ping_answer::PingAnswer;
 use super::shared::Shared;
 use super::state::approval::{MpcBuild, UnsignedTransaction};
+use super::state::id::Id;
 use super::state::wallet::{HeldKey, Permissions, WalletUser};
 use super::{keys, planted, routes, seed};
 use crate::bitgo::signing::AuthVersion;
@@ -243,33 +244,35 @@ impl Control {
 
     /// Makes a person an admin of the wallet of this label, as if another admin had. Says whether there are both.
     pub fn add_admin(&self, label: &str, email: &str) -> bool {
-        let mut state = self.0.state();
-        let Some(person) = state.person_by_email(email).map(|person| person.id) else { return false };
-        let Some(id) = state.wallets.newest_first().find(|wallet| wallet.label == label).map(|it| it.id)
-        else {
-            return false;
-        };
-        state.wallets.get_mut(id).is_some_and(|wallet| {
-            wallet.users.retain(|user| user.person != person);
+        self.change_people(label, email, |users, person| {
+            users.retain(|user| user.person != person);
             let permissions = Permissions::ADMIN.and(Permissions::SPEND).and(Permissions::VIEW);
-            wallet.users.push(WalletUser { person, permissions, key: HeldKey::None });
+            users.push(WalletUser { person, permissions, key: HeldKey::None });
             true
         })
     }
 
     /// Takes a person off the wallet of this label, as if another admin had. Says whether they were on it.
     pub fn take_off_wallet(&self, label: &str, email: &str) -> bool {
+        self.change_people(label, email, |users, person| {
+            let before = users.len();
+            users.retain(|user| user.person != person);
+            users.len() < before
+        })
+    }
+
+    /// Changes the people of the wallet of this label; false where there is no such wallet or person.
+    fn change_people(
+        &self,
+        label: &str,
+        email: &str,
+        change: impl FnOnce(&mut Vec<WalletUser>, Id) -> bool,
+    ) -> bool {
         let mut state = self.0.state();
         let Some(person) = state.person_by_email(email).map(|person| person.id) else { return false };
-        let Some(id) = state.wallets.newest_first().find(|wallet| wallet.label == label).map(|it| it.id)
-        else {
-            return false;
-        };
-        state.wallets.get_mut(id).is_some_and(|wallet| {
-            let before = wallet.users.len();
-            wallet.users.retain(|user| user.person != person);
-            wallet.users.len() < before
-        })
+        let id = state.wallets.newest_first().find(|wallet| wallet.label == label).map(|wallet| wallet.id);
+        let wallet = id.and_then(|id| state.wallets.get_mut(id));
+        wallet.is_some_and(|wallet| change(&mut wallet.users, person))
     }
 
     /// Puts a text behind every name, label, comment and message that people have written, as if they had.

@@ -2,9 +2,11 @@
 
 use countersign::app::Start;
 use countersign::bitgo::envelope;
+use countersign::bitgo::keys::WalletKey;
 use countersign::bitgo::outcome::Outcome;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{Permissions, ShareRequest, WalletShare, WalletShares};
+use countersign::bitgo::wallet::Wallet;
 use countersign::sandbox::{FaultKind, FaultSpec, SandboxOptions};
 use egui::accesskit::Role;
 use jiff::SignedDuration;
@@ -75,7 +77,7 @@ pub fn share_with_viewer(app: &mut Harness, count: usize) -> Vec<String> {
     let owner = app.api();
     let viewer = app.sandbox().accounts[2].email.clone();
     let key = app.wait(owner.look_up(&viewer)).unwrap();
-    let is_free = |wallet: &countersign::bitgo::wallet::Wallet| {
+    let is_free = |wallet: &Wallet| {
         let facts = wallet.for_sharing();
         let admins: Vec<&str> = facts.admins().collect();
         admins == [owner.user().id.as_str()] && facts.permissions_of(&key.user_id).is_none()
@@ -289,6 +291,15 @@ fn a_request_for_a_key_is_granted_by_sharing_the_wallet_anew() {
     app.must_not_see("API request");
 }
 
+/// The admin at the server, “Exchange float” and the admin's key of it as the server keeps it.
+fn key_of_the_admin(app: &mut Harness) -> (Session, Wallet, WalletKey) {
+    let admin = app.api_of("admin");
+    let wallet = app.wallets_at_the_server().into_iter().find(|it| it.label == "Exchange float").unwrap();
+    let wallet = app.wait(admin.wallet(&wallet.coin, &wallet.id)).unwrap();
+    let key = app.wait(admin.user_key(&wallet)).unwrap().unwrap();
+    (admin, wallet, key)
+}
+
 #[test]
 fn through_express_the_secrets_go_to_the_persons_own_server_and_it_is_said() {
     let mut app = Harness::with_express();
@@ -313,10 +324,7 @@ fn through_express_the_secrets_go_to_the_persons_own_server_and_it_is_said() {
     app.type_into("Login password", ADMIN_PASSWORD);
     app.click("Accept with this passphrase");
     app.wait_for_words("You now have access to “Exchange float”.");
-    let admin = app.api_of("admin");
-    let wallet = app.wallets_at_the_server().into_iter().find(|it| it.label == "Exchange float").unwrap();
-    let wallet = app.wait(admin.wallet(&wallet.coin, &wallet.id)).unwrap();
-    let key = app.wait(admin.user_key(&wallet)).unwrap().unwrap();
+    let (_, _, key) = key_of_the_admin(&mut app);
     let sealed = key.encrypted_prv.as_ref().unwrap().expose_secret();
     assert!(envelope::decrypt(sealed, PASSPHRASE).is_ok(), "the key does not open with the new passphrase");
 }
@@ -408,7 +416,7 @@ fn a_token_with_spending_limits_is_never_unlocked_for_a_share() {
 fn a_wallet_says_who_is_on_it_and_when_one_admin_is_too_few() {
     let mut app = Harness::at_work();
     let wallets = app.wallets_at_the_server();
-    let facts: Vec<_> = wallets.iter().map(countersign::bitgo::wallet::Wallet::for_sharing).collect();
+    let facts: Vec<_> = wallets.iter().map(Wallet::for_sharing).collect();
     let alone = facts.iter().find(|wallet| wallet.admins().count() == 1).unwrap();
     let shared = facts.iter().find(|wallet| wallet.admins().count() > 1).unwrap();
     for (wallet, is_alone) in [(alone, true), (shared, false)] {
@@ -439,10 +447,7 @@ fn a_key_can_be_sealed_in_the_newer_envelope_and_is_opened_again() {
     }
     app.click("Accept with this passphrase");
     app.wait_for_words("You now have access to “Exchange float”.");
-    let admin = app.api_of("admin");
-    let wallet = app.wallets_at_the_server().into_iter().find(|it| it.label == "Exchange float").unwrap();
-    let wallet = app.wait(admin.wallet(&wallet.coin, &wallet.id)).unwrap();
-    let key = app.wait(admin.user_key(&wallet)).unwrap().unwrap();
+    let (admin, wallet, key) = key_of_the_admin(&mut app);
     let sealed = key.encrypted_prv.as_ref().unwrap().expose_secret();
     let envelope: serde_json::Value = serde_json::from_str(sealed).unwrap();
     assert_eq!((&envelope["v"], &envelope["m"]), (&2.into(), &65_536.into()));

@@ -7,6 +7,7 @@ use super::retry::retry_after;
 use super::{Call, Client, signing_times};
 use crate::bitgo::error::{Error, ErrorBody, ErrorKind, Trust, classify};
 use crate::bitgo::fields::Fields;
+use crate::bitgo::raw_object::why_not;
 use crate::bitgo::signing;
 use crate::domain::diagnosis::Operation;
 use bytes::Bytes;
@@ -62,7 +63,7 @@ impl Received {
 
     fn read_value<T>(&self, read: impl FnOnce(u16, Value) -> Result<T, &'static str>) -> Result<T, Error> {
         serde_json::from_slice::<Value>(&self.body)
-            .map_err(|error| if error.is_eof() { "it ends early" } else { "it is not JSON" })
+            .map_err(|error| why_not(&error))
             .and_then(|value| read(self.status, value))
             .map_err(|why| self.not_understood(why))
     }

@@ -124,15 +124,21 @@ fn many_are_pasted_mended_and_sent_one_after_the_other() {
     assert_eq!((app.control().requests(ADDED), app.control().requests(CHANGED)), (1, 3));
 }
 
+/// Pastes three addresses, made of these numbers, into the form of a list, which takes them.
+fn paste_three(app: &mut Harness, numbers: [u8; 3], between: &str) -> [String; 3] {
+    app.click("Paste several addresses…");
+    let all = numbers.map(|number| valid(number, "tbtc"));
+    app.type_into("Addresses", &all.join(between));
+    app.click("Add 3 addresses");
+    app.wait_until_gone("Paste addresses");
+    all
+}
+
 #[test]
 fn a_new_list_of_several_is_made_with_the_first_and_a_left_out_one_is_not_sent() {
     let mut app = at_the_rules(PAIR_OPEN);
     begin(&mut app, "Known");
-    app.click("Paste several addresses…");
-    let all = [1, 2, 3].map(|number| valid(number, "tbtc"));
-    app.type_into("Addresses", &all.join(", "));
-    app.click("Add 3 addresses");
-    app.wait_until_gone("Paste addresses");
+    let all = paste_three(&mut app, [1, 2, 3], ", ");
     app.click(&format!("Leave out {}", all[1]));
     app.wait_for_words("2 addresses to add");
     press(&mut app, "Add rule");
@@ -148,11 +154,7 @@ fn what_could_not_be_sent_of_a_list_stays_and_lost_answers_are_looked_up() {
     press(&mut app, "Add rule");
     app.wait_for_words("The rule “Known” is added.");
     on_card(&mut app, "Add an address to Known");
-    app.click("Paste several addresses…");
-    let all = [1, 2, 3].map(|number| valid(number, "tbtc"));
-    app.type_into("Addresses", &all.join("\n"));
-    app.click("Add 3 addresses");
-    app.wait_until_gone("Paste addresses");
+    let all = paste_three(&mut app, [1, 2, 3], "\n");
     // Each answer is lost: the first is looked up, and the others wait for the person.
     app.control().set_faults_on_changes(&[FaultSpec::always(FaultKind::Reset)]);
     press(&mut app, "Add addresses");
@@ -185,11 +187,7 @@ fn where_another_admin_approves_each_address_is_a_request_of_its_own() {
 fn a_new_list_stops_where_the_rule_itself_has_to_be_approved_and_goes_on_once_it_is() {
     let mut app = at_the_rules(PAIR_OPEN);
     begin(&mut app, "Known");
-    app.click("Paste several addresses…");
-    let all = [1, 2, 3].map(|number| valid(number, "tbtc"));
-    app.type_into("Addresses", &all.join("\n"));
-    app.click("Add 3 addresses");
-    app.wait_until_gone("Paste addresses");
+    let all = paste_three(&mut app, [1, 2, 3], "\n");
     app.must_see("3 API requests, sent one after the other");
     // From three admins on a change has to be approved; this page was read before.
     assert!(app.control().add_admin(PAIR_OPEN, "compliance@treasury.example"));
@@ -219,11 +217,7 @@ fn a_new_list_stops_where_the_rule_itself_has_to_be_approved_and_goes_on_once_it
 fn a_new_list_whose_rule_is_rejected_is_whole_again() {
     let mut app = at_the_rules(PAIR_OPEN);
     begin(&mut app, "Known");
-    app.click("Paste several addresses…");
-    let all = [7, 8, 9].map(|number| valid(number, "tbtc"));
-    app.type_into("Addresses", &all.join("\n"));
-    app.click("Add 3 addresses");
-    app.wait_until_gone("Paste addresses");
+    let all = paste_three(&mut app, [7, 8, 9], "\n");
     assert!(app.control().add_admin(PAIR_OPEN, "compliance@treasury.example"));
     press(&mut app, "Add rule");
     app.wait_for_words("The new rule “Known” is pending approval by");
