@@ -2,6 +2,7 @@
 //!
 //! It is also what starts where there is no display, and where the README's pictures come from.
 
+mod clicks;
 pub mod raster;
 pub mod stage;
 

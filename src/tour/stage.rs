@@ -15,6 +15,7 @@ use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
 use tokio::runtime::Handle;
 
+use super::clicks::Clicks;
 use super::raster::Rasteriser;
 use crate::app::{App, Start};
 
@@ -92,6 +93,7 @@ impl Stage {
             .renderer(Rasteriser::default())
             .build_eframe(move |creation| {
                 creation.egui_ctx.set_request_repaint_callback(move |_| waker.set());
+                creation.egui_ctx.add_plugin(Clicks::default());
                 App::new(&creation.egui_ctx, runtime, start)
             });
         Self { harness, woken, patience: PATIENCE }
@@ -336,19 +338,13 @@ impl Stage {
         if Spot::of(&self.harness, label, kind).as_ref() != Some(&before) {
             return false;
         }
+        Clicks::take(&self.harness.ctx);
         for pressed in [true, false] {
             let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
             self.harness.event(Event::PointerButton { pos, button, pressed, modifiers });
             self.harness.step();
         }
-        self.has_clicked() || Spot::of(&self.harness, label, kind).as_ref() == Some(&before)
-    }
-
-    /// Whether the last frame was told that something was clicked.
-    fn has_clicked(&self) -> bool {
-        let clicked = self.harness.ctx.interaction_snapshot(|interaction| interaction.clicked);
-        let response = clicked.and_then(|id| self.harness.ctx.read_response(id));
-        response.is_some_and(|response| response.clicked())
+        Clicks::take(&self.harness.ctx) || Spot::of(&self.harness, label, kind).as_ref() == Some(&before)
     }
 
     fn on(&mut self, label: &str, kind: &Kind, act: impl Fn(&Node<'_>)) -> Result<(), StageError> {
