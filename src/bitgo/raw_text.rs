@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use serde_json::Value;
 
-use super::raw_object::RawObject;
+use super::raw_object::{RawObject, is_blank};
 
 /// An object as the platform sent it. Those of one answer share its memory.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -87,11 +87,6 @@ fn indented(json: &str) -> String {
         }
     }
     out
-}
-
-/// What JSON allows between its parts.
-fn is_blank(letter: char) -> bool {
-    matches!(letter, ' ' | '\t' | '\n' | '\r')
 }
 
 fn new_line(out: &mut String, depth: usize) {

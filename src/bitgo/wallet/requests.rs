@@ -7,7 +7,7 @@ use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::paging::{Batch, Pages};
-use crate::bitgo::raw_object::RawObject;
+use crate::bitgo::raw_object::{Item, RawObject};
 use crate::bitgo::raw_text::RawText;
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
@@ -108,12 +108,12 @@ pub(in crate::bitgo) fn read_wallets(
     answer: &Bytes,
     words: &mut SharedWords,
 ) -> Result<Batch<Wallet>, &'static str> {
-    let (page, items) = RawObject::with_items(answer, "wallets")?;
-    let items = items.filter(|items| items.iter().all(|item| item.starts_with('{')));
+    let (page, items) = RawObject::with_objects(answer, "wallets")?;
     let items = items.ok_or("it holds no list of wallets")?;
     let list_coin = page.text("coin");
-    let mut read = |item| {
-        let wallet = Wallet::of_raw(RawText::part_of(answer, item), words, list_coin.as_deref());
+    let mut read = |Item { object, text }| {
+        let raw = RawText::part_of(answer, text);
+        let wallet = Wallet::of_object(raw, &object, words, list_coin.as_deref());
         (wallet.id.clone(), wallet)
     };
     Ok(Batch {
