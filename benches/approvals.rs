@@ -1,6 +1,8 @@
 //! What withdrawals of many outputs cost: held against what was asked for once, asked for again, and a frame of a queue of
 //! them.
 
+mod support;
+
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -23,11 +25,12 @@ use countersign::kit::palette::EnvironmentColour;
 use countersign::kit::state::{Listing, ListingState, Loadable};
 use countersign::kit::theme;
 use countersign::panels::approvals::{Current, Lock, Model, State, show};
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use egui::{Context, Pos2, RawInput, Rect, Vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
+use support::table::Table;
 
 const COIN: &str = "tbtc";
 const OUTPUTS: u32 = 2_000;
@@ -154,5 +157,10 @@ fn queueing(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, examining, queueing);
-criterion_main!(benches);
+fn main() {
+    let table = Table::new("approvals");
+    let mut criterion = table.criterion();
+    examining(&mut criterion);
+    queueing(&mut criterion);
+    table.print(&[]);
+}

@@ -1,9 +1,12 @@
 //! What a key stroke in the coin picker costs: a search over all coins, for queries that fit few and many.
 
+mod support;
+
 use std::hint::black_box;
 
 use countersign::domain::coin::coins;
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
+use support::table::Table;
 
 fn benchmarks(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("coin search");
@@ -28,5 +31,9 @@ fn benchmarks(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, benchmarks);
-criterion_main!(benches);
+fn main() {
+    let table = Table::new("coins");
+    let mut criterion = table.criterion();
+    benchmarks(&mut criterion);
+    table.print(&[]);
+}

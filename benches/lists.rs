@@ -2,8 +2,12 @@
 //! process. `COUNTERSIGN_WALLETS` says how many; 20,000 without. Linux only: elsewhere it prints that it cannot measure.
 #![allow(clippy::print_stdout)]
 
-use std::io::{BufRead, BufReader, Write};
-use std::process::{Child, Command, Stdio};
+mod support;
+
+use std::alloc::System;
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::Instant;
 
 use countersign::bitgo::client::{Client, Timeouts};
@@ -15,26 +19,11 @@ use countersign::bitgo::signing::AuthVersion;
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use futures::TryStreamExt;
 use serde_json::Value;
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use support::{Sandbox, cpu_ms, resident_kib};
 
-struct Sandbox(Child);
-
-impl Drop for Sandbox {
-    fn drop(&mut self) {
-        drop(self.0.kill());
-        drop(self.0.wait());
-    }
-}
-
-fn sandbox(wallets: u64) -> Option<(Sandbox, Value)> {
-    let mut process = Command::new(env!("CARGO_BIN_EXE_countersign"))
-        .args(["sandbox", "--port", "0", "--wallets", &wallets.to_string()])
-        .stdout(Stdio::piped())
-        .spawn()
-        .ok()?;
-    let mut line = String::new();
-    BufReader::new(process.stdout.take()?).read_line(&mut line).ok()?;
-    Some((Sandbox(process), serde_json::from_str(&line).ok()?))
-}
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 async fn log_in(said: &Value) -> Option<Session> {
     let xpub = said["serverXpub"].as_str()?.to_owned();
@@ -52,25 +41,13 @@ async fn log_in(said: &Value) -> Option<Session> {
     login::login(&client, credentials).await.ok()
 }
 
-/// Processor time of this process so far, in milliseconds.
-fn cpu_ms() -> Option<u64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
-    let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
-    // A tick is 10 ms on every Linux that this is built for.
-    Some(ticks * 10)
-}
-
-fn resident_kib() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.trim().parse().ok())
-}
-
-async fn read(session: &Session) -> Option<Vec<Wallet>> {
-    let pages: Vec<_> = session.wallets(WalletQuery::default()).try_collect().await.ok()?;
-    Some(pages.into_iter().flat_map(|page| page.items).collect())
+/// Every wallet as the program keeps it.
+async fn read(session: &Session) -> Option<Vec<Arc<Wallet>>> {
+    let (mut wallets, mut pages) = (Vec::new(), session.wallets(WalletQuery::default()));
+    while let Some(page) = pages.try_next().await.ok()? {
+        wallets.extend(page.items.into_iter().map(Arc::new));
+    }
+    Some(wallets)
 }
 
 /// One line of the table.
@@ -92,10 +69,11 @@ impl Measured {
     }
 }
 
-async fn this_client(said: &Value) -> Option<(Measured, u64)> {
+async fn this_client(said: &Value) -> Option<(Measured, u64, u64)> {
     let session = log_in(said).await?;
     drop(session.wallet_count(&WalletQuery::default()).await);
     let (cpu, resident, started) = (cpu_ms()?, resident_kib()?, Instant::now());
+    let allocated = Region::new(ALLOCATOR);
     let wallets = read(&session).await?;
     let measured = Measured {
         who: "this client",
@@ -104,8 +82,9 @@ async fn this_client(said: &Value) -> Option<(Measured, u64)> {
         cpu_ms: cpu_ms()? - cpu,
         resident_kib: resident_kib()? - resident,
     };
+    let allocations = allocated.change().allocations;
     let received = wallets.iter().map(|wallet| wallet.raw.as_str().len() as u64).sum();
-    Some((measured, received))
+    Some((measured, received, allocations as u64))
 }
 
 /// The vendor's SDK, where `npm install` was run in `benches/vendor`.
@@ -134,9 +113,8 @@ fn vendor(said: &Value) -> Option<Measured> {
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let Ok(runtime) = runtime else { return };
-    let count = std::env::var("COUNTERSIGN_WALLETS").ok().and_then(|it| it.parse().ok()).unwrap_or(20_000);
-    let Some((_sandbox, said)) = sandbox(count) else { return };
-    let Some((measured, received)) = runtime.block_on(this_client(&said)) else {
+    let Some(sandbox) = Sandbox::start(support::count(20_000)) else { return };
+    let Some((measured, received, allocations)) = runtime.block_on(this_client(&sandbox.said)) else {
         println!("not measured: this needs Linux and a free port on loopback");
         return;
     };
@@ -144,7 +122,9 @@ fn main() {
         "reading wallets              |   count |       clock | processor | more resident |  of what came"
     );
     measured.print(received);
-    match vendor(&said) {
+    let tenths = allocations * 10 / measured.wallets.max(1);
+    println!("allocations of this client   | {}.{} a wallet", tenths / 10, tenths % 10);
+    match vendor(&sandbox.said) {
         Some(measured) => measured.print(received),
         None => println!("the vendor's SDK: not measured; run `npm install` in benches/vendor first"),
     }

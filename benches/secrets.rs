@@ -1,10 +1,13 @@
 //! What the crypto costs: signing a request, checking an answer, envelopes of both versions.
 
+mod support;
+
 use std::hint::black_box;
 
 use countersign::bitgo::envelope::{self, Version};
 use countersign::bitgo::signing::{self, AuthVersion};
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
+use support::table::Table;
 
 const TOKEN: &str = "v2x372cdfa81139df90094f44d06ac5ec98555a213d17309208f443144fb119aa77";
 
@@ -29,5 +32,9 @@ fn benchmarks(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, benchmarks);
-criterion_main!(benches);
+fn main() {
+    let table = Table::new("secrets");
+    let mut criterion = table.criterion();
+    benchmarks(&mut criterion);
+    table.print(&[]);
+}

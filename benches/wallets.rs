@@ -1,6 +1,8 @@
 //! What a hundred thousand wallets cost: arranging them again, a frame of the table at rest, while scrolling and when the list
 //! has changed, each beside a thousand, and the safety review over them.
 
+mod support;
+
 use std::cell::RefCell;
 use std::hint::black_box;
 use std::sync::{Arc, LazyLock};
@@ -19,11 +21,12 @@ use countersign::kit::state::{Listing, ListingState, Loadable};
 use countersign::kit::theme;
 use countersign::panels::safety;
 use countersign::panels::wallets::{Col, Model, State, show};
-use criterion::{Criterion, criterion_group, criterion_main};
+use criterion::Criterion;
 use egui::{Context, Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, Vec2};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde_json::json;
+use support::table::Table;
 
 static SAME_NAMES: LazyLock<Arc<SameNames>> = LazyLock::new(Arc::default);
 static MARK_FACTS: LazyLock<Arc<MarkFacts>> = LazyLock::new(Arc::default);
@@ -94,12 +97,17 @@ fn frame(ctx: &Context, state: &mut State, model: &Model<'_>, events: Vec<Event>
     black_box(output.shapes);
 }
 
-fn scroll() -> Vec<Event> {
+/// So many frames one way before it goes back: within a thousand rows as within a hundred thousand.
+const FRAMES_ONE_WAY: u64 = 60;
+
+/// The wheel of the frame with this number.
+fn scroll(number: u64) -> Vec<Event> {
+    let delta = if (number / FRAMES_ONE_WAY).is_multiple_of(2) { -300.0 } else { 300.0 };
     vec![
         Event::PointerMoved(Pos2::new(800.0, 400.0)),
         Event::MouseWheel {
             unit: MouseWheelUnit::Point,
-            delta: Vec2::new(0.0, -300.0),
+            delta: Vec2::new(0.0, delta),
             phase: egui::TouchPhase::Move,
             source: egui::MouseWheelSource::Unknown,
             modifiers: Modifiers::NONE,
@@ -174,8 +182,12 @@ fn frames(criterion: &mut Criterion) {
         group.bench_function("frame at rest", |bencher| {
             bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0, &run), Vec::new()));
         });
+        let mut number = 0;
         group.bench_function("frame while scrolling", |bencher| {
-            bencher.iter(|| frame(&ctx, &mut state, &model(&rows, 0, &run), scroll()));
+            bencher.iter(|| {
+                number += 1;
+                frame(&ctx, &mut state, &model(&rows, 0, &run), scroll(number));
+            });
         });
         let mut generation = 0;
         group.bench_function("frame when the list has changed, without what runs beside it", |bencher| {
@@ -316,5 +328,28 @@ fn findings(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, arranging, frames, reviewing, findings);
-criterion_main!(benches);
+fn main() {
+    let table = Table::new("wallets");
+    let mut criterion = table.criterion();
+    arranging(&mut criterion);
+    frames(&mut criterion);
+    reviewing(&mut criterion);
+    findings(&mut criterion);
+    let ms = |micros: u64| Duration::from_micros(micros);
+    table.print(&[
+        ("100,000 wallets arranged, beside the screen/sorted by balance, with totals", ms(50_000)),
+        ("100,000 wallets arranged, beside the screen/sorted by label, with totals", ms(50_000)),
+        ("100,000 wallets arranged, beside the screen/sorted by people, with totals", ms(50_000)),
+        ("100,000 wallets arranged, beside the screen/filtered by “deposit 99”", ms(20_000)),
+        ("100,000 wallets arranged, beside the screen/filtered by “nowhere”", ms(20_000)),
+        ("100,000 wallets arranged, beside the screen/filtered by “frozen”", ms(20_000)),
+        ("100,000 wallets arranged, beside the screen/filtered by “ether hot 7”", ms(20_000)),
+        ("100,000 wallets/frame at rest", ms(1_000)),
+        ("100,000 wallets/frame while scrolling", ms(2_000)),
+        ("safety review of 100,000 wallets/the screen's part: a snapshot of the list", ms(2_000)),
+        (
+            "safety review of 100,000 wallets/the screen's part where the list changes: pointers copied",
+            ms(2_000),
+        ),
+    ]);
+}
