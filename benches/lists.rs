@@ -45,7 +45,7 @@ async fn log_in(said: &Value) -> Option<Session> {
 async fn read(session: &Session) -> Option<Vec<Arc<Wallet>>> {
     let (mut wallets, mut pages) = (Vec::new(), session.wallets(WalletQuery::default()));
     while let Some(page) = pages.try_next().await.ok()? {
-        wallets.extend(page.items.into_iter().map(Arc::new));
+        wallets.extend(page.items);
     }
     Some(wallets)
 }

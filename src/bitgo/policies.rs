@@ -180,7 +180,7 @@ impl Policy {
 
 /// What is read of a wallet's rules where many wallets are: kind and coin, in one go.
 #[derive(Deserialize)]
-struct AdminTold<'a> {
+pub(super) struct AdminTold<'a> {
     #[serde(borrow)]
     policy: Option<PolicyTold<'a>>,
 }
@@ -197,6 +197,14 @@ struct RuleTold<'a> {
     kind: Option<Cow<'a, str>>,
     #[serde(borrow)]
     coin: Option<Cow<'a, str>>,
+}
+
+impl AdminTold<'_> {
+    /// Whether a rule bounds how much of this coin may leave; nothing where it tells no rules.
+    pub(super) fn has_limit(&self, coin: &str) -> Option<bool> {
+        let rules = self.policy.as_ref()?.rules.as_ref()?;
+        Some(rules.iter().any(|rule| rule.bounds(coin)))
+    }
 }
 
 impl RuleTold<'_> {
@@ -236,8 +244,8 @@ impl Wallet {
     /// The same of what was sent of a wallet of this coin.
     pub(super) fn limit_rule_in(wallet: &RawObject<'_>, coin: &str) -> Option<bool> {
         let usual = wallet.raw("admin").and_then(|admin| serde_json::from_str::<AdminTold<'_>>(admin).ok());
-        if let Some(rules) = usual.and_then(|admin| admin.policy?.rules) {
-            return Some(rules.iter().any(|rule| rule.bounds(coin)));
+        if let Some(has_limit) = usual.and_then(|admin| admin.has_limit(coin)) {
+            return Some(has_limit);
         }
         // A rule in another form than usual does not hide the others.
         let rules = wallet.object("admin")?.object("policy")?.items("rules")?;

@@ -6,7 +6,6 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 use url::Url;
-use zeroize::Zeroizing;
 
 /// How long ago an answer or a request may have been signed, in milliseconds.
 pub const WINDOW_BACK_MS: i64 = 5 * 60 * 1000;
@@ -61,55 +60,68 @@ pub fn signed_path_of(url: &Url) -> String {
     }
 }
 
-/// What a request's HMAC is taken over. It holds the body, and is wiped when it is dropped.
-pub fn request_subject(
+/// What an HMAC is taken over: a head of a few words and the body behind it, which stays where it is.
+#[derive(Clone)]
+pub struct Subject<'a> {
+    head: String,
+    body: &'a [u8],
+}
+
+impl Subject<'_> {
+    /// All of it in one piece; copies the body.
+    pub fn to_vec(&self) -> Vec<u8> {
+        [self.head.as_bytes(), self.body].concat()
+    }
+}
+
+/// What a request's HMAC is taken over.
+pub fn request_subject<'a>(
     version: AuthVersion,
     method: &str,
     timestamp_ms: i64,
     path_and_query: &str,
-    body: &[u8],
-) -> Zeroizing<Vec<u8>> {
+    body: &'a [u8],
+) -> Subject<'a> {
     let path = signed_path(path_and_query);
     let head = match version {
         AuthVersion::V2 => format!("{timestamp_ms}|{path}|"),
         AuthVersion::V3 => format!("{}|{timestamp_ms}|3.0|{path}|", method_word(method)),
     };
-    // The room is counted first, so that no part of the body stays where there was too little.
-    Zeroizing::new([head.as_bytes(), body].concat())
+    Subject { head, body }
 }
 
-/// What an answer's HMAC is taken over; `path_and_query` is the request's. It holds the body, and is wiped when it is
-/// dropped.
-pub fn response_subject(
+/// What an answer's HMAC is taken over; `path_and_query` is the request's.
+pub fn response_subject<'a>(
     version: AuthVersion,
     method: &str,
     timestamp_ms: i64,
     path_and_query: &str,
     status: u16,
-    body: &[u8],
-) -> Zeroizing<Vec<u8>> {
+    body: &'a [u8],
+) -> Subject<'a> {
     let path = signed_path(path_and_query);
     let head = match version {
         AuthVersion::V2 => format!("{timestamp_ms}|{path}|{status}|"),
         AuthVersion::V3 => format!("{}|{timestamp_ms}|{path}|{status}|", method_word(method)),
     };
-    Zeroizing::new([head.as_bytes(), body].concat())
+    Subject { head, body }
 }
 
 /// HMAC-SHA256 of `subject` in lower-case hex. For requests and answers the key is the token's text.
-pub fn hmac_hex(key: &[u8], subject: &[u8]) -> String {
+pub fn hmac_hex(key: &[u8], subject: &Subject<'_>) -> String {
     hex::encode(keyed(key, subject).finalize().into_bytes())
 }
 
 /// Whether `presented` (hex, either case) is the HMAC-SHA256 of `subject`; takes the same time for every
 /// wrong value of the right length.
-pub fn hmac_matches(key: &[u8], subject: &[u8], presented: &str) -> bool {
+pub fn hmac_matches(key: &[u8], subject: &Subject<'_>, presented: &str) -> bool {
     hex::decode(presented.trim()).is_ok_and(|bytes| keyed(key, subject).verify_slice(&bytes).is_ok())
 }
 
-fn keyed(key: &[u8], subject: &[u8]) -> Hmac<Sha256> {
+fn keyed(key: &[u8], subject: &Subject<'_>) -> Hmac<Sha256> {
     let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("HMAC takes a key of any length");
-    mac.update(subject);
+    mac.update(subject.head.as_bytes());
+    mac.update(subject.body);
     mac
 }
 
@@ -120,7 +132,7 @@ pub fn token_hash(token: &str) -> String {
 
 /// What is sent in place of the login password: hex HMAC-SHA256, key = the e-mail address in lower case.
 pub fn password_hmac(email: &str, password: &str) -> String {
-    hmac_hex(email.to_lowercase().as_bytes(), password.as_bytes())
+    hmac_hex(email.to_lowercase().as_bytes(), &Subject { head: String::new(), body: password.as_bytes() })
 }
 
 /// Where a signature's time stands against a clock.

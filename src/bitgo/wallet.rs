@@ -11,6 +11,7 @@ mod query;
 mod requests;
 mod shared_words;
 mod totals;
+mod usual_page;
 
 pub use change::{BeforeFreeze, FreezeFor, FreezeFound};
 pub use kind::WalletKind;
@@ -165,19 +166,11 @@ impl Wallet {
 
     /// Reads a wallet from its text; what is shared with others is taken from `words`.
     pub(super) fn of_raw(raw: RawText, words: &mut SharedWords, list_coin: Option<&str>) -> Self {
-        match RawObject::of(raw.clone().as_str()) {
-            Some(object) => Self::of_object(raw, &object, words, list_coin),
-            None => Self { raw, ..Self::default() },
-        }
+        let read = raw.object().map(|object| Self::of_object(&object, words, list_coin));
+        Self { raw, ..read.unwrap_or_default() }
     }
 
-    /// Reads a wallet from the fields of its text.
-    fn of_object(
-        raw: RawText,
-        object: &RawObject<'_>,
-        words: &mut SharedWords,
-        list_coin: Option<&str>,
-    ) -> Self {
+    fn of_object(object: &RawObject<'_>, words: &mut SharedWords, list_coin: Option<&str>) -> Self {
         let mut word = |name| object.text(name).map(|text| words.word(&text));
         let (coin, enterprise) = (word("coin"), word("enterprise"));
         let multisig_type = word("multisigType");
@@ -199,7 +192,7 @@ impl Wallet {
             approvals_required: object.whole("approvalsRequired"),
             created: object.time("startDate"),
             is_deleted: object.flag("deleted").unwrap_or_default(),
-            raw,
+            raw: RawText::default(),
         }
     }
 }

@@ -3,6 +3,8 @@
 
 mod enterprise;
 
+use std::sync::Arc;
+
 use countersign::bitgo::approvals::{ApprovalKind, ApprovalQuery, ApprovalState, PendingApproval};
 use countersign::bitgo::session::Session;
 use countersign::bitgo::shares::{ShareState, WalletShare};
@@ -61,7 +63,7 @@ pub fn decide(app: &mut Harness, is_approval: bool) -> String {
 pub fn wallet(app: &mut Harness, label: &str) -> Wallet {
     let session = app.api();
     let mut found = app.wait(all(session.wallets(WalletQuery::default()))).into_iter();
-    found.find(|wallet| wallet.label == label).unwrap()
+    found.find(|wallet| wallet.label == label).map(Arc::unwrap_or_clone).unwrap()
 }
 
 /// A session of the compliance officer, whom the login does not offer.

@@ -1,5 +1,7 @@
 //! The project's own client and the sandbox understand each other, in both signature versions.
 
+use std::sync::Arc;
+
 use countersign::bitgo::client::Timeouts;
 use countersign::bitgo::error::{Error, ErrorKind};
 use countersign::bitgo::login;
@@ -24,7 +26,7 @@ pub async fn log_in(
     sessions::log_in(&client, &account.email, &account.password, code).await
 }
 
-async fn all_wallets(session: &Session, page_size: u16) -> Vec<Wallet> {
+async fn all_wallets(session: &Session, page_size: u16) -> Vec<Arc<Wallet>> {
     all(session.wallets(WalletQuery { page_size, ..WalletQuery::default() })).await
 }
 
@@ -60,7 +62,8 @@ async fn the_first_journey() {
         let made = session.create_access_token(&request, &code).await.unwrap();
         let resumed = login::resume(session.client(), made.value.expose().into()).await.unwrap();
         assert_eq!(resumed.scopes(), ["wallet_view_all"]);
-        let seen: Vec<_> = all_wallets(&resumed, 500).await.into_iter().map(|wallet| wallet.id).collect();
+        let seen: Vec<_> =
+            all_wallets(&resumed, 500).await.into_iter().map(|wallet| wallet.id.clone()).collect();
         assert_eq!(seen, [one]);
 
         let mut listed = all(session.access_tokens()).await.into_iter();

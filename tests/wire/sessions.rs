@@ -236,7 +236,7 @@ async fn logging_out_of_an_access_tokens_session_sends_nothing() {
     assert_eq!(server.all_seen().last().unwrap().path, "/api/v2/user/logout");
 }
 
-async fn all_wallets(server: &Server) -> Vec<Result<Page<Wallet>, Error>> {
+async fn all_wallets(server: &Server) -> Vec<Result<Page<Arc<Wallet>>, Error>> {
     let query =
         WalletQuery { page_size: 2, coins: vec!["btc".into(), "eth".into()], ..WalletQuery::default() };
     session_with(server, AuthVersion::V3).await.wallets(query).take(50).collect().await
@@ -255,7 +255,7 @@ async fn lists_stream_in_by_pages() {
         };
         answer(200, &body.to_string()).signed(seen).into()
     });
-    let pages: Vec<Page<Wallet>> = all_wallets(&server).await.into_iter().map(Result::unwrap).collect();
+    let pages: Vec<Page<Arc<Wallet>>> = all_wallets(&server).await.into_iter().map(Result::unwrap).collect();
     assert_eq!(
         pages.iter().map(|page| (page.items.len(), page.so_far, page.is_last)).collect::<Vec<_>>(),
         [(2, 2, false), (1, 3, true)]

@@ -46,13 +46,13 @@ impl Gathered {
         let same_names = Wallet::same_names(wallets.iter().map(Arc::as_ref));
         let mut names = ResourceNames::default();
         for enterprise in enterprises {
-            names.add_enterprise(&enterprise.id, &enterprise.name);
+            names.add_enterprise(enterprise.id.as_str(), enterprise.name.as_str());
             if enterprise.is_mistakable(enterprises) {
                 names.tell_by_id(&enterprise.id);
             }
         }
         for wallet in wallets {
-            names.add_wallet(&wallet.id, &wallet.label, &wallet.coin);
+            names.add_wallet(wallet.id.clone(), wallet.label.clone(), wallet.coin.clone());
             if wallet.telling_id(&same_names).is_some() {
                 names.tell_by_id(&wallet.id);
             }

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use futures::{StreamExt, TryStreamExt};
+use futures::StreamExt;
 use jiff::Timestamp;
 
 use super::ActiveSession;
@@ -26,7 +26,7 @@ pub struct WalletData {
     totals: Task<Vec<CoinBalance>>,
     /// The wallets that are read again, by ID, until they have come.
     stale: BTreeSet<String>,
-    refreshed: Task<Vec<Wallet>>,
+    refreshed: Task<Vec<Arc<Wallet>>>,
     pub(super) index: WalletIndex,
     mark_facts: Arc<MarkFacts>,
     /// The generations of approvals, wallets and names that the facts were worked out from.
@@ -35,7 +35,7 @@ pub struct WalletData {
     marks_hold_until: Option<Timestamp>,
 }
 
-async fn read(session: Session, ids: Vec<String>) -> Result<Vec<Wallet>, Error> {
+async fn read(session: Session, ids: Vec<String>) -> Result<Vec<Arc<Wallet>>, Error> {
     let mut pages = session.wallets(WalletQuery { ids, ..WalletQuery::default() });
     let mut wallets = Vec::new();
     while let Some(page) = pages.next().await {
@@ -52,7 +52,7 @@ impl ActiveSession {
             session.wallet_count(&WalletQuery::default()).await
         });
         self.read_totals();
-        let pages = self.session.wallets(WalletQuery::default()).map_ok(|page| page.map(Arc::new));
+        let pages = self.session.wallets(WalletQuery::default());
         self.wallets.read(&self.worker, self.session.client(), Work::reading("Reading wallets"), pages);
     }
 
@@ -120,7 +120,7 @@ impl ActiveSession {
             let is_whole = stale.iter().all(|id| wallets.iter().any(|wallet| wallet.id == *id));
             for fresh in wallets {
                 let id = fresh.id.clone();
-                self.change_wallet(&id, |wallet| *wallet = fresh);
+                self.change_wallet(&id, |wallet| *wallet = Arc::unwrap_or_clone(fresh));
             }
             if !is_whole {
                 self.read_wallets();

@@ -2,12 +2,15 @@
 //! same, and nothing of what was sent is lost.
 #![allow(clippy::unwrap_used)]
 
+use std::sync::Arc;
+
 use bytes::Bytes;
+use proptest::prelude::*;
 use serde_json::Value;
 use smol_str::SmolStr;
 
-use super::requests::read_wallets;
-use super::{SharedWords, Wallet, WalletKind};
+use super::requests::{read_unusual, read_wallets};
+use super::{SharedWords, Wallet, WalletKind, usual_page};
 use crate::bitgo::fields::Fields;
 use crate::domain::amount::Balance;
 
@@ -56,7 +59,7 @@ const ODD: [(&str, Option<&str>); 14] = [
     ),
 ];
 
-fn read_from_bytes(texts: &[&str]) -> Vec<Wallet> {
+fn read_from_bytes(texts: &[&str]) -> Vec<Arc<Wallet>> {
     let answer = Bytes::from(format!(r#"{{"coin":"tltc","wallets":[{}]}}"#, texts.join(" ,\n")));
     let batch = read_wallets(&answer, &mut SharedWords::default()).unwrap();
     batch.items.into_iter().map(|(id, wallet)| (assert_eq!(id, wallet.id), wallet).1).collect()
@@ -135,5 +138,115 @@ fn one_that_is_not_readable_in_part_leaves_the_others_as_they_are() {
         let sound = r#"{"id":"sound","label":"Sound","balanceString":"3"}"#;
         let wallets = read_from_bytes(&[odd.0, sound]);
         assert_eq!(wallets.iter().filter(|it| it.label == "Sound").count(), 1, "{}", odd.0);
+    }
+}
+
+/// A page as the platform writes it, with blanks where JSON allows them.
+const USUAL: &str = r#" { "wallets" : [ {"id":"w1","users":[{"user":"u","permissions":["admin","view"]}],"coin":"tbtc",
+    "label":"Tresor “A”","enterprise":null,"admin":{"policy":{"id":"p","rules":[{"type":"velocityLimit","coin":"tbtc","x":[{}]}]}},
+    "multisigType":"onchain","type":"cold","balanceString":"-12","confirmedBalanceString":"340282366920938463463374607431768211456",
+    "freeze":{"time":"2026-01-01T00:00:00Z"},"approvalsRequired":2,"startDate":"2026-01-02T03:04:05.678Z","deleted":true,
+    "later":{"n":1e999} } ,
+  {"id":"w2","coin":"hteth","admin":{"policy":{}},"freeze":[],"users":null},{"coin":"hteth","admin":{"policy":{"rules":[]}}, "id":"w3"}
+  ] , "totalCount":3,"nextBatchPrevId":"w3"}"#;
+
+/// Whether the page is read in one go, and then as with patience.
+fn is_usual(page: &str) -> bool {
+    let answer = Bytes::from(page.to_owned());
+    let patient = read_unusual(&answer, &mut SharedWords::default());
+    let Some(usual) = usual_page::read(&answer, &mut SharedWords::default()) else { return false };
+    let patient = patient.unwrap();
+    assert_eq!(usual.items, patient.items, "{page}");
+    assert_eq!((usual.total, usual.next), (patient.total, patient.next), "{page}");
+    true
+}
+
+#[test]
+fn a_usual_page_is_read_in_one_go_and_to_the_letter() {
+    assert!(is_usual(USUAL));
+    assert!(is_usual(r#"{"wallets":[]}"#));
+    assert!(is_usual(r#"{"wallets":[{"coin":"tbtc"}],"totalCount":null,"other":[1e400]}"#));
+    let wallets = read_wallets(&USUAL.into(), &mut SharedWords::default()).unwrap().items;
+    let limits: Vec<_> = wallets.iter().map(|(_, wallet)| wallet.limit_rule).collect();
+    assert_eq!(limits, [Some(true), None, Some(false)]);
+    assert!(wallets[0].1.raw.as_str().ends_with("\"later\":{\"n\":1e999} }"));
+}
+
+#[test]
+fn an_unusual_page_is_read_with_patience() {
+    for (usual, other) in [
+        ("\"w2\"", "\"\\u0077\""),
+        ("\"w2\"", "2"),
+        ("\"id\":\"w2\"", "\"\\u0069d\":\"w2\""),
+        ("\"coin\":\"hteth\",", ""),
+        ("\"deleted\":true", "\"deleted\":\"true\""),
+        ("\"approvalsRequired\":2", "\"approvalsRequired\":\"2\""),
+        ("\"-12\"", "-12"),
+        ("{\"policy\":{}}", "{\"policy\":[{}]}"),
+        ("\"totalCount\":3", "\"totalCount\":\"3\""),
+        ("\"totalCount\":3", "\"coin\":\"tltc\""),
+        ("{\"coin\":\"hteth\"", "{},{\"coin\":\"hteth\""),
+    ] {
+        let page = USUAL.replacen(usual, other, 1);
+        assert!(page != USUAL && !is_usual(&page), "{other}");
+        assert!(read_wallets(&page.into(), &mut SharedWords::default()).is_ok(), "{other}");
+    }
+    for broken in [USUAL.replacen('}', "", 1), USUAL.replacen(",\n", "", 1), format!("{USUAL}x")] {
+        assert!(read_wallets(&broken.into(), &mut SharedWords::default()).is_err());
+    }
+}
+
+/// A field by a name that a wallet has, or another.
+fn field() -> impl Strategy<Value = (String, String)> {
+    let name = prop::sample::select(vec![
+        "id",
+        "coin",
+        "label",
+        "type",
+        "multisigType",
+        "enterprise",
+        "balanceString",
+        "stakingBalanceString",
+        "users",
+        "freeze",
+        "approvalsRequired",
+        "startDate",
+        "deleted",
+        "admin",
+        "other",
+    ]);
+    let value = prop_oneof![
+        Just("null".to_owned()),
+        "-?[1-9][0-9]{0,40}",
+        "\"[0-9]{1,41}\"",
+        "\"[a-zé\\\\\\\\u0041 ]{0,8}\"".prop_filter("JSON", |it| serde_json::from_str::<Value>(it).is_ok()),
+        Just("true".to_owned()),
+        Just(r#"{"time":"2026-01-01T00:00:00Z","expires":null}"#.to_owned()),
+        Just(r#"{"policy":{"rules":[{"type":"velocityLimit","coin":"a"},{"type":7}]}}"#.to_owned()),
+        Just(r#"{"policy":{"rules":[{"type":"velocityLimit"}]}}"#.to_owned()),
+        Just(r#"[{"user":"u","permissions":["a"]},{}]"#.to_owned()),
+        Just("[1, {} ]".to_owned()),
+    ];
+    (name.prop_map(str::to_owned), value)
+}
+
+proptest! {
+    #[test]
+    fn both_ways_come_to_the_same(
+        wallets in prop::collection::vec(prop::collection::vec(field(), 0..5), 0..4),
+        blank in "[ \t\n\r]{0,2}",
+    ) {
+        let wallets: Vec<String> = wallets
+            .iter()
+            .map(|fields| {
+                let fields = fields.iter().map(|(name, value)| format!("{blank}\"{name}\"{blank}:{value}{blank}"));
+                format!("{{{}}}", [format!("\"coin\":{blank}\"a\"")].into_iter().chain(fields).collect::<Vec<_>>().join(","))
+            })
+            .collect();
+        let page = format!(r#"{{"wallets":{blank}[{}]{blank}}}"#, wallets.join(&format!("{blank},{blank}")));
+        is_usual(&page);
+        let read = read_wallets(&page.into(), &mut SharedWords::default()).unwrap();
+        let texts: Vec<&str> = read.items.iter().map(|(_, wallet)| wallet.raw.as_str()).collect();
+        prop_assert_eq!(texts, wallets);
     }
 }

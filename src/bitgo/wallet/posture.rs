@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use smol_str::SmolStr;
+use smol_str::{ToSmolStr, format_smolstr};
 
 use super::{Wallet, WalletKind, WalletUser};
 use crate::bitgo::policies::{PolicyRule, RuleKind};
@@ -35,15 +35,15 @@ impl Wallet {
     /// The same, one of many wallets: people that several share are held once.
     pub fn for_review_with(&self, now: Timestamp, people: &mut SharedPeople) -> Subject {
         Subject {
-            kind: if self.is_mpc() { format!("{} MPC", self.kind) } else { self.kind.to_string() },
+            kind: if self.is_mpc() { format_smolstr!("{} MPC", self.kind) } else { self.kind.to_smolstr() },
             custody: custody(&self.kind),
             balance: self.balance.clone(),
             freeze: self.freeze_at(now),
             rules: self.rules().map(|rules| rules.into_iter().map(|rule| rule.for_review(now)).collect()),
-            id: self.id.to_string(),
-            label: self.label.to_string(),
-            coin: self.coin.to_string(),
-            enterprise: self.enterprise.as_ref().map(SmolStr::to_string),
+            id: self.id.clone(),
+            label: self.label.clone(),
+            coin: self.coin.clone(),
+            enterprise: self.enterprise.clone(),
             people: people.of(&self.users),
             approvals_required: self.approvals_required,
         }

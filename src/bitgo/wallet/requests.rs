@@ -2,12 +2,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::{CoinBalance, SharedWords, Wallet, WalletQuery};
+use super::{CoinBalance, SharedWords, Wallet, WalletQuery, usual_page};
 use crate::bitgo::approvals::{ApprovalKind, ApprovalQuery, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::paging::{Batch, Pages};
-use crate::bitgo::raw_object::{Item, RawObject};
+use crate::bitgo::raw_object::RawObject;
 use crate::bitgo::raw_text::RawText;
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
@@ -17,7 +17,7 @@ use futures::StreamExt;
 
 impl Session {
     /// Streams the wallets, page by page.
-    pub fn wallets(&self, query: WalletQuery) -> Pages<Wallet> {
+    pub fn wallets(&self, query: WalletQuery) -> Pages<Arc<Wallet>> {
         let words = Arc::new(Mutex::new(SharedWords::default()));
         let read = move |answer: Bytes| {
             read_wallets(&answer, &mut words.lock().unwrap_or_else(PoisonError::into_inner))
@@ -46,7 +46,7 @@ impl Session {
             None => None,
         };
         match listed {
-            Some(wallet) => Ok(wallet),
+            Some(wallet) => Ok(Arc::unwrap_or_clone(wallet)),
             None => self.wallet(coin, id).await,
         }
     }
@@ -107,14 +107,25 @@ fn read_whole_wallet(answer: &Bytes, coin: &str) -> Result<Wallet, &'static str>
 pub(in crate::bitgo) fn read_wallets(
     answer: &Bytes,
     words: &mut SharedWords,
-) -> Result<Batch<Wallet>, &'static str> {
-    let (page, items) = RawObject::with_objects(answer, "wallets")?;
+) -> Result<Batch<Arc<Wallet>>, &'static str> {
+    match usual_page::read(answer, words) {
+        Some(page) => Ok(page),
+        None => read_unusual(answer, words),
+    }
+}
+
+/// Reads a page in which anything may be another thing than documented.
+pub(super) fn read_unusual(
+    answer: &Bytes,
+    words: &mut SharedWords,
+) -> Result<Batch<Arc<Wallet>>, &'static str> {
+    let (page, items) = RawObject::with_items(answer, "wallets")?;
+    let items = items.filter(|items| items.iter().all(|item| item.starts_with('{')));
     let items = items.ok_or("it holds no list of wallets")?;
     let list_coin = page.text("coin");
-    let mut read = |Item { object, text }| {
-        let raw = RawText::part_of(answer, text);
-        let wallet = Wallet::of_object(raw, &object, words, list_coin.as_deref());
-        (wallet.id.clone(), wallet)
+    let mut read = |item| {
+        let wallet = Wallet::of_raw(RawText::part_of(answer, item), words, list_coin.as_deref());
+        (wallet.id.clone(), Arc::new(wallet))
     };
     Ok(Batch {
         items: items.into_iter().map(&mut read).collect(),

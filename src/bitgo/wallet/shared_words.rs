@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use smol_str::SmolStr;
 
 use super::WalletUser;
@@ -14,10 +15,10 @@ const MOST: usize = 4_096;
 /// The words and people that came so far.
 #[derive(Default)]
 pub(in crate::bitgo) struct SharedWords {
-    words: HashSet<SmolStr>,
-    permissions: HashSet<Arc<[SmolStr]>>,
+    words: HashSet<SmolStr, RandomState>,
+    permissions: HashSet<Arc<[SmolStr]>, RandomState>,
     /// By the text that came.
-    users: HashMap<Box<str>, Arc<[WalletUser]>>,
+    users: HashMap<Box<str>, Arc<[WalletUser]>, RandomState>,
 }
 
 impl SharedWords {

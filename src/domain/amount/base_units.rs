@@ -198,7 +198,9 @@ impl FromStr for BaseUnits {
         if digits.len() > MAX_DIGITS {
             return Err(AmountError::TooLong);
         }
-        if let Ok(number) = text.parse::<i128>() {
+        // Most fit 64 bits, which are read in a fraction of the time.
+        let small = text.parse::<i64>().map(i128::from).or_else(|_| text.parse());
+        if let Ok(number) = small {
             return Ok(Self(Digits::Small(number)));
         }
         let not_a_number = |_| AmountError::NotANumber { text: text.to_owned() };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use smol_str::SmolStr;
 
 use crate::domain::amount::Balance;
 use crate::domain::approval::ApprovalStatus;
@@ -13,15 +14,15 @@ use crate::domain::share::{Member, Permission};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Subject {
     /// The platform's ID; empty where a finding is about no wallet.
-    pub id: String,
+    pub id: SmolStr,
     /// What its owners call it.
-    pub label: String,
+    pub label: SmolStr,
     /// Its coin, by ticker.
-    pub coin: String,
+    pub coin: SmolStr,
     /// Its enterprise, by ID.
-    pub enterprise: Option<String>,
+    pub enterprise: Option<SmolStr>,
     /// Its kind in the words of the screen: "hot MPC".
-    pub kind: String,
+    pub kind: SmolStr,
     /// Where its key is, which decides what the advice asks of it.
     pub custody: Custody,
     /// What is in it, in base units; none where that is not reported.
@@ -140,11 +141,11 @@ impl Subject {
     /// Stands in for the wallet of an approval that is not among the wallets, or that is about none.
     pub(super) fn of_approval(approval: &OpenApproval) -> Self {
         Self {
-            id: approval.wallet.clone().unwrap_or_default(),
-            label: approval.wallet_label.clone().unwrap_or_default(),
-            coin: approval.coin.clone().unwrap_or_default(),
-            enterprise: approval.enterprise.clone(),
-            kind: String::new(),
+            id: approval.wallet.clone().unwrap_or_default().into(),
+            label: approval.wallet_label.clone().unwrap_or_default().into(),
+            coin: approval.coin.clone().unwrap_or_default().into(),
+            enterprise: approval.enterprise.clone().map(Into::into),
+            kind: SmolStr::default(),
             custody: Custody::Elsewhere,
             balance: None,
             people: Arc::default(),

@@ -77,7 +77,9 @@ impl GroupedFindings {
         let mut arranged = Self::default();
         let mut shown = Vec::new();
         for (at, finding) in review.findings.iter().enumerate() {
-            if wanted.enterprise.is_some() && finding.subject.enterprise != wanted.enterprise {
+            if wanted.enterprise.is_some()
+                && finding.subject.enterprise.as_deref() != wanted.enterprise.as_deref()
+            {
                 continue;
             }
             *arranged.weights.entry(finding.severity).or_default() += 1;
@@ -140,7 +142,7 @@ fn names(finding: &Finding, count: usize, by_topic: bool) -> (String, String) {
         return (format!("{topic} {}", weight.word()), format!("{topic}: {}", weight.counted(count)));
     }
     let name = if subject.id.is_empty() { "No wallet" } else { subject.name() };
-    (subject.id.clone(), format!("{name}: {}", counted(count, "finding")))
+    (subject.id.to_string(), format!("{name}: {}", counted(count, "finding")))
 }
 
 /// Every word of the filter has to be somewhere in the finding or its wallet.
@@ -184,11 +186,11 @@ mod tests {
             permissions: Permissions::from_list("view,spend,admin"),
         };
         Subject {
-            id: format!("id of {label}"),
-            label: label.to_owned(),
-            coin: "tbtc".to_owned(),
-            enterprise: Some(enterprise.to_owned()),
-            kind: "hot".to_owned(),
+            id: format!("id of {label}").into(),
+            label: label.into(),
+            coin: "tbtc".into(),
+            enterprise: Some(enterprise.into()),
+            kind: "hot".into(),
             custody: Custody::Online,
             balance: Some(Balance::from_wire("5")),
             people: (0..admins).map(admin).collect(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use smol_str::SmolStr;
 
 use super::facts::{Freeze, OpenApproval, Rule, Subject};
 use super::finding::{Finding, FindingSeverity, Topic};
@@ -21,7 +22,7 @@ pub struct Review {
     /// From then on it may come out differently without anything being read again: a rule locks, or a freeze ends.
     pub holds_until: Option<Timestamp>,
     /// What was looked at, by enterprise.
-    coverage: BTreeMap<Option<String>, Coverage>,
+    coverage: BTreeMap<Option<SmolStr>, Coverage>,
 }
 
 /// What was looked at, and about what nothing could be said.
@@ -141,7 +142,7 @@ impl Review {
 
     /// What was looked at, in one enterprise or in all.
     pub fn coverage(&self, enterprise: Option<&str>) -> Coverage {
-        let is_meant = |of: &Option<String>| enterprise.is_none() || of.as_deref() == enterprise;
+        let is_meant = |of: &Option<SmolStr>| enterprise.is_none() || of.as_deref() == enterprise;
         self.coverage.iter().filter(|(of, _)| is_meant(of)).fold(Coverage::default(), |sum, (_, one)| {
             Coverage {
                 wallets: sum.wallets + one.wallets,

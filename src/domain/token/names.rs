@@ -3,52 +3,60 @@
 use std::collections::HashMap;
 
 use crate::domain::coin::{Coin, coins};
+use smol_str::SmolStr;
+
 use crate::domain::foreign_text::visible;
 use crate::domain::text::{LEFT_OUT, elided};
 
 /// The wallets and enterprises whose names are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ResourceNames {
-    by_id: HashMap<String, Place>,
+    by_id: HashMap<SmolStr, Place>,
     /// The IDs behind shortened ones; none where several share one.
-    by_short: HashMap<String, Option<String>>,
+    by_short: HashMap<SmolStr, Option<SmolStr>>,
 }
 
 /// A wallet or an enterprise.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Place {
-    name: String,
+    name: SmolStr,
     /// The wallet's ticker; none for an enterprise.
-    coin: Option<String>,
+    coin: Option<SmolStr>,
     /// The shortened ID, where the name may be taken for another's.
-    short_id: Option<String>,
+    short_id: Option<SmolStr>,
 }
 
 impl ResourceNames {
     /// Takes in an enterprise.
-    pub fn add_enterprise(&mut self, id: &str, name: &str) {
-        self.add(id, Place { name: name.to_owned(), coin: None, short_id: None });
+    pub fn add_enterprise(&mut self, id: impl Into<SmolStr>, name: impl Into<SmolStr>) {
+        self.add(id.into(), Place { name: name.into(), coin: None, short_id: None });
     }
 
     /// Takes in a wallet with its ticker.
-    pub fn add_wallet(&mut self, id: &str, label: &str, coin: &str) {
-        let name = if label.trim().is_empty() { "no label" } else { label };
-        self.add(id, Place { name: name.to_owned(), coin: Some(coin.to_owned()), short_id: None });
+    pub fn add_wallet(
+        &mut self,
+        id: impl Into<SmolStr>,
+        label: impl Into<SmolStr>,
+        coin: impl Into<SmolStr>,
+    ) {
+        let label = label.into();
+        let name = if label.trim().is_empty() { "no label".into() } else { label };
+        self.add(id.into(), Place { name, coin: Some(coin.into()), short_id: None });
     }
 
     /// Puts the ID beside a name that looks like another's.
     pub fn tell_by_id(&mut self, id: &str) {
         if let Some(place) = self.by_id.get_mut(id) {
-            place.short_id = Some(elided(id));
+            place.short_id = Some(elided(id).into());
         }
     }
 
-    fn add(&mut self, id: &str, place: Place) {
-        if place.name.is_empty() || self.by_id.insert(id.to_owned(), place).is_some() {
+    fn add(&mut self, id: SmolStr, place: Place) {
+        if place.name.is_empty() || self.by_id.insert(id.clone(), place).is_some() {
             return;
         }
-        let of_short = self.by_short.entry(elided(id)).or_insert_with(|| Some(id.to_owned()));
-        if of_short.as_deref() != Some(id) {
+        let of_short = self.by_short.entry(elided(&id).into()).or_insert_with(|| Some(id.clone()));
+        if of_short.as_ref() != Some(&id) {
             *of_short = None;
         }
     }

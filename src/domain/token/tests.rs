@@ -363,7 +363,7 @@ fn not_held(wallets: &[&str], limits: &[&str], change: impl FnOnce(&mut TokenDra
     let ids: Vec<String> = (0..wallets.len()).map(|index| format!("{index:032x}")).collect();
     let mut names = ResourceNames::default();
     for (id, coin) in ids.iter().zip(wallets).filter(|(_, coin)| !coin.is_empty()) {
-        names.add_wallet(id, "Settlement", coin);
+        names.add_wallet(id, "Settlement", *coin);
     }
     let mut draft = payout();
     draft.scopes.insert("wallet_spend".into(), ids.clone());

@@ -176,8 +176,8 @@ fn of_wallet(ui: &mut Ui, subject: &Subject, column: Col, names: &SameNames) {
             marks(subject, names).show_icon(ui);
             text::elided_about(ui, text::body(subject.name()), whole.trim());
         }
-        Col::Coin => drop(text::elided(ui, text::body(&subject.coin))),
-        Col::Kind => drop(text::elided(ui, text::body(&subject.kind))),
+        Col::Coin => drop(text::elided(ui, text::body(subject.coin.as_str()))),
+        Col::Kind => drop(text::elided(ui, text::body(subject.kind.as_str()))),
         Col::Balance => balance(ui, subject),
         Col::Weight | Col::What | Col::Why => {}
     }

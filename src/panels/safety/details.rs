@@ -92,10 +92,10 @@ fn way_to_fix(ui: &mut Ui, finding: &Finding, model: &Model<'_>) -> Option<Reque
             let permissions = || Permissions::of([Permission::View, Permission::Admin]);
             button::primary(ui, true, label)
                 .clicked()
-                .then(|| Request::Share { wallet: subject.id.clone(), permissions: permissions() })
+                .then(|| Request::Share { wallet: subject.id.to_string(), permissions: permissions() })
         }
         Fix::ChangeRules => button::primary(ui, true, wording::OPEN_RULES)
             .clicked()
-            .then(|| Request::OpenRules { coin: subject.coin.clone(), wallet: subject.id.clone() }),
+            .then(|| Request::OpenRules { coin: subject.coin.to_string(), wallet: subject.id.to_string() }),
     }
 }

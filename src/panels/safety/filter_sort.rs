@@ -116,11 +116,11 @@ mod tests {
             permissions: Permissions::from_list("view,spend,admin"),
         };
         Subject {
-            id: format!("id of {label}"),
-            label: label.to_owned(),
-            coin: "tbtc".to_owned(),
-            enterprise: Some("north".to_owned()),
-            kind: "hot".to_owned(),
+            id: format!("id of {label}").into(),
+            label: label.into(),
+            coin: "tbtc".into(),
+            enterprise: Some("north".into()),
+            kind: "hot".into(),
             custody: Custody::Online,
             balance: Some(Balance::from_wire("5")),
             people: (0..admins).map(admin).collect(),
@@ -178,7 +178,7 @@ mod tests {
         };
         assert_eq!(shown(&mut state, 1, &first), (None, 0));
         do_all();
-        let all = (Some("First 00000".to_owned()), AT_ONCE + 2);
+        let all = (Some("First 00000".into()), AT_ONCE + 2);
         assert_eq!(shown(&mut state, 1, &first), all);
         state.choose(Row::Finding(7), &first);
         state.filter = "0000".to_owned();

@@ -1,5 +1,7 @@
 //! A sandbox, three people at their sessions, and what they have before them.
 
+use std::sync::Arc;
+
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use countersign::bitgo::access_token::CreatedToken;
@@ -47,7 +49,7 @@ pub struct Harness {
     pub calm: People,
     pub code: SecretString,
     pub passphrase: SecretString,
-    pub wallets: Vec<Wallet>,
+    pub wallets: Vec<Arc<Wallet>>,
     /// The viewer as the owner found her.
     pub recipient: SharingKey,
     /// A payment that waits.

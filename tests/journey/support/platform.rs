@@ -1,5 +1,7 @@
 //! What is at the platform, asked beside the app and not through it.
 
+use std::sync::Arc;
+
 use countersign::bitgo::access_token::AccessTokenInfo;
 use countersign::bitgo::client::{Client, Timeouts};
 use countersign::bitgo::session::Session;
@@ -40,7 +42,8 @@ impl Harness {
 
     pub fn wallets_at_the_server(&mut self) -> Vec<Wallet> {
         let session = self.api();
-        self.wait(all(session.wallets(WalletQuery::default())))
+        let wallets = self.wait(all(session.wallets(WalletQuery::default())));
+        wallets.into_iter().map(Arc::unwrap_or_clone).collect()
     }
 
     pub fn tokens_at_the_server(&mut self) -> Vec<AccessTokenInfo> {

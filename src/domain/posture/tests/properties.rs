@@ -63,9 +63,9 @@ fn some_wallet() -> impl Strategy<Value = Subject> {
     )
         .prop_map(
             |((id, label, coin, balance), (custody, freeze, approvals_required), (members, rules))| Subject {
-                id,
-                label,
-                coin: coin.to_owned(),
+                id: id.into(),
+                label: label.into(),
+                coin: coin.into(),
                 balance: balance.as_deref().map(Balance::from_wire),
                 custody,
                 freeze,
@@ -107,7 +107,8 @@ fn is_amiss(it: &Subject) -> bool {
     let is_open = |rule: &Rule| matches!(rule.lock, Lock::Open { until } if until > now());
     let guarded = |guards: &[Protection]| {
         rules.iter().any(|rule| {
-            guards.contains(&rule.protection) && (rule.coin.is_none() || rule.coin.as_ref() == Some(&it.coin))
+            guards.contains(&rule.protection)
+                && (rule.coin.is_none() || rule.coin.as_deref() == Some(it.coin.as_str()))
         })
     };
     let spends = it.people.is_empty()
@@ -130,12 +131,12 @@ proptest! {
         let wallets: Vec<Subject> = wallets
             .into_iter()
             .enumerate()
-            .map(|(at, it)| Subject { id: format!("{}{at}", it.id), ..it })
+            .map(|(at, it)| Subject { id: format!("{}{at}", it.id).into(), ..it })
             .collect();
         let approvals: Vec<OpenApproval> = approvals
             .into_iter()
             .enumerate()
-            .map(|(at, it)| OpenApproval { id: format!("{}{at}", it.id), ..it })
+            .map(|(at, it)| OpenApproval { id: format!("{}{at}", it.id).into(), ..it })
             .collect();
         let review = Review::of(wallets.clone(), &approvals, now());
         let mut turned = wallets.clone();
@@ -158,13 +159,13 @@ proptest! {
         before in prop::collection::vec(some_approval(), 0..4),
         approvals in prop::collection::vec(some_approval(), 0..4),
     ) {
-        let number = |(at, it): (usize, Subject)| Subject { id: format!("{}{}", it.id.get(..1).unwrap_or(""), at % 3), ..it };
+        let number = |(at, it): (usize, Subject)| Subject { id: format!("{}{}", it.id.get(..1).unwrap_or(""), at % 3).into(), ..it };
         let mut wallets: Vec<Subject> = wallets.into_iter().enumerate().map(number).collect();
         wallets.dedup_by(|a, b| a.id == b.id);
         let mut seen = std::collections::HashSet::new();
         wallets.retain(|wallet| seen.insert(wallet.id.clone()));
         let about = |(at, it): (usize, OpenApproval)| {
-            let wallet = wallets.get(at).map(|wallet| wallet.id.clone()).or(it.wallet);
+            let wallet = wallets.get(at).map(|wallet| wallet.id.to_string()).or(it.wallet);
             OpenApproval { id: format!("{}{at}", it.id), wallet, ..it }
         };
         let approvals: Vec<OpenApproval> = approvals.into_iter().enumerate().map(about).collect();
