@@ -1,13 +1,13 @@
 //! The people of an enterprise (spec: GET /api/v1/enterprise/{enterpriseId}/user).
 
 use super::error::Error;
-use super::fields::Fields;
 use super::outcome::Outcome;
+use super::raw_object::RawObject;
 use super::routes::Route;
 use super::session::Session;
 use crate::domain::open_enum::words;
 use serde::Serialize;
-use serde_json::{Map, Value};
+use std::borrow::Cow;
 
 words! {
     /// What a person may do in an enterprise.
@@ -36,8 +36,8 @@ pub struct EnterprisePerson {
     pub is_admin: bool,
     /// Whether their account is in use.
     pub is_active: Option<bool>,
-    /// Fields that this program does not know.
-    pub extra: Map<String, Value>,
+    /// What else they may do there, by the platform's words: `auditor`, `wallet.create` and newer ones.
+    pub permissions: Vec<String>,
 }
 
 /// The people of an enterprise.
@@ -49,42 +49,48 @@ pub struct EnterprisePeople {
     pub count: Option<u64>,
     /// Whether the platform left people out: it does so for enterprises with 500 wallets or more.
     pub is_incomplete: bool,
-    /// Fields that this program does not know.
-    pub extra: Map<String, Value>,
 }
 
 impl EnterprisePerson {
-    fn read(mut fields: Fields, is_admin: bool) -> Self {
-        let parts = [fields.text("firstName"), fields.text("lastName")];
+    /// Reads one where it stands: the platform also tells of each person every wallet that they see.
+    fn of_object(object: &RawObject<'_>, is_admin: bool) -> Self {
+        let text = |name| object.text(name).map(Cow::into_owned);
+        let parts = [text("firstName"), text("lastName")];
         let joined = parts.into_iter().flatten().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
-        let email =
-            fields.text("email").or_else(|| fields.object("email").and_then(|mut it| it.text("email")));
+        let inner = || Some(object.object("email")?.text("email")?.into_owned());
         Self {
-            id: fields.text("id").unwrap_or_default(),
-            username: fields.text("username").unwrap_or_default(),
-            name: fields.text("fullName").filter(|it| !it.is_empty()).unwrap_or(joined),
-            email: email.unwrap_or_default(),
+            id: text("id").unwrap_or_default(),
+            username: text("username").unwrap_or_default(),
+            name: text("fullName").filter(|it| !it.is_empty()).unwrap_or(joined),
+            email: text("email").or_else(inner).unwrap_or_default(),
             is_admin,
-            is_active: fields.flag("isActive"),
-            extra: fields.rest(),
+            is_active: object.flag("isActive"),
+            permissions: object.texts("permissions").unwrap_or_default(),
         }
     }
 }
 
 impl EnterprisePeople {
-    pub(super) fn read(mut fields: Fields) -> Result<Self, &'static str> {
-        let (admins, others) = (fields.objects("adminUsers"), fields.objects("nonAdminUsers"));
+    pub(super) fn read(answer: &[u8]) -> Result<Self, &'static str> {
+        let object = RawObject::of_answer(answer)?;
+        let (admins, others) = (people_of(&object, "adminUsers"), people_of(&object, "nonAdminUsers"));
         if admins.is_none() && others.is_none() {
             return Err("it holds no list of people");
         }
         let mut people = Vec::new();
-        people.extend(admins.unwrap_or_default().into_iter().map(|it| EnterprisePerson::read(it, true)));
-        people.extend(others.unwrap_or_default().into_iter().map(|it| EnterprisePerson::read(it, false)));
-        let count = fields.whole("count");
+        for (listed, is_admin) in [(admins, true), (others, false)] {
+            people.extend(listed.iter().flatten().map(|it| EnterprisePerson::of_object(it, is_admin)));
+        }
+        let count = object.whole("count");
         let is_short = count.is_some_and(|count| (people.len() as u64) < count);
-        let is_incomplete = fields.flag("incomplete").unwrap_or_default() || is_short;
-        Ok(Self { people, count, is_incomplete, extra: fields.rest() })
+        let is_incomplete = object.flag("incomplete").unwrap_or_default() || is_short;
+        Ok(Self { people, count, is_incomplete })
     }
+}
+
+/// The list of this name; none where it is no list of objects.
+fn people_of<'a>(object: &RawObject<'a>, list: &str) -> Option<Vec<RawObject<'a>>> {
+    object.items(list)?.into_iter().map(RawObject::of).collect()
 }
 
 #[derive(Serialize)]
@@ -103,7 +109,7 @@ impl Session {
     /// The people of an enterprise.
     pub async fn enterprise_people(&self, id: &str) -> Result<EnterprisePeople, Error> {
         let call = self.call(Route::EnterprisePeople, &[id])?;
-        self.ask(call, EnterprisePeople::read).await
+        self.client().read_bytes(call, |answer| EnterprisePeople::read(&answer)).await
     }
 
     /// Adds a person by the name they log in with; without a role, as one who belongs to it.

@@ -156,7 +156,7 @@ proptest! {
         drop((WalletShares::read(it()), ReshareRequest::read(it()), ShareUpdate::read(it())));
         drop((WalletKey::read(it()), SharingKey::read(it(), "a@b.example")));
         drop((UserSettings::read(it()), EcdhKeychain::read(it())));
-        drop(EnterprisePeople::read(it()));
+        drop(EnterprisePeople::read(&bytes_of(it())));
         drop((AuditEntry::read(it()), TokenTemplate::read(it())));
         drop(ErrorBody::read(&serde_json::to_vec(&object).unwrap_or_default()));
     }
@@ -182,7 +182,7 @@ proptest! {
             Batch::read(list("accessTokenTemplates"), "accessTokenTemplates", TokenTemplate::read, |it| &it.id).map(|it| it.items.len()),
         ];
         prop_assert_eq!(lengths, [Some(count); 6]);
-        drop((WalletShares::read(list("incoming")), EnterprisePeople::read(list("adminUsers"))));
+        drop((WalletShares::read(list("incoming")), EnterprisePeople::read(&bytes_of(list("adminUsers")))));
     }
 
     #[test]

@@ -16,7 +16,7 @@ fn northwind(app: &mut Harness) -> (Session, String) {
 fn people_of_northwind(app: &mut Harness) -> String {
     let (session, id) = northwind(app);
     let people = app.wait(session.enterprise_people(&id)).unwrap();
-    let told = people.people.iter().map(|it| format!("{} {:?}", it.email, it.extra.get("permissions")));
+    let told = people.people.iter().map(|it| format!("{} {:?}", it.email, it.permissions));
     told.collect::<Vec<_>>().join("\n")
 }
 
