@@ -43,12 +43,15 @@ pub fn count(usual: u64) -> u64 {
 }
 
 /// Processor time of this process so far, in milliseconds.
+#[cfg(target_os = "linux")]
 pub fn cpu_ms() -> Option<u64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<&str> = stat.rsplit_once(") ")?.1.split(' ').collect();
-    let ticks: u64 = fields.get(11)?.parse::<u64>().ok()? + fields.get(12)?.parse::<u64>().ok()?;
-    // A tick is 10 ms on every Linux that this is built for.
-    Some(ticks * 10)
+    let taken = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+    u64::try_from(taken.tv_sec * 1_000 + taken.tv_nsec / 1_000_000).ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn cpu_ms() -> Option<u64> {
+    None
 }
 
 /// The memory of this process that is in RAM now.
