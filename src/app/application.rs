@@ -57,6 +57,7 @@ impl App {
             ledger: LedgerHandle::new(start.ledger),
             zone: TimeZone::system(),
             fresh_for: start.fresh_for,
+            timeouts: start.timeouts,
         };
         program.apply_look();
         Self {

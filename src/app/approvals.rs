@@ -79,7 +79,7 @@ impl ApprovalsController {
             Request::StopWaiting => self.sending.stop_waiting(),
             Request::Unlock(code) => {
                 let client = session.session.clone();
-                self.unlocking.start(&session.worker, Work::changing("Unlocking the session"), async move {
+                self.unlocking.start(&session.worker, Work::changing("Unlocking the session").with_code(), async move {
                     client.unlock(&code, UNLOCK_SECS).await
                 });
             }
@@ -149,7 +149,10 @@ impl Controller for ApprovalsController {
             me: session.me(),
             environment: &session.environment_label,
             express: (session.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
-            current: Current { is_looking: self.is_looking(session) },
+            current: Current {
+                is_looking: self.is_looking(session),
+                wait: self.sending.wait().or(self.unlocking.wait()),
+            },
             lock: Lock {
                 // A session of an access token needs no unlocking.
                 is_open: unlocked || info.is_unlocked(now) || session.is_of_a_token(),

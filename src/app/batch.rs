@@ -11,6 +11,7 @@ use super::work::{Work, WorkKind};
 use super::worker::Worker;
 use crate::bitgo::error::Error;
 use crate::domain::diagnosis::ErrorCause;
+use crate::domain::wait::Wait;
 use crate::kit::mutation::{Item, Stage};
 use crate::kit::state::Failure;
 
@@ -159,6 +160,11 @@ impl<R: Clone + Send + 'static, A: Send + 'static> Batch<R, A> {
         for item in self.items.iter_mut().filter(|item| is_meant(&item.request)) {
             item.stage.look_up_failed(failure);
         }
+    }
+
+    /// How long the one that is on its way waits for the platform's limit, if it does.
+    pub fn wait(&self) -> Option<Wait> {
+        self.task.wait()
     }
 
     /// Some are still being sent.

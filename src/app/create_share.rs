@@ -57,6 +57,7 @@ impl Controller for CreateShareController {
             is_production: session.environment.counts_as_production(),
             sent: self.shares.items(),
             is_sending: self.shares.is_under_way(),
+            wait: self.shares.wait(),
             is_looking: session.shares.view().is_pending(),
         };
         let asked = create_share::show(ui, &mut self.state, &model);

@@ -120,7 +120,7 @@ impl<T: Send + 'static> Mutation<T> {
 
     /// As a panel draws it. `what` names it, as in "the freeze".
     pub fn view<'a>(&'a self, what: &'a str, is_looking: bool) -> MutationView<'a> {
-        MutationView { stage: &self.stage, what, is_looking }
+        MutationView { stage: &self.stage, what, is_looking, wait: self.task.wait() }
     }
 
     /// Where it stands.

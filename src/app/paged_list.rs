@@ -14,7 +14,6 @@ use super::error::AppError;
 use super::task::{Answered, Cursor, time_of};
 use super::work::Work;
 use super::worker::{Job, Worker};
-use crate::bitgo::client::Client;
 use crate::bitgo::error::Error;
 use crate::bitgo::paging::Page;
 use crate::domain::count::Count;
@@ -48,7 +47,7 @@ pub struct PagedList<T> {
 
 enum State<T> {
     NotAsked,
-    Reading { arrivals: Receiver<Arrival<T>>, since: Instant, client: Client, worker: Worker, _job: Job },
+    Reading { arrivals: Receiver<Arrival<T>>, since: Instant, worker: Worker, job: Job },
     Complete,
     Stopped,
     Failed(AppError),
@@ -91,7 +90,6 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
     pub fn read(
         &mut self,
         worker: &Worker,
-        client: &Client,
         work: Work,
         pages: impl Stream<Item = Result<Page<T>, Error>> + Send + 'static,
     ) {
@@ -112,8 +110,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         self.has_ended = false;
         self.repeated = 0;
         self.total = None;
-        let (client, worker) = (client.clone(), worker.clone());
-        self.state = State::Reading { arrivals, since: Instant::now(), client, worker, _job: job };
+        self.state = State::Reading { arrivals, since: Instant::now(), worker: worker.clone(), job };
     }
 
     /// Takes over the pages that have come. True when something changed.
@@ -240,8 +237,8 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
     }
 
     fn waits(&self) -> Option<Wait> {
-        let State::Reading { client, .. } = &self.state else { return None };
-        client.wait()
+        let State::Reading { job, .. } = &self.state else { return None };
+        job.wait()
     }
 
     /// What a panel draws.

@@ -11,6 +11,7 @@ use super::ledger::LedgerHandle;
 use super::task::Task;
 use super::work::Work;
 use super::worker::Worker;
+use crate::bitgo::client::Timeouts;
 use crate::kit::theme::{self, Theme};
 use crate::store::settings::{Settings, SettingsFile, ThemeChoice};
 
@@ -26,6 +27,8 @@ pub struct Program {
     pub zone: TimeZone,
     /// So long after it was read, a figure stands without its time.
     pub fresh_for: Duration,
+    /// How long requests may take, how large their answers may be, and how many are sent a minute.
+    pub timeouts: Timeouts,
 }
 
 /// The settings, and the file that keeps them.

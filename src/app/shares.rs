@@ -66,6 +66,7 @@ impl Controller for SharesController {
             has_limits: session.may_lose_limits(),
             sent: self.actions.items(),
             is_sending: self.actions.is_under_way(),
+            wait: self.actions.wait().or(self.unlocking.wait()),
             keychain: self.keychain.offer(&session.environment.origin()),
             farewell: scene.farewell,
         };
@@ -169,7 +170,7 @@ impl SharesController {
                 let session = turn.session.session.clone();
                 self.unlocking.start(
                     &turn.program.worker,
-                    Work::changing("Unlocking the session"),
+                    Work::changing("Unlocking the session").with_code(),
                     async move { session.unlock(&code, UNLOCK_SECS).await.map(drop) },
                 );
             }

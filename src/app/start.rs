@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::file_dialog::FileDialog;
+use crate::bitgo::client::Timeouts;
 use crate::domain::approval::WHILE_LOOKING;
 use crate::sandbox::SandboxOptions;
 use crate::store::clipboard::Clipboard;
@@ -34,6 +35,8 @@ pub struct Start {
     pub approvals_every: Duration,
     /// So long after it was read, a figure stands without its time.
     pub fresh_for: Duration,
+    /// How long requests may take, how large their answers may be, and how many are sent a minute.
+    pub timeouts: Timeouts,
     /// The sandbox inside the app; none when another server is spoken to.
     pub sandbox: Option<SandboxOptions>,
 }
@@ -50,6 +53,7 @@ impl Start {
             file_dialog: FileDialog::of_the_system(),
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
+            timeouts: Timeouts::default(),
             sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
         }
     }
@@ -66,6 +70,7 @@ impl Start {
             file_dialog: FileDialog::silent(),
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
+            timeouts: Timeouts::default(),
             sandbox,
         }
     }

@@ -13,6 +13,7 @@ use poll_promise::Promise;
 use super::error::AppError;
 use super::work::Work;
 use super::worker::{Job, Worker};
+use crate::domain::wait::Wait;
 use crate::kit::state::{Failure, Loadable, Reading};
 
 /// What one question brings, while and after it is asked. Not `Clone`: an answer has one place.
@@ -36,7 +37,7 @@ struct Pending<T: Send + 'static> {
     promise: Promise<Result<T, AppError>>,
     before: Option<T>,
     since: Instant,
-    _job: Job,
+    job: Job,
 }
 
 /// A reading that has come whole: which one, and when it was asked for.
@@ -91,7 +92,7 @@ impl<T: Send + 'static> Task<T> {
         let (sender, promise) = Promise::new();
         let job = worker.start(work, question, |result| sender.send(result));
         let before = self.take();
-        self.state = State::Pending(Pending { promise, before, since: Instant::now(), _job: job });
+        self.state = State::Pending(Pending { promise, before, since: Instant::now(), job });
     }
 
     /// Takes over an answer that has come. True when the state changed.
@@ -193,6 +194,14 @@ impl<T: Send + 'static> Task<T> {
     pub fn error(&self) -> Option<&AppError> {
         match &self.state {
             State::Failed(error, _) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// How long it waits for the platform's limit before it is sent, if it does.
+    pub fn wait(&self) -> Option<Wait> {
+        match &self.state {
+            State::Pending(pending) => pending.job.wait(),
             _ => None,
         }
     }

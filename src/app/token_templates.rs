@@ -120,7 +120,6 @@ impl TokenTemplatesController {
         let pages = turn.session.session.token_templates();
         self.templates.read(
             &turn.program.worker,
-            turn.session.session.client(),
             Work::reading("Reading token templates"),
             pages,
         );

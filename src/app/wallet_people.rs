@@ -85,6 +85,7 @@ impl WalletPeople {
             shares: scene.session.shares.view(),
             cancellations: self.cancellations.items(),
             is_canceling: self.cancellations.is_under_way(),
+            cancellation_wait: self.cancellations.wait(),
             removal: self.removal.view("the removal", self.reading.view().is_pending()),
         };
         PeopleView { state: &mut self.state, model, requests: &mut self.requests }

@@ -9,6 +9,9 @@ use std::time::Instant;
 
 use futures::future::AbortHandle;
 
+use crate::bitgo::client::{Purpose, WorkWaits};
+use crate::domain::wait::Wait;
+
 /// What a piece of work does to the platform or to this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WorkKind {
@@ -27,22 +30,39 @@ pub struct Work {
     pub label: &'static str,
     /// What it does.
     pub kind: WorkKind,
+    /// A one-time code that was typed for it goes along.
+    has_code: bool,
 }
 
 impl Work {
     /// Work that reads.
     pub fn reading(label: &'static str) -> Self {
-        Self { label, kind: WorkKind::Reading }
+        Self { label, kind: WorkKind::Reading, has_code: false }
     }
 
     /// Work that writes something on this machine.
     pub fn saving(label: &'static str) -> Self {
-        Self { label, kind: WorkKind::Saving }
+        Self { label, kind: WorkKind::Saving, has_code: false }
     }
 
     /// Work that changes something at the platform.
     pub fn changing(label: &'static str) -> Self {
-        Self { label, kind: WorkKind::Changing }
+        Self { label, kind: WorkKind::Changing, has_code: false }
+    }
+
+    /// The same with a one-time code: it is not sent once that is too old.
+    #[must_use]
+    pub fn with_code(self) -> Self {
+        Self { has_code: true, ..self }
+    }
+
+    /// What its requests are for.
+    pub(super) fn purpose(&self) -> Purpose {
+        match (self.kind, self.has_code) {
+            (WorkKind::Changing, true) => Purpose::ChangeWithCode,
+            (WorkKind::Changing, false) => Purpose::Change,
+            (WorkKind::Reading | WorkKind::Saving, _) => Purpose::Reading,
+        }
     }
 }
 
@@ -53,11 +73,14 @@ pub struct RunningWork {
     pub work: Work,
     /// When the first of it was started.
     pub since: Instant,
+    /// How long its next request waits for the platform's limit, if one does.
+    pub wait: Option<Wait>,
 }
 
 struct Entry {
     work: Work,
     since: Instant,
+    waits: WorkWaits,
     end: AbortHandle,
 }
 
@@ -77,20 +100,22 @@ impl WorkRegistry {
     }
 
     /// Enters a piece of work that `end` aborts. It stands here until the ticket is dropped.
-    pub(super) fn enter(&self, work: Work, end: AbortHandle) -> Ticket {
+    pub(super) fn enter(&self, work: Work, waits: WorkWaits, end: AbortHandle) -> Ticket {
         let mut entries = self.entries();
         entries.newest += 1;
         let id = entries.newest;
-        entries.running.insert(id, Entry { work, since: Instant::now(), end });
+        entries.running.insert(id, Entry { work, since: Instant::now(), waits, end });
         Ticket { registry: self.clone(), id }
     }
 
     /// What is under way, the oldest first.
     pub fn running(&self) -> Vec<RunningWork> {
         let mut running: Vec<RunningWork> = Vec::new();
-        for Entry { work, since, .. } in self.entries().running.values() {
-            if running.iter().all(|other| other.work.label != work.label) {
-                running.push(RunningWork { work: work.clone(), since: *since });
+        for Entry { work, since, waits, .. } in self.entries().running.values() {
+            let wait = waits.wait();
+            match running.iter_mut().find(|other| other.work.label == work.label) {
+                Some(other) => other.wait = other.wait.or(wait),
+                None => running.push(RunningWork { work: work.clone(), since: *since, wait }),
             }
         }
         running

@@ -10,6 +10,8 @@ use tokio::runtime::Handle;
 use tokio::task::AbortHandle as JobHandle;
 
 use super::error::AppError;
+use crate::bitgo::client::{Purpose, WorkWaits};
+use crate::domain::wait::Wait;
 use super::work::{Work, WorkRegistry};
 
 /// Where work is started: the runtime that `main` made, the screen to wake when an answer is there, and the registry
@@ -22,11 +24,21 @@ pub struct Worker {
 }
 
 /// A running piece of work. Dropping it cancels the work.
-pub struct Job(JobHandle);
+pub struct Job {
+    handle: JobHandle,
+    waits: WorkWaits,
+}
 
 impl Drop for Job {
     fn drop(&mut self) {
-        self.0.abort();
+        self.handle.abort();
+    }
+}
+
+impl Job {
+    /// How long its next request waits for the platform's limit, if one does.
+    pub fn wait(&self) -> Option<Wait> {
+        self.waits.wait()
     }
 }
 
@@ -58,11 +70,12 @@ impl Worker {
         T: Send + 'static,
         E: Into<AppError> + Send + 'static,
     {
-        let kind = work.kind;
+        let (kind, waits) = (work.kind, WorkWaits::new(work.purpose()));
         let (end, ending) = AbortHandle::new_pair();
-        let (ticket, worker) = (self.works.enter(work, end), self.clone());
-        self.spawn(async move {
-            let outcome = Abortable::new(AssertUnwindSafe(question).catch_unwind(), ending).await;
+        let (ticket, worker) = (self.works.enter(work, waits.clone(), end), self.clone());
+        self.spawn(waits.clone(), async move {
+            let question = waits.run(AssertUnwindSafe(question).catch_unwind());
+            let outcome = Abortable::new(question, ending).await;
             deliver(match outcome {
                 Ok(Ok(result)) => result.map_err(Into::into),
                 Ok(Err(_panic)) => Err(AppError::broke_off()),
@@ -73,8 +86,8 @@ impl Worker {
         })
     }
 
-    fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) -> Job {
-        Job(self.runtime.spawn(work).abort_handle())
+    fn spawn(&self, waits: WorkWaits, work: impl Future<Output = ()> + Send + 'static) -> Job {
+        Job { handle: self.runtime.spawn(work).abort_handle(), waits }
     }
 
     /// Reckons something beside the screen's thread, in some hundredths of a second, and wakes the screen then. It is too
@@ -101,7 +114,7 @@ impl Worker {
     /// Wakes the screen at this moment, unless the [`Job`] is dropped before.
     pub fn wake_screen_at(&self, at: Instant) -> Job {
         let worker = self.clone();
-        self.spawn(async move {
+        self.spawn(WorkWaits::new(Purpose::Reading), async move {
             tokio::time::sleep_until(at.into()).await;
             worker.wake_screen();
         })

@@ -6,6 +6,7 @@
 
 mod body;
 mod budget;
+mod budgets;
 mod call;
 mod check;
 mod clock;
@@ -13,24 +14,26 @@ mod receive;
 mod retry;
 mod signing_times;
 mod stale;
+mod work_waits;
 
 pub(super) use call::{CURSOR, Call, PLACE};
 pub use clock::ClockReading;
 pub use retry::RetryRule;
+pub use stale::StaleAnswer;
+pub use work_waits::{Purpose, WorkWaits};
 
 use budget::Budget;
-pub use stale::StaleAnswer;
+use budgets::{Whose, budget_of};
 use stale::StaleAnswers;
 
 use super::environment::Environment;
 use super::error::{Error, ErrorKind};
 use super::signing::AuthVersion;
-use crate::domain::wait::Wait;
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// How long things may take and how large they may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +67,11 @@ impl Default for Timeouts {
 
 /// A connection to one environment. Cloning is cheap and shares connections and the clock reading.
 #[derive(Clone)]
-pub struct Client(Arc<Inner>);
+pub struct Client {
+    inner: Arc<Inner>,
+    /// Shared with every client of this process that asks for the same person.
+    budget: Arc<Budget>,
+}
 
 struct Inner {
     environment: Environment,
@@ -74,7 +81,6 @@ struct Inner {
     now: Box<dyn Fn() -> Timestamp + Send + Sync>,
     clock: Mutex<Option<ClockReading>>,
     contact: Mutex<Contact>,
-    budget: Budget,
     stale: Mutex<StaleAnswers>,
     /// An answer was rightly signed in this version.
     has_verified: AtomicBool,
@@ -91,7 +97,7 @@ struct Contact {
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Client").field("origin", &self.0.environment.origin()).finish_non_exhaustive()
+        f.debug_struct("Client").field("origin", &self.inner.environment.origin()).finish_non_exhaustive()
     }
 }
 
@@ -104,6 +110,11 @@ impl Contact {
             *self = Self { answered: Some(now), silent_since: None };
         }
     }
+}
+
+fn budget_for(environment: &Environment, timeouts: &Timeouts, person: Option<&str>) -> Arc<Budget> {
+    let (origin, person) = (environment.origin(), person.map(str::to_owned));
+    budget_of(Whose { origin, person, most: timeouts.requests_a_minute })
 }
 
 impl Client {
@@ -134,7 +145,8 @@ impl Client {
         let http = builder
             .build()
             .map_err(|_| ErrorKind::Setup("the encryption or proxy settings cannot be used".to_owned()))?;
-        Ok(Self(Arc::new(Inner {
+        let budget = budget_for(&environment, &timeouts, None);
+        let inner = Arc::new(Inner {
             environment,
             version,
             timeouts,
@@ -142,25 +154,41 @@ impl Client {
             now: Box::new(now),
             clock: Mutex::new(None),
             contact: Mutex::default(),
-            budget: Budget::new(timeouts.requests_a_minute, Duration::from_mins(1)),
             stale: Mutex::default(),
             has_verified: AtomicBool::default(),
-        })))
+        });
+        Ok(Self { inner, budget })
+    }
+
+    /// The same connection for a person who is known now: the platform counts what each person asks.
+    #[must_use]
+    pub(in crate::bitgo) fn of_person(&self, id: &str) -> Self {
+        let inner = Arc::clone(&self.inner);
+        let budget = budget_for(&inner.environment, &inner.timeouts, Some(id));
+        if !Arc::ptr_eq(&budget, &self.budget) {
+            budget.take_over(&self.budget);
+        }
+        Self { inner, budget }
     }
 
     /// The environment it speaks to.
     pub fn environment(&self) -> &Environment {
-        &self.0.environment
+        &self.inner.environment
     }
 
     /// The signature scheme it speaks.
     pub fn auth_version(&self) -> AuthVersion {
-        self.0.version
+        self.inner.version
+    }
+
+    /// How long it lets things take, and how large and many it lets them be.
+    pub fn timeouts(&self) -> Timeouts {
+        self.inner.timeouts
     }
 
     /// The newest reading of the server's clock against this computer's, from whichever answer came last.
     pub fn clock(&self) -> Option<ClockReading> {
-        *self.0.clock.lock().unwrap_or_else(PoisonError::into_inner)
+        *self.inner.clock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// When the platform answered last, where the newest question was not answered: where none was, when it was first
@@ -169,14 +197,9 @@ impl Client {
         self.contact().silent_since
     }
 
-    /// How long the next request waits for the platform's limit, if one does.
-    pub fn wait(&self) -> Option<Wait> {
-        self.0.budget.wait(Instant::now())
-    }
-
     /// Whether the platform has rightly signed an answer in this client's version, which it therefore speaks.
     pub fn has_verified(&self) -> bool {
-        self.0.has_verified.load(Ordering::Relaxed)
+        self.inner.has_verified.load(Ordering::Relaxed)
     }
 
     /// An answer that was signed at another time and used all the same; of several, the furthest from its time. Only version 2
@@ -191,20 +214,20 @@ impl Client {
     }
 
     fn stale(&self) -> MutexGuard<'_, StaleAnswers> {
-        self.0.stale.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.stale.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn contact(&self) -> MutexGuard<'_, Contact> {
-        self.0.contact.lock().unwrap_or_else(PoisonError::into_inner)
+        self.inner.contact.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn note_clock(&self, reading: ClockReading) {
-        *self.0.clock.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
+        *self.inner.clock.lock().unwrap_or_else(PoisonError::into_inner) = Some(reading);
     }
 
     /// Now by this computer's clock.
     pub(in crate::bitgo) fn now(&self) -> Timestamp {
-        (self.0.now)()
+        (self.inner.now)()
     }
 }
 

@@ -16,6 +16,7 @@ use super::secret::TokenShapeError;
 use super::signing::SignatureError;
 use crate::domain::diagnosis::{Advice, ErrorCause, ErrorFacts, FailureKind, Operation};
 use crate::domain::scope::needed_scopes;
+use crate::domain::wait::Wait;
 use serde_json::{Map, Value};
 use std::fmt;
 use std::ops::Deref;
@@ -65,6 +66,9 @@ pub enum ErrorKind {
     /// A success whose content is not what it should be.
     #[error("BitGo's answer cannot be read: {0}.")]
     NotUnderstood(String),
+    /// A change that would have waited longer than its one-time code lives.
+    #[error("{}", .0.not_sent_words())]
+    NotSent(Wait),
     /// A list that goes round in circles, so that it is incomplete.
     #[error("The list is incomplete: BitGo sent the same part twice.")]
     ListRepeats,
@@ -238,6 +242,10 @@ impl Error {
         let next = match &self.kind {
             ErrorKind::PlainToken(_) => {
                 return Advice { what: self.to_string(), ..self.facts().advice() };
+            }
+            ErrorKind::NotSent(wait) => {
+                let next = format!("Try again in {} s, with a new code.", wait.secs());
+                return Advice { what: self.to_string(), next };
             }
             ErrorKind::Token(_) => "Paste the whole token again, or log in with the password.",
             ErrorKind::Issuance(IssuanceError::NoServerKey) => {

@@ -45,8 +45,8 @@ impl RateLimit {
         self.wait_leaving(now, 0)
     }
 
-    /// How long a request that is asked for at `now` would have to wait if it is to leave so many places; zero for not at
-    /// all.
+    /// How long a request that is asked for at `now` would have to wait if it is to leave so many places, or so many are sent
+    /// before it; zero for not at all.
     pub fn wait_leaving(&self, now: Instant, places: usize) -> Duration {
         self.next_at(now, places).saturating_duration_since(now)
     }
@@ -75,6 +75,19 @@ impl RateLimit {
         self.places.retain(|it| it.id != place.id);
     }
 
+    /// Forgets what was sent, and says when it was.
+    pub fn drain(&mut self) -> Vec<Instant> {
+        self.places.drain(..).map(|place| place.at).collect()
+    }
+
+    /// These were sent too.
+    pub fn add(&mut self, sent: Vec<Instant>) {
+        for at in sent {
+            self.places.push_back(Place { at, id: self.next_id });
+            self.next_id += 1;
+        }
+    }
+
     /// The platform itself asked to wait (`Retry-After`): nothing is sent before `until`.
     pub fn hold(&mut self, until: Instant) {
         self.held_until = Some(self.held_until.map_or(until, |held| held.max(until)));
@@ -87,12 +100,20 @@ impl RateLimit {
     /// The place `most` before the next one and those that it leaves has to be a whole window in the past.
     fn next_at(&self, now: Instant, leaving: usize) -> Instant {
         let earliest = self.held_until.map_or(now, |held| held.max(now));
-        let Some(before) = (self.places.len() + leaving).checked_sub(self.most) else { return earliest };
+        if self.places.len() + leaving < self.most {
+            return earliest;
+        }
         // Places may have been given back, so the newest is not always the latest in time.
         let mut times: Vec<Instant> = self.places.iter().map(|place| place.at).collect();
         times.sort_unstable();
-        let before = times.get(before).or(times.last());
-        before.map_or(earliest, |at| earliest.max(*at + self.window))
+        let next = |times: &[Instant]| {
+            let before = times.len().checked_sub(self.most).and_then(|before| times.get(before));
+            before.map_or(earliest, |at| earliest.max(*at + self.window))
+        };
+        for _ in 0..leaving {
+            times.push(next(&times));
+        }
+        next(&times)
     }
 }
 
@@ -134,6 +155,23 @@ mod tests {
         limit.hold(start + SECOND * 30);
         assert_eq!((limit.wait(start), limit.left(start)), (SECOND * 60, 0));
         assert_eq!(limit.take(start + SECOND * 90).at, start + SECOND * 90);
+    }
+
+    #[test]
+    fn whoever_stands_behind_several_waits_for_all_of_them() {
+        let start = Instant::now();
+        let mut limit = RateLimit::new(2, SECOND * 60);
+        assert_eq!(limit.wait_leaving(start, 1), Duration::ZERO);
+        assert_eq!(limit.wait_leaving(start, 2), SECOND * 60, "two go at once, the third a window later");
+        limit.take(start);
+        limit.take(start + SECOND * 9);
+        let now = start + SECOND * 10;
+        let waits: Vec<u64> = (0..5).map(|ahead| limit.wait_leaving(now, ahead).as_secs()).collect();
+        assert_eq!(waits, [50, 59, 110, 119, 170]);
+        let sent = limit.drain();
+        assert_eq!((sent.len(), limit.left(now)), (2, 2));
+        limit.add(sent);
+        assert_eq!(limit.wait(now), SECOND * 50);
     }
 
     proptest! {

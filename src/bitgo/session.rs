@@ -74,6 +74,7 @@ impl Session {
         info: SessionInfo,
         issuance: Option<Issuance>,
     ) -> Self {
+        let client = client.of_person(&user.id);
         let sharing_keys = Arc::new(Mutex::new(RateLimit::sharing_keys()));
         let was_token_encrypted = issuance.is_some();
         let end = SessionEnd::of(issuance.map(Arc::new));
@@ -86,7 +87,7 @@ impl Session {
     pub fn through(&self, client: Client) -> Self {
         let Inner { opened_by, token, user, info, was_token_encrypted, sharing_keys, end, .. } = &*self.0;
         Self(Arc::new(Inner {
-            client,
+            client: client.of_person(&user.id),
             opened_by: *opened_by,
             token: token.clone(),
             user: user.clone(),

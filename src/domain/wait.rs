@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+/// A one-time code is of no use later than this after it was typed (RFC 6238: a step of 30 s).
+pub const CODE_LIVES: Duration = Duration::from_secs(30);
+
 /// Why a request is not sent yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WaitsFor {
@@ -21,15 +24,29 @@ pub struct Wait {
 }
 
 impl Wait {
+    /// How many seconds still, never none.
+    pub fn secs(self) -> u64 {
+        self.left.as_secs() + 1
+    }
+
     /// Why nothing comes for a while, a sentence.
     pub fn words(self) -> String {
-        let secs = self.left.as_secs() + 1;
+        let secs = self.secs();
         match self.why {
             WaitsFor::Limit => format!("Waiting {secs} s: BitGo takes 360 requests a minute."),
             WaitsFor::Pause => {
                 format!("Waiting {secs} s: BitGo had too many requests and asked for a pause.")
             }
         }
+    }
+
+    /// That a change was not sent because its one-time code would be too old by then.
+    pub fn not_sent_words(self) -> String {
+        let why = match self.why {
+            WaitsFor::Limit => "BitGo takes 360 requests a minute",
+            WaitsFor::Pause => "BitGo had too many requests and asked for a pause",
+        };
+        format!("Not sent: {why}, and the one-time code would be too old by then.")
     }
 }
 

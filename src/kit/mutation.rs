@@ -4,10 +4,11 @@
 //! nothing is sent again before a reading that began after the loss has told. What is sent and how it is looked up is not
 //! known here.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use egui::Ui;
 
+use crate::domain::wait::Wait;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Failure;
 use crate::kit::{button, copy, icon, layout, notice, placeholder, progress, text};
@@ -203,12 +204,26 @@ pub struct MutationView<'a> {
     pub what: &'a str,
     /// The reading that tells what became of it is under way.
     pub is_looking: bool,
+    /// How long it waits for the platform's limit before it is sent, if it does.
+    pub wait: Option<Wait>,
 }
 
 impl MutationView<'_> {
-    /// Draws where it stands, as [`stage`] does.
+    /// Draws where it stands, as [`stage`] does, and whether it waits.
     pub fn show(&self, ui: &mut Ui) -> bool {
+        if self.stage.is_sent() {
+            not_sent_yet(ui, self.wait);
+        }
         stage(ui, self.stage, self.what, self.is_looking)
+    }
+}
+
+/// Says that a change which was confirmed is not sent yet, why, and for how many seconds; nothing where it does not wait.
+pub fn not_sent_yet(ui: &mut Ui, wait: Option<Wait>) {
+    if let Some(wait) = wait {
+        notice::line(ui, Meaning::Information, &format!("Not sent yet. {}", wait.words()));
+        // The seconds go on also while nothing comes.
+        ui.ctx().request_repaint_after(Duration::from_millis(500));
     }
 }
 
@@ -269,8 +284,6 @@ pub fn look_up(ui: &mut Ui, is_looking: bool) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     fn lost() -> Stage {

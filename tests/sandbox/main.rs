@@ -5,6 +5,7 @@
 mod addresses;
 mod approvals;
 mod browser;
+mod budget;
 mod bulk_shares;
 mod cli;
 mod client;

@@ -18,7 +18,7 @@ impl ActiveSession {
     /// Reads the pending approvals from the start.
     pub fn read_approvals(&mut self) {
         let pages = self.session.pending_approvals(ApprovalQuery::default());
-        self.approvals.read(&self.worker, self.session.client(), Work::reading("Reading approvals"), pages);
+        self.approvals.read(&self.worker, Work::reading("Reading approvals"), pages);
     }
 
     /// Each approval with who may decide it.

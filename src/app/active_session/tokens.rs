@@ -25,7 +25,6 @@ impl ActiveSession {
         self.list_began = Timestamp::now();
         self.tokens.read(
             &self.worker,
-            self.session.client(),
             Work::reading("Reading access tokens"),
             self.session.access_tokens(),
         );

@@ -53,7 +53,7 @@ impl ActiveSession {
         });
         self.read_totals();
         let pages = self.session.wallets(WalletQuery::default());
-        self.wallets.read(&self.worker, self.session.client(), Work::reading("Reading wallets"), pages);
+        self.wallets.read(&self.worker, Work::reading("Reading wallets"), pages);
     }
 
     fn read_totals(&mut self) {

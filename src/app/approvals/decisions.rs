@@ -14,6 +14,7 @@ use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::domain::approval::Blocker;
 use crate::domain::diagnosis::ErrorCause;
+use crate::domain::wait::Wait;
 use crate::panels::approvals::{Rebuild, State};
 
 /// The decision that is on its way: there is one dialog at a time, and it stays open until the answer is there.
@@ -72,7 +73,7 @@ impl Sending {
     ) {
         self.affected = Affected::of(std::iter::once(&approval));
         let client = session.session.clone();
-        self.task.start(&session.worker, Work::changing("Deciding an approval"), async move {
+        self.task.start(&session.worker, Work::changing("Deciding an approval").with_code(), async move {
             let id = approval.id.clone();
             stands_as_seen(&client, &id, &approval.snapshot()).await?;
             let outcome = match rebuild {
@@ -106,6 +107,11 @@ impl Sending {
         if self.is_under_way() {
             self.task.fail(AppError::cancelled(WorkKind::Changing));
         }
+    }
+
+    /// How long it waits for the platform's limit before it is sent, if it does.
+    pub fn wait(&self) -> Option<Wait> {
+        self.task.wait()
     }
 
     /// Whether a decision is on its way.

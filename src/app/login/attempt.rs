@@ -11,7 +11,7 @@ use crate::app::ledger::LedgerHandle;
 use crate::app::program::Program;
 use crate::app::task::Task;
 use crate::app::work::Work;
-use crate::bitgo::client::{Client, Timeouts};
+use crate::bitgo::client::Client;
 use crate::bitgo::environment::Environment;
 use crate::bitgo::error::Error;
 use crate::bitgo::express::with_platform_behind;
@@ -187,7 +187,7 @@ impl LoginAttempt {
         F: Future<Output = Result<Session, Error>> + Send + 'static,
     {
         *self = Self::default();
-        match Client::new(environment, version, Timeouts::default()) {
+        match Client::new(environment, version, program.timeouts) {
             Ok(client) => {
                 self.client = Some(client.clone());
                 let question = question(client, self.held.clone());

@@ -3,7 +3,7 @@
 use crate::app::program::Program;
 use crate::app::task::Task;
 use crate::app::work::Work;
-use crate::bitgo::client::{Client, Timeouts};
+use crate::bitgo::client::Client;
 use crate::bitgo::environment::{Environment, PlatformBehind};
 use crate::bitgo::express::platform_behind;
 use crate::bitgo::signing::AuthVersion;
@@ -21,7 +21,7 @@ impl ExpressLook {
     /// Asks this server.
     pub(super) fn read(&mut self, environment: Environment, program: &Program) {
         self.of = Some(environment.clone());
-        match Client::new(environment, AuthVersion::default(), Timeouts::default()) {
+        match Client::new(environment, AuthVersion::default(), program.timeouts) {
             Ok(client) => {
                 let work = Work::reading("Checking the Express server");
                 self.reading.start(&program.worker, work, async move { platform_behind(&client).await });

@@ -11,7 +11,6 @@ use crate::app::work::{RunningWork, WorkKind};
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::TimeLeft;
-use crate::domain::wait::Wait;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 
@@ -68,7 +67,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             session_state(ui, session, is_small);
             clock_state(ui, session);
             signature_state(ui, session, is_tight);
-            let cancelled = work_in_progress(ui, running, session.session.client().wait());
+            let cancelled = work_in_progress(ui, running);
             let pressed = [(leaves, Command::LogOut), (toggles, Command::ToggleTheme)];
             cancelled.or(pressed.into_iter().find_map(|(is_pressed, command)| is_pressed.then_some(command)))
         },
@@ -165,16 +164,13 @@ fn signature_state(ui: &mut Ui, session: &ActiveSession, is_tight: bool) {
 }
 
 /// What is under way, each with a button that cancels it.
-fn work_in_progress(ui: &mut Ui, running: &[RunningWork], wait: Option<Wait>) -> Option<Command> {
+fn work_in_progress(ui: &mut Ui, running: &[RunningWork]) -> Option<Command> {
     if running.is_empty() {
         return None;
     }
     let mut cancelled = None;
     choice::popup(ui, &format!("{} in progress", running.len()), |ui| {
-        if let Some(wait) = wait {
-            ui.label(text::small(wait.words()));
-        }
-        for RunningWork { work, since } in running {
+        for RunningWork { work, since, wait } in running {
             layout::row(ui, |ui| {
                 ui.label(text::body(format!("{}, for {} s", work.label, since.elapsed().as_secs())));
                 let name = format!("Cancel: {}", work.label);
@@ -190,6 +186,9 @@ fn work_in_progress(ui: &mut Ui, running: &[RunningWork], wait: Option<Wait>) ->
                     cancelled = Some(Command::Cancel(work.label));
                 }
             });
+            if let Some(wait) = wait {
+                ui.label(text::small(wait.words()));
+            }
         }
     });
     progress::turning(ui);

@@ -1,18 +1,24 @@
 //! The platform's limit on how often a person may ask, kept before it has to refuse (the protocol notes, section 10).
 //!
-//! What is pressing goes first: lists leave room for single questions, and both leave room for changes. Where the platform
-//! itself asks for a pause, a change is sent all the same: its one-time code would not live through it, and a refusal says so.
+//! What is pressing goes first: lists leave room for single questions, and both leave room for changes. Who waits stands in
+//! a queue, so that nobody is overtaken by what is as pressing. Where the platform itself asks for a pause, a change is sent
+//! all the same: its one-time code would not live through it, and a refusal says so.
 
+use std::collections::BTreeSet;
+use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use tokio::sync::Notify;
+
+use super::work_waits::WorkWaits;
 use crate::bitgo::rate_limit::RateLimit;
 use crate::domain::wait::{Wait, WaitsFor};
 
-/// What a request waits behind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a request waits behind; the most pressing is the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Pressing {
-    /// A change that somebody has confirmed.
+    /// A change that somebody has confirmed, and what is read before it is sent.
     Change,
     /// A question of its own.
     Question,
@@ -31,50 +37,94 @@ impl Pressing {
     }
 }
 
+/// A request that wants to be sent.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wish<'a> {
+    pub pressing: Pressing,
+    /// It waits where the platform asks for a pause.
+    pub obeys_pause: bool,
+    /// Until when the one-time code lives that goes with it: later it is not sent.
+    pub code_until: Option<Instant>,
+    /// The work that it is asked for, which tells of the wait.
+    pub work: Option<&'a WorkWaits>,
+}
+
+impl Wish<'_> {
+    /// Waits outside of the queue, as the platform has asked, where the code lives so long.
+    pub(super) async fn pause(&self, left: Duration) -> Result<(), Wait> {
+        let (until, why) = (Instant::now() + left, WaitsFor::Pause);
+        if self.code_until.is_some_and(|end| until > end) {
+            return Err(Wait { left, why });
+        }
+        let _mark = self.work.map(|work| work.mark(until, why));
+        tokio::time::sleep_until(until.into()).await;
+        Ok(())
+    }
+}
+
 /// How many requests were sent, and who waits.
 pub(super) struct Budget {
     most: usize,
     state: Mutex<State>,
+    /// Somebody waits no longer who has not sent either.
+    left: Notify,
 }
 
 struct State {
     limit: RateLimit,
     /// Until when the platform has asked for a pause.
     held_until: Option<Instant>,
-    /// Until when those wait that cannot send yet, and why.
-    waits: Vec<(u64, Instant, WaitsFor)>,
-    next_wait: u64,
+    /// Who waits, in the order in which they send.
+    queue: BTreeSet<Ticket>,
+    newest: u64,
 }
+
+/// A place in the queue: what is more pressing first, then who came first.
+type Ticket = (Pressing, u64);
 
 impl Budget {
     /// So many requests in any window.
     pub(super) fn new(most: usize, window: Duration) -> Self {
-        let state =
-            State { limit: RateLimit::new(most, window), held_until: None, waits: Vec::new(), next_wait: 0 };
-        Self { most, state: Mutex::new(state) }
+        let limit = RateLimit::new(most, window);
+        let state = State { limit, held_until: None, queue: BTreeSet::new(), newest: 0 };
+        Self { most, state: Mutex::new(state), left: Notify::new() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Comes back when the request may be sent.
-    pub(super) async fn place(&self, pressing: Pressing) {
-        while let Some(wait) = self.take(pressing, Instant::now()) {
-            let until = Instant::now() + wait.left;
-            let _mark = self.mark(until, wait.why);
-            tokio::time::sleep_until(until.into()).await;
+    /// Comes back when the request may be sent, or with how long it would have to wait where its code does not live so long.
+    pub(super) async fn place(&self, wish: &Wish<'_>) -> Result<(), Wait> {
+        let queued = self.queue_up(wish.pressing);
+        loop {
+            let mut left = pin!(self.left.notified());
+            // Before the look, so that nobody's leaving is missed.
+            left.as_mut().enable();
+            let now = Instant::now();
+            let Some(wait) = self.take(queued.ticket, wish.obeys_pause, now) else { return Ok(()) };
+            let until = now + wait.left;
+            if wish.code_until.is_some_and(|end| until > end) {
+                return Err(wait);
+            }
+            let _mark = wish.work.map(|work| work.mark(until, wait.why));
+            tokio::select! {
+                () = tokio::time::sleep_until(until.into()) => {}
+                () = left => {}
+            }
         }
     }
 
-    /// Takes a place now, or says how long there is none.
-    fn take(&self, pressing: Pressing, now: Instant) -> Option<Wait> {
+    /// Takes a place now, or says how long there is none. Those ahead in the queue have theirs first.
+    fn take(&self, ticket: Ticket, obeys_pause: bool, now: Instant) -> Option<Wait> {
         let mut state = self.state();
-        let held = state.held_until.filter(|_| pressing != Pressing::Change);
+        let held = state.held_until.filter(|_| obeys_pause);
         let pause = held.map_or(Duration::ZERO, |until| until.saturating_duration_since(now));
-        let full = state.limit.wait_leaving(now, pressing.leaves(self.most));
+        let ahead = state.queue.range(..ticket).count();
+        let full = state.limit.wait_leaving(now, ticket.0.leaves(self.most) + ahead);
         if pause.is_zero() && full.is_zero() {
             state.limit.take(now);
+            state.queue.remove(&ticket);
             return None;
         }
         let why = if pause > full { WaitsFor::Pause } else { WaitsFor::Limit };
@@ -87,82 +137,42 @@ impl Budget {
         state.held_until = Some(state.held_until.map_or(until, |held| held.max(until)));
     }
 
-    /// How long the one waits still that may send next, if any waits.
-    pub(super) fn wait(&self, now: Instant) -> Option<Wait> {
+    /// What was sent under another budget turns out to count here.
+    pub(super) fn take_over(&self, other: &Self) {
+        let sent = other.state().limit.drain();
+        self.state().limit.add(sent);
+    }
+
+    /// Whether it would let anybody wait now or remembers what may let somebody wait later.
+    pub(super) fn counts(&self, now: Instant) -> bool {
         let state = self.state();
-        let (_, until, why) = state.waits.iter().min_by_key(|(_, until, _)| *until)?;
-        Some(Wait { left: until.saturating_duration_since(now), why: *why })
+        state.held_until.is_some_and(|until| until > now) || state.limit.left(now) < self.most
     }
 
-    fn mark(&self, until: Instant, why: WaitsFor) -> Mark<'_> {
+    fn queue_up(&self, pressing: Pressing) -> Queued<'_> {
         let mut state = self.state();
-        let id = state.next_wait;
-        state.next_wait += 1;
-        state.waits.push((id, until, why));
-        Mark { budget: self, id }
+        state.newest += 1;
+        let ticket = (pressing, state.newest);
+        state.queue.insert(ticket);
+        Queued { budget: self, ticket }
     }
 }
 
-/// That somebody waits; gone with the waiting, also where it is cancelled.
-struct Mark<'a> {
+/// That somebody stands in the queue; gone with the waiting, also where it is cancelled.
+struct Queued<'a> {
     budget: &'a Budget,
-    id: u64,
+    ticket: Ticket,
 }
 
-impl Drop for Mark<'_> {
+impl Drop for Queued<'_> {
     fn drop(&mut self) {
-        self.budget.state().waits.retain(|(id, ..)| *id != self.id);
+        let has_left = self.budget.state().queue.remove(&self.ticket);
+        if has_left {
+            self.budget.left.notify_waiters();
+        }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const WINDOW: Duration = Duration::from_mins(1);
-
-    #[test]
-    fn lists_leave_room_for_questions_and_both_for_changes() {
-        let budget = Budget::new(360, WINDOW);
-        let now = Instant::now();
-        let sent = |pressing| (0..1_000).take_while(|_| budget.take(pressing, now).is_none()).count();
-        assert_eq!(sent(Pressing::Page), 320);
-        assert_eq!(sent(Pressing::Question), 30);
-        assert_eq!(sent(Pressing::Change), 10);
-        assert_eq!(budget.take(Pressing::Change, now), Some(Wait { left: WINDOW, why: WaitsFor::Limit }));
-        let later = now + WINDOW;
-        assert_eq!(budget.take(Pressing::Page, later), None);
-    }
-
-    #[test]
-    fn what_the_platform_asks_for_is_kept() {
-        let budget = Budget::new(360, WINDOW);
-        let now = Instant::now();
-        budget.hold(now + Duration::from_secs(7));
-        budget.hold(now + Duration::from_secs(3));
-        let pause = Wait { left: Duration::from_secs(7), why: WaitsFor::Pause };
-        for pressing in [Pressing::Question, Pressing::Page] {
-            assert_eq!(budget.take(pressing, now), Some(pause), "{pressing:?}");
-        }
-        assert_eq!(budget.take(Pressing::Change, now), None, "its code would not live so long");
-        assert_eq!(budget.take(Pressing::Page, now + Duration::from_secs(7)), None);
-    }
-
-    #[tokio::test]
-    async fn who_waits_is_told_until_it_may_send_or_is_cancelled() {
-        let budget = Budget::new(1, Duration::from_millis(80));
-        budget.place(Pressing::Change).await;
-        assert_eq!(budget.wait(Instant::now()), None);
-        let cancelled = tokio::time::timeout(Duration::from_millis(5), async {
-            let waiting = budget.place(Pressing::Change);
-            tokio::pin!(waiting);
-            assert!(futures::poll!(&mut waiting).is_pending());
-            assert!(budget.wait(Instant::now()).is_some_and(|wait| wait.why == WaitsFor::Limit));
-            waiting.await;
-        });
-        assert!(cancelled.await.is_err());
-        assert_eq!(budget.wait(Instant::now()), None);
-        budget.place(Pressing::Change).await;
-        assert_eq!(budget.wait(Instant::now()), None);
-    }
-}
+#[path = "budget_tests.rs"]
+mod tests;

@@ -1,16 +1,19 @@
 //! What is to be asked: method, path, query, body, and the token to sign with.
 
 use super::body;
-use super::budget::Pressing;
+use super::budget::{Pressing, Wish};
+use super::work_waits::WorkWaits;
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::routes::{Route, gap};
 use crate::bitgo::secret::AccessToken;
 use crate::bitgo::session::SessionEnd;
 use crate::domain::diagnosis::Operation;
+use crate::domain::wait::CODE_LIVES;
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
 use serde::Serialize;
+use std::time::Instant;
 use url::Url;
 
 /// Everything but the unreserved characters of RFC 3986 is escaped, so that a query is signed and sent in
@@ -115,12 +118,18 @@ impl<'a> Call<'a> {
         Self { is_page: true, ..self }
     }
 
-    pub(super) fn pressing(&self) -> Pressing {
-        match (self.is_page, &self.method) {
-            (true, _) => Pressing::Page,
-            (false, &Method::GET) => Pressing::Question,
-            (false, _) => Pressing::Change,
-        }
+    /// How it wants to be sent, asked at `asked` in this work: what a confirmed change asks first waits no longer than the
+    /// change itself.
+    pub(super) fn wish<'w>(&self, work: Option<&'w WorkWaits>, asked: Instant) -> Wish<'w> {
+        let is_change = self.method != Method::GET;
+        let pressing = match (is_change || work.is_some_and(WorkWaits::is_change), self.is_page) {
+            (true, _) => Pressing::Change,
+            (false, true) => Pressing::Page,
+            (false, false) => Pressing::Question,
+        };
+        let of_work = work.and_then(WorkWaits::code_until);
+        let code_until = of_work.or_else(|| self.code_sent.then(|| asked + CODE_LIVES));
+        Wish { pressing, obeys_pause: !is_change, code_until, work }
     }
 
     /// Whether its refusal says nothing of the limit on all requests: logins, look-ups of keys and one-time codes have

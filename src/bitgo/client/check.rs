@@ -61,7 +61,7 @@ impl Client {
         let now_ms = self.now().as_millisecond();
         let freshness =
             signing::check_response(token.expose(), &answer, now_ms).map_err(ErrorKind::Signature)?;
-        self.0.has_verified.store(true, Ordering::Relaxed);
+        self.inner.has_verified.store(true, Ordering::Relaxed);
         let (question, begins) = call.question();
         self.note_freshness(call.method.as_str(), question, begins, freshness);
         Ok(Trust::Signed)

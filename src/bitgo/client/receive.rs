@@ -4,12 +4,14 @@ use super::body;
 use super::check::Claim;
 use super::clock::ClockReading;
 use super::retry::retry_after;
+use super::work_waits::WorkWaits;
 use super::{Call, Client, signing_times};
 use crate::bitgo::error::{Error, ErrorBody, ErrorKind, Trust, classify};
 use crate::bitgo::fields::Fields;
 use crate::bitgo::raw_object::why_not;
 use crate::bitgo::signing;
 use crate::domain::diagnosis::Operation;
+use crate::domain::wait::Wait;
 use bytes::Bytes;
 use jiff::Timestamp;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
@@ -144,7 +146,10 @@ impl Client {
         let asked = self.now();
         let result = self.try_repeatedly(&call).await;
         let is_silence = result.as_ref().err().is_some_and(Error::is_silence);
-        self.contact().note(is_silence, asked, self.now());
+        // What was not sent tells nothing of whether the platform answers.
+        if !matches!(&result, Err(error) if matches!(error.kind, ErrorKind::NotSent(_))) {
+            self.contact().note(is_silence, asked, self.now());
+        }
         if let (Err(error), Some(end)) = (&result, call.session_end) {
             end.note_error(error);
         }
@@ -153,29 +158,46 @@ impl Client {
 
     /// GETs are tried again, nothing else is.
     async fn try_repeatedly(&self, call: &Call<'_>) -> Result<Received, Error> {
-        let started = Instant::now();
+        let (started, work) = (Instant::now(), WorkWaits::current());
+        let wish = call.wish(work.as_ref(), started);
+        let too_long = |wait| self.not_sent(call, wait);
         let mut tried = 0;
         loop {
-            self.0.budget.place(call.pressing()).await;
+            self.budget.place(&wish).await.map_err(too_long)?;
             let error = match self.try_once(call).await {
                 Ok(received) => return Ok(received),
                 Err(error) => error,
             };
             tried += 1;
             if let (Some(429), Some(wait), false) = (error.status, error.retry_after, call.has_own_limit()) {
-                self.0.budget.hold(Instant::now() + wait.min(self.0.timeouts.longest_hold));
+                self.budget.hold(Instant::now() + wait.min(self.inner.timeouts.longest_hold));
             }
             if !call.is_repeatable() || !error.is_transient() {
                 return Err(error);
             }
-            let rule = &self.0.timeouts.retry;
+            let rule = &self.inner.timeouts.retry;
             let Some(pause) = rule.pause(tried, started.elapsed(), error.retry_after) else {
                 return Err(error);
             };
             let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
             tracing::debug!(path = %error.path, tried, pause_ms, "trying again");
-            tokio::time::sleep(pause).await;
+            if error.status == Some(429) {
+                wish.pause(pause).await.map_err(too_long)?;
+            } else {
+                tokio::time::sleep(pause).await;
+            }
         }
+    }
+
+    /// A request that would have to wait longer than its one-time code lives.
+    fn not_sent(&self, call: &Call<'_>, wait: Wait) -> Error {
+        tracing::info!(path = %call.path(), wait_secs = wait.secs(), "not sent");
+        Error::new(ErrorKind::NotSent(wait)).with(|it| {
+            it.host = self.environment().host_label();
+            it.doing = call.doing;
+            it.code_sent = call.code_sent;
+            it.is_before_change = true;
+        })
     }
 
     async fn try_once(&self, call: &Call<'_>) -> Result<Received, Error> {
@@ -214,7 +236,7 @@ impl Client {
     }
 
     async fn exchange(&self, call: &Call<'_>, this: &Try) -> Result<(u16, Zeroizing<Vec<u8>>, Claim), Error> {
-        let after_secs = self.0.timeouts.request.as_secs();
+        let after_secs = self.inner.timeouts.request.as_secs();
         let request = self.signed(call, this)?;
         let (sent_at, started) = (self.now(), Instant::now());
         let response = request.send().await.map_err(|error| classify(&error, after_secs))?;
@@ -240,7 +262,7 @@ impl Client {
     /// The request of this try, with a new time, a new HMAC and its own ID.
     fn signed(&self, call: &Call<'_>, this: &Try) -> Result<RequestBuilder, Error> {
         let mut request = self
-            .0
+            .inner
             .http
             .request(call.method.clone(), this.url.clone())
             .header(ACCEPT, "application/json")
@@ -271,7 +293,7 @@ impl Client {
 
     /// Takes the body in up to the bound.
     async fn take_in(&self, mut response: Response) -> Result<Zeroizing<Vec<u8>>, Error> {
-        let limit_bytes = self.0.timeouts.max_answer_bytes;
+        let limit_bytes = self.inner.timeouts.max_answer_bytes;
         let too_large = || Error::new(ErrorKind::TooLarge { limit_bytes });
         if response.content_length().is_some_and(|length| length > limit_bytes) {
             return Err(too_large());
@@ -279,7 +301,7 @@ impl Client {
         let expected = response.content_length().unwrap_or_default();
         let mut body = Zeroizing::new(Vec::with_capacity(usize::try_from(expected).unwrap_or_default()));
         while let Some(chunk) =
-            response.chunk().await.map_err(|error| classify(&error, self.0.timeouts.request.as_secs()))?
+            response.chunk().await.map_err(|error| classify(&error, self.inner.timeouts.request.as_secs()))?
         {
             if (body.len() + chunk.len()) as u64 > limit_bytes {
                 return Err(too_large());

@@ -1,7 +1,7 @@
 //! What stands behind Express: its ping, which needs no token and is asked before one is sent (seed: API reference,
 //! `GET /api/v2/ping`).
 
-use crate::bitgo::client::{Call, Client, Timeouts};
+use crate::bitgo::client::{Call, Client};
 use crate::bitgo::environment::{EnvironmentKind, PlatformBehind};
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::fields::Fields;
@@ -36,7 +36,7 @@ pub async fn with_platform_behind(client: &Client) -> Result<Client, Error> {
                     before you log in.";
         return Err(ErrorKind::NotHere(what).into());
     }
-    Client::new(environment.clone().with_behind(behind), client.auth_version(), Timeouts::default())
+    Client::new(environment.clone().with_behind(behind), client.auth_version(), client.timeouts())
 }
 
 fn read(mut fields: Fields) -> PlatformBehind {

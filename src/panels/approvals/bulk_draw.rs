@@ -32,7 +32,7 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
     let dialog = Dialog { title: &title, width: WIDTH, reach: Reach::Environment(model.environment) };
     let shown = modal::show(ui.ctx(), "decide several", &dialog, |ui| match step {
         Step::Results => results(ui, bulk, sent, model, &mut closes),
-        Step::Sent => on_its_way(ui, bulk),
+        Step::Sent => on_its_way(ui, bulk, model),
         Step::Asking => asking(ui, bulk, sent, model, &mut closes),
     });
     if closes || (shown.closed && step != Step::Sent) {
@@ -109,6 +109,7 @@ fn unlock(ui: &mut Ui, bulk: &mut Bulk, model: &Model<'_>, closes: &mut bool) ->
     if let Loadable::Failed(failure, _) = unlocking {
         placeholder::failed_form(ui, failure);
     }
+    mutation::not_sent_yet(ui, model.current.wait);
     let is_ready = !bulk.code.is_empty() && !unlocking.is_pending();
     let pressed = modal::footer(ui, |ui| {
         let pressed = button::primary(ui, is_ready, wording::UNLOCK_SESSION).clicked();
@@ -121,9 +122,10 @@ fn unlock(ui: &mut Ui, bulk: &mut Bulk, model: &Model<'_>, closes: &mut bool) ->
     pressed.then(|| Request::Unlock(bulk.code.take()))
 }
 
-fn on_its_way(ui: &mut Ui, bulk: &Bulk) -> Option<Request> {
+fn on_its_way(ui: &mut Ui, bulk: &Bulk, model: &Model<'_>) -> Option<Request> {
     text::wrapped(ui, text::body(wording::sent_once(&bulk.counted())));
     progress::bar(ui, wording::WAITING, 0, None);
+    mutation::not_sent_yet(ui, model.current.wait);
     let stops = modal::footer(ui, |ui| button::plain(ui, true, wording::STOP_WAITING).clicked());
     stops.then_some(Request::StopWaiting)
 }

@@ -72,6 +72,9 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         let outcome = format!("{} {}", content::outcome(confirmation, model), wording::IS_FINAL);
         notice::line(ui, Meaning::Information, &outcome);
         secrets(ui, confirmation, model);
+        if sending.is_sent() {
+            mutation::not_sent_yet(ui, model.current.wait);
+        }
         let wants = modal::footer(ui, |ui| buttons(ui, confirmation, &words, sending, &checks, model));
         looks_up.or(wants)
     });

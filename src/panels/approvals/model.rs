@@ -11,6 +11,7 @@ use crate::bitgo::user::EnterpriseRef;
 use crate::domain::alphabet::SameNames;
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::share::Names;
+use crate::domain::wait::Wait;
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{Listing, Loadable};
 
@@ -49,6 +50,8 @@ pub struct Model<'a> {
 pub struct Current {
     /// The list, or what became of approvals that left it, is being read.
     pub is_looking: bool,
+    /// How long what was confirmed waits for the platform's limit before it is sent, if it does.
+    pub wait: Option<Wait>,
 }
 
 /// What the session lets the person do with several at once.

@@ -8,6 +8,7 @@ use crate::bitgo::sharing_keys::SharingKey;
 use crate::bitgo::wallet::WalletRows;
 use crate::domain::alphabet::SameNames;
 use crate::domain::share::{KeyMemory, Names, OpenShare};
+use crate::domain::wait::Wait;
 use crate::kit::mutation::Item;
 use crate::kit::state::{Failure, Loadable};
 
@@ -79,6 +80,8 @@ pub struct Model<'a> {
     pub sent: &'a [SentShare],
     /// They are still being sent.
     pub is_sending: bool,
+    /// How long the one that is on its way waits for the platform's limit, if it does.
+    pub wait: Option<Wait>,
     /// The person's shares are being read.
     pub is_looking: bool,
 }

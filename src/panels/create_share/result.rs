@@ -40,10 +40,13 @@ fn one(ui: &mut Ui, share: &SentShare, model: &Model<'_>) -> Option<Request> {
         Stage::Idle => {
             drop(notice::line(ui, Meaning::Attention, wording::NOT_SENT));
         }
-        Stage::Sent => drop(layout::row(ui, |ui| {
-            progress::turning(ui);
-            ui.label(text::body(wording::SENDING))
-        })),
+        Stage::Sent => {
+            layout::row(ui, |ui| {
+                progress::turning(ui);
+                ui.label(text::body(wording::SENDING));
+            });
+            mutation::not_sent_yet(ui, model.wait);
+        }
         Stage::Done => {
             if share.was_lost {
                 notice::line(ui, Meaning::Good, &mutation::found_done_words("the share"));

@@ -8,6 +8,7 @@ use crate::bitgo::shares::{ReshareRequest, ShareInspection, WalletShares};
 use crate::bitgo::wallet::WalletRows;
 use crate::domain::alphabet::SameNames;
 use crate::domain::share::Names;
+use crate::domain::wait::Wait;
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{KeychainOffer, Loadable};
 
@@ -45,6 +46,8 @@ pub struct Model<'a> {
     pub sent: &'a [SentAction],
     /// It is still being sent.
     pub is_sending: bool,
+    /// How long what was confirmed waits for the platform's limit before it is sent, if it does.
+    pub wait: Option<Wait>,
     /// The keychain, for the new passphrase.
     pub keychain: KeychainOffer<'a>,
     /// That the session is over and waits for the new passphrase to be kept, as a sentence.

@@ -22,6 +22,7 @@ pub(super) fn show(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
             ref several => wording::sending_several(several.len()),
         };
         progress::bar(ui, &words, 0, None);
+        mutation::not_sent_yet(ui, model.wait);
     }
     let is_listed =
         |item: &&SentAction| !(item.stage.is_sent() || model.is_sending && item.stage == Stage::Idle);

@@ -103,6 +103,7 @@ pub fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenChec
         notice::banner(ui, Meaning::Danger, words);
     }
     if model.creation.stage.is_sent() {
+        model.creation.show(ui);
         let stops = waiting(ui, wording::SENDING);
         return stops.then_some(Request::StopWaiting);
     }

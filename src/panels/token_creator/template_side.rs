@@ -31,6 +31,7 @@ pub fn send(
     check: &TemplateCheck,
 ) -> Option<TemplateRequested> {
     if model.sending.stage.is_sent() {
+        model.sending.show(ui);
         let stops = check_side::waiting(ui, wording::SENDING_TEMPLATE);
         return stops.then_some(TemplateRequested::StopWaiting);
     }

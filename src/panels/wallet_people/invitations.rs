@@ -113,6 +113,9 @@ fn line(ui: &mut Ui, item: &Cancellation, model: &Model<'_>) {
         (Stage::Idle | Stage::Sent, _) => {
             ui.label(text::body(wording::CANCELING));
             progress::turning(ui);
+            if item.stage.is_sent() {
+                mutation::not_sent_yet(ui, model.cancellation_wait);
+            }
         }
         (Stage::Done, Some(ActionOutcome::PendingApproval(_))) => {
             notice::line(ui, Meaning::Information, wording::CANCELLATION_WAITS);

@@ -4,6 +4,7 @@ use crate::bitgo::approvals::ApprovalRow;
 use crate::bitgo::shares::WalletShares;
 use crate::domain::alphabet::SameNames;
 use crate::domain::share::{ActionOutcome, ActionRequest, Names, PeopleNow};
+use crate::domain::wait::Wait;
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::{Item, MutationView};
 use crate::kit::state::{Listing, Loadable};
@@ -31,6 +32,8 @@ pub struct Model<'a> {
     pub cancellations: &'a [Cancellation],
     /// Some of them are still being sent.
     pub is_canceling: bool,
+    /// How long the one that is on its way waits for the platform's limit, if it does.
+    pub cancellation_wait: Option<Wait>,
     /// How the removal stands that was sent last.
     pub removal: MutationView<'a>,
 }
