@@ -25,6 +25,7 @@ mod keeping;
 mod keyboard;
 mod layout;
 mod leaving;
+mod limit;
 mod log_out;
 mod login;
 mod own_sandbox;

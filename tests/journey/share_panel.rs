@@ -58,6 +58,7 @@ fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool)
         has_limits,
         sent: &[],
         is_sending: false,
+        wait: None,
         keychain: KeychainOffer::Looking,
         farewell: None,
     };
