@@ -3,6 +3,7 @@
 mod again;
 mod decisions;
 mod facts;
+mod listed;
 mod refresh;
 
 use std::time::Duration;

@@ -2,6 +2,7 @@
 //!
 //! Reading it again or dropping it ends the reading under way.
 
+use std::ops::Range;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver};
@@ -28,6 +29,8 @@ pub struct PagedList<T> {
     generation: u64,
     /// The generation in which the rows last began anew; since then they were appended to or changed in their places.
     edition: u64,
+    /// The generation in which a row was last changed in its place.
+    changed: u64,
     /// The rows are those of an earlier reading, to be replaced by the first page of this one.
     is_outdated: bool,
     /// The rows are a whole list, of this reading or of the one before it.
@@ -43,6 +46,22 @@ pub struct PagedList<T> {
     /// The newest reading that came whole.
     answered: Option<Answered>,
     state: State<T>,
+}
+
+/// How far a list had come when something was made of its rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    edition: u64,
+    changed: u64,
+    length: usize,
+}
+
+impl Extent {
+    /// The rows that have come since `before`, where nothing else is different.
+    pub fn grown_since(self, before: Self) -> Option<Range<usize>> {
+        let is_same = (self.edition, self.changed) == (before.edition, before.changed);
+        (is_same && before.length <= self.length).then_some(before.length..self.length)
+    }
 }
 
 enum State<T> {
@@ -73,6 +92,7 @@ impl<T> Default for PagedList<T> {
             total: None,
             generation,
             edition: generation,
+            changed: generation,
             is_outdated: false,
             is_whole: false,
             read_at: None,
@@ -203,6 +223,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         if let Some(row) = self.rows_mut().get_mut(place) {
             change(row);
             self.generation = next_generation();
+            self.changed = self.generation;
         }
     }
 
@@ -224,6 +245,11 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
     /// Changes whenever rows go or change places.
     pub fn edition(&self) -> u64 {
         self.edition
+    }
+
+    /// As far as the rows are here now, for whoever keeps something that is made of each.
+    pub fn extent(&self) -> Extent {
+        Extent { edition: self.edition, changed: self.changed, length: self.rows.len() }
     }
 
     /// How many rows there are, as far as that can be said.

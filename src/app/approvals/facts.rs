@@ -6,16 +6,15 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
+use super::listed::ListedReader;
 use crate::app::active_session::ActiveSession;
 use crate::app::task::Task;
 use crate::app::work::Work;
-use crate::bitgo::approvals::{ApprovalFacts, PendingApproval};
+use crate::bitgo::approvals::{ApprovalCase, ApprovalFacts};
 use crate::bitgo::error::Error;
-use crate::bitgo::wallet::{Wallet, WalletUser};
-use crate::domain::approval::{ListedWallets, WalletAddress};
+use crate::domain::approval::ListedWallets;
 use crate::kit::state::Loadable;
 use crate::panels::approvals::State;
-use smol_str::SmolStr;
 
 /// So many are read at the same time.
 const AT_ONCE: usize = 4;
@@ -32,6 +31,7 @@ pub(super) struct FactsReader {
     readings: BTreeMap<String, Reading>,
     /// The approvals whose decision was being confirmed last, by ID.
     confirmed: BTreeSet<String>,
+    listed: ListedReader,
 }
 
 #[derive(Default)]
@@ -69,17 +69,17 @@ impl FactsReader {
             }
         }
         self.confirmed = confirmed;
-        let approvals = session.approvals.rows();
+        let approvals = session.approval_rows();
         if session.approvals.is_complete() {
-            self.readings.retain(|id, _| approvals.iter().any(|approval| approval.id == *id));
+            self.readings.retain(|id, _| approvals.iter().any(|row| row.approval.id == *id));
         }
-        let wanted = approvals.iter().filter(|it| looked_at.contains(it.id.as_str()) && it.has_facts());
+        let wanted = approvals.iter().map(|row| &row.approval).filter(|it| looked_at.contains(it.id.as_str()) && it.has_facts());
         for approval in wanted {
             self.read(approval, session);
         }
     }
 
-    fn read(&mut self, approval: &PendingApproval, session: &ActiveSession) {
+    fn read(&mut self, approval: &ApprovalCase, session: &ActiveSession) {
         let under_way = self.readings.values().filter(|it| it.facts.pending_since().is_some()).count();
         let reading = self.readings.entry(approval.id.clone()).or_default();
         let seen = (approval.updated, approval.resolvers.len());
@@ -87,33 +87,19 @@ impl FactsReader {
             return;
         }
         reading.read_for = Some(seen);
-        let (client, approval) = (session.session.clone(), approval.clone());
-        let (wallets, is_whole) = (Arc::clone(session.wallets.snapshot()), session.wallets.is_complete());
-        let me = session.me().to_owned();
+        let (client, case) = (session.session.clone(), approval.clone());
+        let (addresses, is_whole) = (self.listed.addresses(session), session.wallets.is_complete());
         reading.saw_all_wallets = is_whole;
         let earlier = reading.facts.view().content().cloned();
         let work = async move {
-            let listed = spawn_blocking(move || listed_wallets(&wallets, is_whole, &me));
-            let listed = listed.await.unwrap_or_default();
-            let facts = client.approval_facts(&approval, listed).await?;
-            Ok::<_, Error>(Arc::new(facts.with_earlier(earlier)))
+            let listed = ListedWallets { addresses: addresses.await, is_whole };
+            let facts = client.approval_facts(&case, listed).await?;
+            let facts = Arc::new(facts.with_earlier(earlier));
+            // It is compared with every address that is known, which takes longer than a frame may.
+            let known = Arc::clone(&facts);
+            drop(spawn_blocking(move || case.examined(Some(&known))).await);
+            Ok::<_, Error>(facts)
         };
         reading.facts.start(&session.worker, Work::reading("Reading what an approval is about"), work);
     }
-}
-
-/// The wallets that the person has a role on, as far as they are read. Their addresses are read from what was sent of them,
-/// which takes a second for a hundred thousand.
-fn listed_wallets(wallets: &[Arc<Wallet>], is_whole: bool, me: &str) -> ListedWallets {
-    let named = |wallet: &Arc<Wallet>| {
-        let is_admin = |user: &WalletUser| user.user == me && user.permissions.iter().any(|it| it == "admin");
-        Some(WalletAddress {
-            address: wallet.receive_address()?,
-            wallet: wallet.id.to_string(),
-            label: wallet.label.to_string(),
-            enterprise: wallet.enterprise.as_ref().map(SmolStr::to_string),
-            is_admin: wallet.users.iter().any(is_admin),
-        })
-    };
-    ListedWallets { addresses: wallets.iter().filter_map(named).collect(), is_whole }
 }

@@ -1,5 +1,8 @@
 //! What is known of an address that money is to go to, before it goes.
 
+use std::sync::Arc;
+
+use super::listed_addresses::ListedAddress;
 use super::own_wallet::{Belonging, ListedWallets, WalletAddress};
 use crate::domain::address::{
     Address, AddressNetwork, ComparedAddress, Likeness, LookAlike, TagChange, contract_warning, likeness,
@@ -29,7 +32,7 @@ pub struct KnownAddresses {
     whitelisted: Vec<ComparedAddress>,
     paid: Vec<ComparedAddress>,
     /// In the order of the listed wallets.
-    listed: Vec<ComparedAddress>,
+    listed: Arc<[ListedAddress]>,
 }
 
 /// What the whitelists of a wallet allow.
@@ -133,7 +136,7 @@ impl KnownAddresses {
         let whitelist = sources.whitelist.iter().flat_map(|list| &list.addresses);
         let whitelisted = whitelist.map(compared).collect();
         let paid = sources.paid.iter().map(compared).collect();
-        let listed = sources.listed.addresses.iter().map(|it| compared(&it.address)).collect();
+        let listed = sources.listed.addresses.on(&network);
         Self { sources, network, whitelisted, paid, listed }
     }
 
@@ -162,7 +165,8 @@ impl KnownAddresses {
     }
 
     fn all_listed(&self) -> impl Iterator<Item = (&ComparedAddress, &WalletAddress)> {
-        self.listed.iter().zip(&self.sources.listed.addresses)
+        let all = &self.sources.listed.addresses;
+        self.listed.iter().filter_map(|listed| Some((&listed.address, all.wallet(listed)?)))
     }
 
     /// The person's own wallets. What was merely shared with them makes no address a known one: whoever shares a wallet
@@ -247,6 +251,7 @@ mod tests {
             label: label.to_owned(),
             enterprise: Some(enterprise.to_owned()),
             is_admin: true,
+            family: None,
         };
         let (vault, lure) = (
             wallet(OWN, "Cold vault", "north"),
@@ -255,7 +260,7 @@ mod tests {
         let addresses = vec![lure.clone(), wallet(OWN, "Somebody's", "harbor"), vault.clone()];
         let known = AddressSources {
             paid: vec![PAID.to_owned()],
-            listed: ListedWallets { addresses, is_whole: true },
+            listed: ListedWallets { addresses: addresses.into(), is_whole: true },
             enterprise: Some("north".to_owned()),
             is_whole: true,
             whitelist: None,
@@ -347,11 +352,12 @@ mod tests {
             label: "Desk".to_owned(),
             enterprise: Some("north".to_owned()),
             is_admin: true,
+            family: None,
         };
         let sources = |listed: &str, paid: &str| AddressSources {
             whitelist: Some(Whitelist { addresses: vec![listed.to_owned()], others: 0 }),
             paid: vec![paid.to_owned()],
-            listed: ListedWallets { addresses: vec![own.clone()], is_whole: true },
+            listed: ListedWallets { addresses: vec![own.clone()].into(), is_whole: true },
             enterprise: Some("north".to_owned()),
             is_whole: true,
         };
@@ -413,10 +419,11 @@ mod tests {
                 label: "Our supplier".to_owned(),
                 enterprise: Some(enterprise.to_owned()),
                 is_admin,
+                family: None,
             };
             let sources = AddressSources {
                 paid: vec![PAID.to_owned()],
-                listed: ListedWallets { addresses: vec![wallet], is_whole: true },
+                listed: ListedWallets { addresses: vec![wallet].into(), is_whole: true },
                 enterprise: Some("north".to_owned()),
                 ..AddressSources::default()
             };

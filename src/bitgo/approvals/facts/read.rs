@@ -3,7 +3,7 @@
 use super::{ApprovalFacts, PastPayments};
 use crate::bitgo::approvals::{Built, PendingApproval};
 use crate::bitgo::error::Error;
-use crate::bitgo::session::Session;
+use crate::bitgo::session::{Session, in_background};
 use crate::domain::approval::ListedWallets;
 
 /// The platform is asked about so many addresses of one transaction: change is one output, hardly ever more than a few.
@@ -71,6 +71,8 @@ impl Session {
     ) -> Result<ApprovalFacts, Error> {
         let now = self.wallet_with_rules(coin, wallet).await?;
         let past = PastPayments::read(self.transfers(coin, wallet, PastPayments::query())).await;
-        Ok(ApprovalFacts::of_withdrawal(now, coin, past, listed))
+        // They are compared with the addresses of all wallets.
+        let coin = coin.to_owned();
+        Ok(in_background(move || ApprovalFacts::of_withdrawal(now, &coin, past, listed)).await?)
     }
 }

@@ -197,7 +197,7 @@ mod tests {
             ),
         ] {
             let past = PastPayments { addresses: Vec::new(), payments, rest };
-            let listed = ListedWallets { addresses: Vec::new(), is_whole };
+            let listed = ListedWallets { is_whole, ..ListedWallets::default() };
             let facts = ApprovalFacts::of_withdrawal(wallet(tells_rules, balance), "btc", past, listed);
             let undone = facts.undone_checks(&withdrawal());
             assert_eq!(undone.len(), expected.len(), "{undone:?}");
