@@ -65,6 +65,7 @@ fn listing<T>(rows: &[T], generation: u64) -> Listing<'_, T> {
         is_outdated: false,
         is_whole: true,
         repeated: 0,
+        has_changed: false,
         waits: None,
         state: ListingState::Complete,
     }

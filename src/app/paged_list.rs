@@ -41,6 +41,8 @@ pub struct PagedList<T> {
     failure: Option<Failure>,
     /// Rows that came twice and were counted once: the list changed while it was read.
     repeated: usize,
+    /// The platform has told different numbers of entries on the way.
+    has_changed: bool,
     /// The page that ends the list has come.
     has_ended: bool,
     /// The newest reading that came whole.
@@ -98,6 +100,7 @@ impl<T> Default for PagedList<T> {
             read_at: None,
             failure: None,
             repeated: 0,
+            has_changed: false,
             has_ended: false,
             answered: None,
             state: State::NotAsked,
@@ -129,6 +132,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         self.is_outdated = true;
         self.has_ended = false;
         self.repeated = 0;
+        self.has_changed = false;
         self.total = None;
         self.state = State::Reading { arrivals, since: Instant::now(), worker: worker.clone(), job };
     }
@@ -177,6 +181,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         self.total = page.total.or(self.total);
         self.has_ended |= page.is_last;
         self.repeated += page.repeated;
+        self.has_changed |= page.has_changed;
         self.rows_mut().extend(page.items);
     }
 
@@ -204,6 +209,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         self.failure = None;
         self.has_ended = true;
         self.repeated = 0;
+        self.has_changed = false;
         self.answered = Some(Answered::now(began));
         self.state = State::Complete;
         if *self.rows != rows {
@@ -283,6 +289,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
             is_outdated: self.is_outdated,
             is_whole: self.is_whole,
             repeated: self.repeated,
+            has_changed: self.has_changed,
             waits: self.waits(),
             state,
         }

@@ -43,3 +43,4 @@ pub mod unlock;
 pub mod user;
 pub mod wallet;
 pub mod wallet_details;
+mod wallet_parts;

@@ -26,7 +26,11 @@ use bytes::Bytes;
 use futures::future::{BoxFuture, FutureExt};
 use jiff::Timestamp;
 use secrecy::SecretString;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+
+/// A page that is larger than an answer may be is asked for again with so many times fewer entries.
+const SMALLER: usize = 4;
 
 /// An open session. Holds the token, which it gives to nobody but its own host.
 #[derive(Clone)]
@@ -220,17 +224,30 @@ impl Session {
         call: impl for<'a> Fn(&'a Self) -> Result<Call<'a>, Error> + Send + Sync + 'static,
         read: impl Fn(Bytes) -> Result<Batch<T>, &'static str> + Send + Sync + 'static,
     ) -> impl Fn(Ask) -> BoxFuture<'static, Result<Batch<T>, Error>> + Send + 'static {
-        let (session, asks) = (self.clone(), Arc::new((call, read)));
+        let (session, asks) = (self.clone(), Arc::new((call, read, AtomicUsize::new(usize::MAX))));
         move |ask| {
             let (session, asks) = (session.clone(), Arc::clone(&asks));
             let asking = async move {
-                let call = asks.0(&session)?.page();
-                let call = match ask {
-                    Ask::First => call,
-                    Ask::After(id) => call.query(CURSOR, id),
-                    Ask::From(place) => call.query(PLACE, place.to_string()),
-                };
-                session.0.client.read_bytes(call, &asks.1).await
+                let (call, read, most) = &*asks;
+                // By its place a page begins with the last entry of the one before.
+                let fewest = if matches!(ask, Ask::From(_)) { 2 } else { 1 };
+                loop {
+                    let call = call(&session)?.page().at_most(most.load(Ordering::Relaxed));
+                    let call = match &ask {
+                        Ask::First => call,
+                        Ask::After(id) => call.query(CURSOR, id),
+                        Ask::From(place) => call.query(PLACE, place.to_string()),
+                    };
+                    let size = call.page_size();
+                    match session.0.client.read_bytes(call, read).await {
+                        // The rest of the list is asked for in smaller pages too.
+                        Err(error) if matches!(error.kind, ErrorKind::TooLarge { .. }) && size > Some(fewest) => {
+                            let smaller = size.map_or(fewest, |size| (size / SMALLER).max(fewest));
+                            most.fetch_min(smaller, Ordering::Relaxed);
+                        }
+                        answer => return answer,
+                    }
+                }
             };
             asking.boxed()
         }

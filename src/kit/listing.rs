@@ -73,6 +73,10 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Li
             );
             read_all(ui, what, &words)
         }
+        ListingState::Complete if listing.has_changed => {
+            let words = format!("The list changed while it was read: {what} may be missing.");
+            read_all(ui, what, &words)
+        }
         ListingState::Complete | ListingState::NotAsked => None,
     }
 }

@@ -78,6 +78,8 @@ pub struct Listing<'a, T> {
     pub is_whole: bool,
     /// Rows that came twice and are shown once.
     pub repeated: usize,
+    /// The platform has told different numbers of rows on the way, so rows may be missing.
+    pub has_changed: bool,
     /// How long the next page waits for the platform's limit, if it does.
     pub waits: Option<Wait>,
     /// Whether that is all.
@@ -87,8 +89,8 @@ pub struct Listing<'a, T> {
 impl<'a, T> Listing<'a, T> {
     /// The same list with what was made of its rows.
     pub fn with_rows<R>(self, rows: &'a [R]) -> Listing<'a, R> {
-        let Self { total, generation, is_outdated, is_whole, repeated, waits, state, .. } = self;
-        Listing { rows, total, generation, is_outdated, is_whole, repeated, waits, state }
+        let Self { total, generation, is_outdated, is_whole, repeated, has_changed, waits, state, .. } = self;
+        Listing { rows, total, generation, is_outdated, is_whole, repeated, has_changed, waits, state }
     }
 }
 

@@ -289,6 +289,16 @@ impl Control {
         true
     }
 
+    /// Puts these fields in place of those of the wallet, approval, token or share with this ID, in every answer from now on;
+    /// an object without any ends it. What it is does not change.
+    pub fn garble(&self, id: &str, fields: Value) {
+        let mut injected = self.0.injected();
+        match fields {
+            Value::Object(fields) if !fields.is_empty() => drop(injected.garbled.insert(id.to_owned(), fields)),
+            _ => drop(injected.garbled.remove(id)),
+        }
+    }
+
     /// Puts no more than so many entries on a page, whatever is asked for; zero ends it.
     pub fn limit_pages(&self, most: usize) {
         self.0.page_limit.store(most, Ordering::Relaxed);

@@ -130,6 +130,7 @@ fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
     };
     let key = key.or(brought);
     spell_out_long_numbers(&mut document);
+    shared.injected().garble(&mut document);
     if struck.by(FaultKind::ShrinkingPage) {
         wire::shrink(&mut document);
     }

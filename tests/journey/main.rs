@@ -10,6 +10,7 @@ mod approval_mpc;
 mod approval_own_wallet;
 mod approval_queue;
 mod approvals;
+mod bad_lists;
 mod checks;
 mod confirming;
 mod create_share;

@@ -95,6 +95,7 @@ mod tests {
             is_outdated: false,
             is_whole: true,
             repeated: 0,
+            has_changed: false,
             waits: None,
             state: ListingState::Complete,
         };

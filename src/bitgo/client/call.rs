@@ -25,6 +25,9 @@ pub(in crate::bitgo) const CURSOR: &str = "prevId";
 /// The parameter that asks for a later part by its place.
 pub(in crate::bitgo) const PLACE: &str = "offset";
 
+/// The parameter that says how many entries a page has.
+const PAGE_SIZE: &str = "limit";
+
 /// One thing to ask the platform.
 pub(in crate::bitgo) struct Call<'a> {
     pub(super) method: Method,
@@ -116,6 +119,20 @@ impl<'a> Call<'a> {
     /// A page of a list, which waits behind everything else.
     pub(in crate::bitgo) fn page(self) -> Self {
         Self { is_page: true, ..self }
+    }
+
+    /// How many entries a page may have, where that is asked for.
+    pub(in crate::bitgo) fn page_size(&self) -> Option<usize> {
+        self.query.iter().find(|(name, _)| *name == PAGE_SIZE)?.1.parse().ok()
+    }
+
+    /// A page of no more entries than these, where it is asked for a number of them at all.
+    pub(in crate::bitgo) fn at_most(mut self, most: usize) -> Self {
+        if let Some(size) = self.page_size().filter(|size| *size > most) {
+            let size = size.min(most).to_string();
+            self.query.iter_mut().filter(|(name, _)| *name == PAGE_SIZE).for_each(|pair| pair.1.clone_from(&size));
+        }
+        self
     }
 
     /// How it wants to be sent, asked at `asked` in this work: what a confirmed change asks first waits no longer than the

@@ -24,6 +24,9 @@ pub(super) fn show(ui: &mut Ui, raw: &mut Raw, look: &WalletDetails, model: &Mod
     let (mut left, mut right) = form::main_and_side(ui, SIDE_WIDTH);
     form::scrolled(&mut left, "wallet overview", |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
+        if let Some(words) = look.wallet.unreadable_words() {
+            notice::banner(ui, Meaning::Attention, &words);
+        }
         layout::section(ui, "Balances", |ui| balances(ui, &look.wallet));
         layout::section(ui, "Keys", |ui| keys(ui, look));
         layout::section(ui, "Details", |ui| names(ui, &look.wallet, model));

@@ -150,7 +150,10 @@ impl<'a> Cells<'a> {
                 Some(count) => ui.label(text::figures(count)),
                 None => ui.label(text::muted(wording::NOT_REPORTED)),
             }),
-            Col::Marks => marks(ui, wallet.marks(self.mark_facts), self.room.marks_have_words),
+            Col::Marks => {
+                unreadable(ui, wallet, self.room.marks_have_words);
+                marks(ui, wallet.marks(self.mark_facts), self.room.marks_have_words);
+            }
         }
         None
     }
@@ -251,6 +254,18 @@ fn label(ui: &mut Ui, wallet: &Wallet, names: &SameNames, is_chosen: bool) -> Op
 }
 
 /// The marks: with their words where there is room for them, else as icons that say them.
+/// That the wallet was read in part only, with what could not be read in the hover. A balance has a mark of its own.
+fn unreadable(ui: &mut Ui, wallet: &Wallet, with_words: bool) {
+    let Some(words) = wallet.unreadable_words() else { return };
+    let (icon, meaning) = (icon::WARNING, Meaning::Attention);
+    let response = if with_words {
+        badge::with_icon(ui, meaning, icon, wording::READ_IN_PART)
+    } else {
+        badge::icon_only(ui, meaning, icon, wording::READ_IN_PART)
+    };
+    response.on_hover_text(text::plain(words));
+}
+
 fn marks(ui: &mut Ui, marks: Vec<Mark>, with_words: bool) {
     for mark in marks {
         let (glyph, meaning) = match mark {

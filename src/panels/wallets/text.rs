@@ -10,7 +10,9 @@ pub(super) const BALANCE: &str =
     "Rows are grouped by coin where several are shown: amounts of two coins do not compare.";
 pub(super) const CONFIRMED: &str = "Without transfers that are not confirmed yet.";
 pub(super) const SPENDABLE: &str = "What you can send now.";
-pub(super) const STATUS: &str = "Balance to check, frozen, one admin, pending approval, or no spending limit. Hover over an icon to read it.";
+pub(super) const STATUS: &str = "Not readable in part, balance to check, frozen, one admin, pending approval, or no spending limit. Hover over an icon to read it.";
+/// A wallet of which something was sent that cannot be read.
+pub(super) const READ_IN_PART: &str = "not readable in part";
 pub(super) const NOT_REPORTED: &str = "not reported";
 pub(super) const COPY_HINT: &str =
     "Click to copy the amount as BitGo sent it. Enter copies the balance of the selected row.";

@@ -41,6 +41,7 @@ impl List {
             is_outdated: false,
             is_whole: !self.is_coming,
             repeated: 0,
+            has_changed: false,
             waits: None,
             state: if self.is_coming { ListingState::Reading } else { ListingState::Complete },
         };
@@ -273,6 +274,7 @@ fn totals_of_an_earlier_state_of_the_list_are_not_whole() {
         is_outdated: false,
         is_whole,
         repeated: 0,
+        has_changed: false,
         waits: None,
         state: ListingState::Complete,
     };
