@@ -80,9 +80,11 @@ impl ApprovalsController {
             Request::StopWaiting => self.sending.stop_waiting(),
             Request::Unlock(code) => {
                 let client = session.session.clone();
-                self.unlocking.start(&session.worker, Work::changing("Unlocking the session").with_code(), async move {
-                    client.unlock(&code, UNLOCK_SECS).await
-                });
+                self.unlocking.start(
+                    &session.worker,
+                    Work::changing("Unlocking the session").with_code(),
+                    async move { client.unlock(&code, UNLOCK_SECS).await },
+                );
             }
             Request::ReadFacts => self.facts.read_again(),
         }

@@ -118,11 +118,7 @@ impl TokenTemplatesController {
 
     fn read(&mut self, turn: &Turn<'_>) {
         let pages = turn.session.session.token_templates();
-        self.templates.read(
-            &turn.program.worker,
-            Work::reading("Reading token templates"),
-            pages,
-        );
+        self.templates.read(&turn.program.worker, Work::reading("Reading token templates"), pages);
     }
 
     fn template(&self, id: &str) -> Option<TemplateFields> {

@@ -10,9 +10,9 @@ use tokio::runtime::Handle;
 use tokio::task::AbortHandle as JobHandle;
 
 use super::error::AppError;
+use super::work::{Work, WorkRegistry};
 use crate::bitgo::client::{Purpose, WorkWaits};
 use crate::domain::wait::Wait;
-use super::work::{Work, WorkRegistry};
 
 /// Where work is started: the runtime that `main` made, the screen to wake when an answer is there, and the registry
 /// that knows of all of it.

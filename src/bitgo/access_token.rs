@@ -7,6 +7,7 @@ mod requests;
 use super::fields::Fields;
 use super::secret::AccessToken;
 use super::unlock::Unlock;
+use super::unreadable;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -49,6 +50,20 @@ pub struct AccessTokenInfo {
     pub extra: Map<String, Value>,
 }
 
+/// What a decision about a token needs of it.
+const PARTS: [(&str, &str); 10] = [
+    ("label", "label"),
+    ("created", "creation"),
+    ("expires", "expiry"),
+    ("scope", "permissions"),
+    ("ipRestrict", "IP addresses"),
+    ("adminScope", "administrator's rights"),
+    ("permittedEnterprises", "enterprises that it is confined to"),
+    ("permittedWallets", "wallets that it is confined to"),
+    ("unlock", "spending limits"),
+    ("enterprise", "enterprise"),
+];
+
 impl AccessTokenInfo {
     pub(in crate::bitgo) fn read(mut fields: Fields) -> Self {
         // A list never needs the value; should a server send it, it goes no further than here.
@@ -72,6 +87,11 @@ impl AccessTokenInfo {
             user: fields.text("user"),
             extra: fields.rest(),
         }
+    }
+
+    /// That it was read in part only, and of what; none where all of it could be read.
+    pub fn unreadable_words(&self) -> Option<String> {
+        unreadable::words("this token", &unreadable::among(&self.extra, &PARTS))
     }
 
     /// Whether it has spending limits, in whatever shape.

@@ -40,6 +40,7 @@ pub mod signing;
 pub mod templates;
 pub mod transfers;
 pub mod unlock;
+mod unreadable;
 pub mod user;
 pub mod wallet;
 pub mod wallet_details;

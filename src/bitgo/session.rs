@@ -241,7 +241,9 @@ impl Session {
                     let size = call.page_size();
                     match session.0.client.read_bytes(call, read).await {
                         // The rest of the list is asked for in smaller pages too.
-                        Err(error) if matches!(error.kind, ErrorKind::TooLarge { .. }) && size > Some(fewest) => {
+                        Err(error)
+                            if matches!(error.kind, ErrorKind::TooLarge { .. }) && size > Some(fewest) =>
+                        {
                             let smaller = size.map_or(fewest, |size| (size / SMALLER).max(fewest));
                             most.fetch_min(smaller, Ordering::Relaxed);
                         }

@@ -20,6 +20,7 @@ pub use reviewed::ReviewedShare;
 use super::fields::Fields;
 use super::key_sealing::ShareKeychain;
 use super::outcome::Outcome;
+use super::unreadable;
 use crate::domain::open_enum::words;
 use crate::domain::share::{OpenShare, ShareEnd};
 use jiff::Timestamp;
@@ -224,6 +225,26 @@ impl WalletShares {
         }
         let (incoming, outgoing) = (incoming.unwrap_or_default(), outgoing.unwrap_or_default());
         Ok(Self { incoming, outgoing, extra: fields.rest() })
+    }
+}
+
+/// What a decision about a share needs of it.
+const PARTS: [(&str, &str); 9] = [
+    ("walletLabel", "wallet's label"),
+    ("wallet", "wallet"),
+    ("coin", "coin"),
+    ("fromUser", "sender"),
+    ("toUser", "recipient"),
+    ("permissions", "permissions"),
+    ("message", "message"),
+    ("state", "state"),
+    ("keychain", "key"),
+];
+
+impl WalletShare {
+    /// That it was read in part only, and of what; none where all of it could be read.
+    pub fn unreadable_words(&self) -> Option<String> {
+        unreadable::words("this share", &unreadable::among(&self.extra, &PARTS))
     }
 }
 

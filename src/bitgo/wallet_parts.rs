@@ -2,6 +2,7 @@
 //! what it was not asked for.
 
 use super::raw_object::{RawObject, items};
+use super::unreadable;
 use super::wallet::Wallet;
 
 /// The amounts, with what they are called.
@@ -23,7 +24,10 @@ impl Wallet {
         let others = [
             ("people", is_sent("users") && !has_readable_people(&sent)),
             ("freeze", is_sent("freeze") && !has_readable_freeze(&sent)),
-            ("number of approvals", is_sent("approvalsRequired") && sent.whole("approvalsRequired").is_none()),
+            (
+                "number of approvals",
+                is_sent("approvalsRequired") && sent.whole("approvalsRequired").is_none(),
+            ),
         ];
         let others = others.into_iter().filter_map(|(part, is_unreadable)| is_unreadable.then_some(part));
         amounts.map(|(_, part)| part).chain(others).collect()
@@ -31,14 +35,8 @@ impl Wallet {
 
     /// That it was read in part only, and where the rest is seen; none where all of it could be read.
     pub fn unreadable_words(&self) -> Option<String> {
-        let parts = self.unreadable_parts();
-        let all = parts.join(", ");
-        (!parts.is_empty()).then(|| {
-            format!(
-                "BitGo sent parts of this wallet in a form that cannot be read: {all}. “As BitGo sent it” on the wallet's \
-                 page shows them."
-            )
-        })
+        let words = unreadable::words("this wallet", &self.unreadable_parts())?;
+        Some(format!("{words} “As BitGo sent it” on the wallet's page shows them."))
     }
 }
 
@@ -75,7 +73,10 @@ mod tests {
             (json!({ "users": [], "freeze": { "expires": null } }), &[]),
             (json!({ "freeze": { "time": "2026-01-01T00:00:00Z", "expires": "2026-01-02T00:00:00Z" } }), &[]),
             (json!({ "balanceString": ["5"] }), &["balance"]),
-            (json!({ "balanceString": 12.5, "spendableBalanceString": { "n": 1 } }), &["balance", "spendable balance"]),
+            (
+                json!({ "balanceString": 12.5, "spendableBalanceString": { "n": 1 } }),
+                &["balance", "spendable balance"],
+            ),
             (json!({ "confirmedBalanceString": "1e3" }), &["confirmed balance"]),
             (json!({ "stakingBalanceString": true }), &["staked balance"]),
             (json!({ "users": { "user": "u1" } }), &["people"]),

@@ -294,7 +294,9 @@ impl Control {
     pub fn garble(&self, id: &str, fields: Value) {
         let mut injected = self.0.injected();
         match fields {
-            Value::Object(fields) if !fields.is_empty() => drop(injected.garbled.insert(id.to_owned(), fields)),
+            Value::Object(fields) if !fields.is_empty() => {
+                drop(injected.garbled.insert(id.to_owned(), fields))
+            }
             _ => drop(injected.garbled.remove(id)),
         }
     }

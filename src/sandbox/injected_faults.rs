@@ -36,7 +36,8 @@ impl InjectedFaults {
             Value::Object(fields) => {
                 fields.values_mut().for_each(|field| self.garble(field));
                 let garbled = fields.get("id").and_then(Value::as_str).and_then(|id| self.garbled.get(id));
-                fields.extend(garbled.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
+                fields
+                    .extend(garbled.into_iter().flatten().map(|(name, value)| (name.clone(), value.clone())));
             }
             _ => {}
         }

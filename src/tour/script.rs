@@ -10,6 +10,7 @@ mod express_login;
 mod hostile_names;
 mod lists;
 mod login_trouble;
+mod long_lists;
 mod panels;
 mod people;
 mod replacing;
@@ -119,6 +120,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.approval_queue()?;
         tour.many_approvals()?;
         tour.many_tokens()?;
+        tour.long_lists()?;
         tour.hostile_names()?;
         tour.currency()?;
         tour.login_trouble()?;

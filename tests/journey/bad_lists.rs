@@ -79,9 +79,9 @@ fn a_wallet_that_is_not_readable_in_part_is_marked_and_shown_as_it_came() {
     app.control().garble(&of("Gas station").id, json!({ "freeze": "until further notice" }));
     refresh(&mut app);
     app.type_into("Filter wallets", "Operations hot");
-    app.must_see("not readable in part");
+    app.must_see("in a form that cannot be read: balance, people");
     app.type_into("Filter wallets", "Exchange float");
-    app.must_not_see("not readable in part");
+    app.must_not_see("in a form that cannot be read");
     app.type_into("Filter wallets", "");
     app.open_page("Operations hot");
     let said = app.text_with("in a form that cannot be read");
@@ -102,12 +102,27 @@ fn an_approval_a_token_and_a_share_that_are_not_readable_in_part_leave_the_other
     let share = app.wait(session.shares()).unwrap().incoming.remove(0);
     let control = app.control();
     control.garble(&approvals[0].id, json!({ "info": 7, "state": ["pending"], "createDate": "soon" }));
-    control.garble(&tokens[0].id, json!({ "label": 5, "expires": "soon", "spendingLimits": 1 }));
+    control.garble(&tokens[0].id, json!({ "label": 5, "expires": "soon", "ipRestrict": "10" }));
     control.garble(&share.id, json!({ "state": 9, "permissions": {}, "walletLabel": 3 }));
-    for (panel, filter, count) in [
-        ("Approvals", "Filter approvals", format!("{} approvals", approvals.len())),
-        ("Access tokens", "Filter access tokens", format!("{} active tokens", tokens.len())),
-        ("Shares", "Filter shares", "1 share".to_owned()),
+    for (panel, filter, count, said) in [
+        (
+            "Approvals",
+            "Filter approvals",
+            format!("{} approvals", approvals.len()),
+            "whose kind cannot be read",
+        ),
+        (
+            "Access tokens",
+            "Filter access tokens",
+            format!("{} active tokens", tokens.len()),
+            "parts of this token in a form that cannot be read: label, expiry, IP addresses.",
+        ),
+        (
+            "Shares",
+            "Filter shares",
+            "1 share".to_owned(),
+            "parts of this share in a form that cannot be read: wallet's label, permissions, state.",
+        ),
     ] {
         app.click_role(Role::Button, panel);
         app.wait_for(filter);
@@ -116,6 +131,6 @@ fn an_approval_a_token_and_a_share_that_are_not_readable_in_part_leave_the_other
         app.must_see(&count);
         app.must_not_see("Incomplete");
         app.must_not_see("Not current");
-        println!("MARK {panel}: {}", app.screen());
+        app.must_see(said);
     }
 }

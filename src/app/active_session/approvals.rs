@@ -26,12 +26,7 @@ pub struct ApprovalRows {
 
 impl ApprovalRows {
     /// Takes over how the lists stand now. `me` is the person, by ID. Says how many rows were worked out for that.
-    fn keep(
-        &mut self,
-        approvals: &PagedList<PendingApproval>,
-        wallets: WalletsNow<'_>,
-        me: &str,
-    ) -> usize {
+    fn keep(&mut self, approvals: &PagedList<PendingApproval>, wallets: WalletsNow<'_>, me: &str) -> usize {
         let now = (approvals.extent(), wallets.extent);
         if self.made_of == now {
             return 0;

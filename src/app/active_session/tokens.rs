@@ -23,11 +23,7 @@ impl ActiveSession {
     /// Reads the access tokens from the start.
     pub fn read_tokens(&mut self) {
         self.list_began = Timestamp::now();
-        self.tokens.read(
-            &self.worker,
-            Work::reading("Reading access tokens"),
-            self.session.access_tokens(),
-        );
+        self.tokens.read(&self.worker, Work::reading("Reading access tokens"), self.session.access_tokens());
     }
 
     /// Takes over what has come of the list and of the ledger.

@@ -73,7 +73,10 @@ impl FactsReader {
         if session.approvals.is_complete() {
             self.readings.retain(|id, _| approvals.iter().any(|row| row.approval.id == *id));
         }
-        let wanted = approvals.iter().map(|row| &row.approval).filter(|it| looked_at.contains(it.id.as_str()) && it.has_facts());
+        let wanted = approvals
+            .iter()
+            .map(|row| &row.approval)
+            .filter(|it| looked_at.contains(it.id.as_str()) && it.has_facts());
         for approval in wanted {
             self.read(approval, session);
         }

@@ -34,7 +34,10 @@ struct Content {
 
 impl ListedReader {
     /// Those of the wallets that are here now. Nothing is read before somebody waits for it.
-    pub fn addresses(&mut self, session: &ActiveSession) -> impl Future<Output = ListedAddresses> + Send + 'static {
+    pub fn addresses(
+        &mut self,
+        session: &ActiveSession,
+    ) -> impl Future<Output = ListedAddresses> + Send + 'static {
         let generation = session.wallets.listing().generation;
         let is_current = self.newest.as_ref().is_some_and(|(of, _)| *of == generation);
         if !is_current {
@@ -82,8 +85,7 @@ impl AddressBook {
     fn known(&self, at: usize, wallet: &Arc<Wallet>) -> Option<Option<&WalletAddress>> {
         let (seen, place) = self.0.wallets.get(at)?;
         // Whatever changes a wallet puts another in its place.
-        (seen.as_ptr() == Arc::as_ptr(wallet))
-            .then(|| place.and_then(|place| self.0.addresses.get(place)))
+        (seen.as_ptr() == Arc::as_ptr(wallet)).then(|| place.and_then(|place| self.0.addresses.get(place)))
     }
 }
 

@@ -43,7 +43,8 @@ impl Creation {
             active.ledger.clone().recorded(asked, entry.clone(), sending, |asked, made: &CreatedToken| {
                 EventKind::Answered { asked, token: TokenFacts::from(&made.info.known()), request_id: None }
             });
-        if self.mutation.send(&active.worker, Work::changing("Creating an access token").with_code(), sending) {
+        if self.mutation.send(&active.worker, Work::changing("Creating an access token").with_code(), sending)
+        {
             self.what = format!("the creation of “{}”", visible(request.label()));
             let listed_before = active.tokens.rows().iter().map(|token| token.id.clone()).collect();
             self.sent = Some(SentCreation { request, at: Timestamp::now(), listed_before });

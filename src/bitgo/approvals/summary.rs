@@ -66,6 +66,9 @@ impl PendingApproval {
                 let word = if is_removal(action) { "from" } else { "to" };
                 format!("{} {}{}", action_word(action), quoted_tags(tags), of(word))
             }
+            Change::Unknown if self.info.kind.word().is_empty() => {
+                format!("Request whose kind cannot be read{}", of("on"))
+            }
             Change::Unknown => format!("Unknown request of kind {}{}", self.info.kind.word(), of("on")),
         }
     }
@@ -259,6 +262,12 @@ mod tests {
                 ApprovalKind::Other("newThing".to_owned()),
                 Change::Unknown,
                 "Unknown request of kind newThing on “Treasury”",
+                true,
+            ),
+            (
+                ApprovalKind::Other(String::new()),
+                Change::Unknown,
+                "Request whose kind cannot be read on “Treasury”",
                 true,
             ),
         ] {

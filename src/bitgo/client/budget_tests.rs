@@ -117,7 +117,10 @@ async fn who_leaves_the_queue_gives_the_place_to_the_next() {
     let next = Wish { work: Some(&work), ..wish(Pressing::Page) };
     let mut second = Box::pin(budget.place(&next));
     assert!(futures::poll!(&mut second).is_pending());
-    assert!(work.wait().is_some_and(|wait| wait.left > Duration::from_millis(160)), "it stands behind another");
+    assert!(
+        work.wait().is_some_and(|wait| wait.left > Duration::from_millis(160)),
+        "it stands behind another"
+    );
     drop(first);
     second.await.unwrap();
     assert!(began.elapsed() < Duration::from_millis(280), "{:?}", began.elapsed());

@@ -130,7 +130,10 @@ impl<'a> Call<'a> {
     pub(in crate::bitgo) fn at_most(mut self, most: usize) -> Self {
         if let Some(size) = self.page_size().filter(|size| *size > most) {
             let size = size.min(most).to_string();
-            self.query.iter_mut().filter(|(name, _)| *name == PAGE_SIZE).for_each(|pair| pair.1.clone_from(&size));
+            self.query
+                .iter_mut()
+                .filter(|(name, _)| *name == PAGE_SIZE)
+                .for_each(|pair| pair.1.clone_from(&size));
         }
         self
     }

@@ -44,6 +44,9 @@ fn about(ui: &mut Ui, shown: Shown, share: &WalletShare, model: &Model<'_>) {
     let (meaning, words) = rows::state_words(share, shown, model.now);
     badge::mark(ui, meaning, &words);
     rows::wallet_marks(share, shown, model).show(ui);
+    if let Some(words) = share.unreadable_words() {
+        notice::banner(ui, Meaning::Attention, &words);
+    }
     let (from, to) = (model.names.of(&share.from_user), model.names.of(&share.to_user));
     let made =
         share.created.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, model.zone));

@@ -239,6 +239,9 @@ fn cell(ui: &mut Ui, col: Col, share: &WalletShare, shown: Shown, model: &Model<
         Col::Wallet => {
             let label = share.wallet_name();
             wallet_marks(share, shown, model).show_icon(ui);
+            if let Some(words) = share.unreadable_words() {
+                badge::icon_only(ui, Meaning::Attention, icon::WARNING, &words);
+            }
             text::elided_about(
                 ui,
                 text::body(label),

@@ -88,6 +88,9 @@ impl Cells<'_> {
             badge::mark(ui, Meaning::Good, "new");
         }
         NameMarks::of(&token.label, self.notes.telling_id(token)).show_icon(ui);
+        if let Some(words) = token.unreadable_words() {
+            badge::icon_only(ui, Meaning::Attention, icon::WARNING, &words);
+        }
         let zone = self.model.zone;
         let moment =
             |at: Option<_>| at.map_or_else(|| wording::NOT_REPORTED.to_owned(), |at| moment_words(at, zone));

@@ -42,6 +42,9 @@ pub fn show(
                 state.close_details();
             }
             NameMarks::of(&token.label, None).show(ui);
+            if let Some(words) = token.unreadable_words() {
+                notice::banner(ui, Meaning::Attention, &words);
+            }
             let known = token.known();
             saves = times(ui, token, model);
             saves = saves.take().or_else(|| reminder(ui, token, model));

@@ -257,13 +257,12 @@ fn label(ui: &mut Ui, wallet: &Wallet, names: &SameNames, is_chosen: bool) -> Op
 /// That the wallet was read in part only, with what could not be read in the hover. A balance has a mark of its own.
 fn unreadable(ui: &mut Ui, wallet: &Wallet, with_words: bool) {
     let Some(words) = wallet.unreadable_words() else { return };
-    let (icon, meaning) = (icon::WARNING, Meaning::Attention);
-    let response = if with_words {
-        badge::with_icon(ui, meaning, icon, wording::READ_IN_PART)
+    if with_words {
+        let mark = badge::with_icon(ui, Meaning::Attention, icon::WARNING, wording::READ_IN_PART);
+        mark.on_hover_text(text::plain(words));
     } else {
-        badge::icon_only(ui, meaning, icon, wording::READ_IN_PART)
-    };
-    response.on_hover_text(text::plain(words));
+        badge::icon_only(ui, Meaning::Attention, icon::WARNING, &words);
+    }
 }
 
 fn marks(ui: &mut Ui, marks: Vec<Mark>, with_words: bool) {

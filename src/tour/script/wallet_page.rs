@@ -35,6 +35,16 @@ impl Tour<'_> {
     pub(super) fn wallet_page(&mut self) -> Result<(), TourError> {
         self.step("the page of one wallet", |stage| open(stage, BUSY))?;
         self.picture("wallet-page")?;
+        self.step("all that BitGo sent of it", |stage| {
+            stage.click("As BitGo sent it")?;
+            stage.wait_for("Copy wallet as BitGo sent it")?;
+            stage.see_to_the_end()
+        })?;
+        self.picture("wallet-raw")?;
+        self.step("and folded again", |stage| {
+            stage.click("As BitGo sent it")?;
+            stage.wait_until_gone("Copy wallet as BitGo sent it")
+        })?;
         self.step("its transfers", |stage| {
             stage.click_role(Role::RadioButton, "Transfers")?;
             stage.wait_for("Filter transfers")
