@@ -38,7 +38,7 @@ impl Tour<'_> {
         self.step("all that BitGo sent of it", |stage| {
             stage.click("As BitGo sent it")?;
             stage.wait_for("Copy wallet as BitGo sent it")?;
-            stage.see_to_the_end()
+            stage.click("Copy wallet as BitGo sent it")
         })?;
         self.picture("wallet-raw")?;
         self.step("and folded again", |stage| {
