@@ -132,6 +132,7 @@ fn queueing(criterion: &mut Criterion) {
             is_outdated: false,
             is_whole: true,
             repeated: 0,
+            has_changed: false,
             waits: None,
             state: ListingState::Complete,
         },

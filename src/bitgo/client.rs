@@ -162,13 +162,12 @@ impl Client {
 
     /// The same connection for a person who is known now: the platform counts what each person asks.
     #[must_use]
-    pub(in crate::bitgo) fn of_person(&self, id: &str) -> Self {
-        let inner = Arc::clone(&self.inner);
-        let budget = budget_for(&inner.environment, &inner.timeouts, Some(id));
+    pub(in crate::bitgo) fn of_person(self, id: &str) -> Self {
+        let budget = budget_for(&self.inner.environment, &self.inner.timeouts, Some(id));
         if !Arc::ptr_eq(&budget, &self.budget) {
             budget.take_over(&self.budget);
         }
-        Self { inner, budget }
+        Self { budget, ..self }
     }
 
     /// The environment it speaks to.

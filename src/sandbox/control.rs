@@ -293,11 +293,11 @@ impl Control {
     /// an object without any ends it. What it is does not change.
     pub fn garble(&self, id: &str, fields: Value) {
         let mut injected = self.0.injected();
-        match fields {
-            Value::Object(fields) if !fields.is_empty() => {
-                drop(injected.garbled.insert(id.to_owned(), fields))
-            }
-            _ => drop(injected.garbled.remove(id)),
+        injected.garbled.remove(id);
+        if let Value::Object(fields) = fields
+            && !fields.is_empty()
+        {
+            injected.garbled.insert(id.to_owned(), fields);
         }
     }
 

@@ -9,6 +9,7 @@ use crate::app::paged_list::{Extent, PagedList};
 use crate::app::work::Work;
 use crate::bitgo::approvals::{ApprovalQuery, ApprovalRow, PendingApproval};
 use crate::bitgo::wallet::{Wallet, WalletIndex};
+use crate::domain::share::WalletFacts;
 use crate::kit::state::Listing;
 
 /// The approvals with who may decide each, kept until approvals or wallets change. A page of either costs what is in it, not
@@ -96,7 +97,7 @@ impl WalletsNow<'_> {
     fn admins(&self, approval: &PendingApproval) -> Vec<String> {
         let place = approval.wallet.as_deref().and_then(|id| self.index.place(id));
         let wallet = place.and_then(|place| self.rows.get(place)).map(|wallet| wallet.for_sharing());
-        wallet.iter().flat_map(|facts| facts.admins()).map(str::to_owned).collect()
+        wallet.iter().flat_map(WalletFacts::admins).map(str::to_owned).collect()
     }
 }
 

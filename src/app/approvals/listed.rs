@@ -68,9 +68,10 @@ impl AddressBook {
         let mut families = HashMap::new();
         let (mut addresses, mut places) = (Vec::new(), Vec::with_capacity(wallets.len()));
         for (at, wallet) in wallets.iter().enumerate() {
-            let address = match before.known(at, wallet) {
-                Some(known) => known.cloned(),
-                None => address_of(wallet, me, &mut families),
+            let address = if before.knows(at, wallet) {
+                before.address_at(at).cloned()
+            } else {
+                address_of(wallet, me, &mut families)
             };
             places.push((Arc::downgrade(wallet), address.is_some().then_some(addresses.len())));
             addresses.extend(address);
@@ -81,11 +82,15 @@ impl AddressBook {
         Self(Arc::new(Content { addresses, wallets: places }))
     }
 
-    /// What was read of this very wallet, where it stood in this place.
-    fn known(&self, at: usize, wallet: &Arc<Wallet>) -> Option<Option<&WalletAddress>> {
-        let (seen, place) = self.0.wallets.get(at)?;
-        // Whatever changes a wallet puts another in its place.
-        (seen.as_ptr() == Arc::as_ptr(wallet)).then(|| place.and_then(|place| self.0.addresses.get(place)))
+    /// Whether this very wallet was read, in this place. Whatever changes a wallet puts another in its place.
+    fn knows(&self, at: usize, wallet: &Arc<Wallet>) -> bool {
+        self.0.wallets.get(at).is_some_and(|(seen, _)| seen.as_ptr() == Arc::as_ptr(wallet))
+    }
+
+    /// The address of the wallet in this place, where it has one.
+    fn address_at(&self, at: usize) -> Option<&WalletAddress> {
+        let (_, place) = self.0.wallets.get(at)?;
+        self.0.addresses.get((*place)?)
     }
 }
 
@@ -130,7 +135,7 @@ mod tests {
         assert_eq!(told(&first), ["one", "two"]);
         assert_eq!(first.0.addresses[0].family, AddressNetwork::of_coin("tbtc").family);
         let is_known = |book: &AddressBook, wallets: &[Arc<Wallet>]| -> Vec<bool> {
-            wallets.iter().enumerate().map(|(at, wallet)| book.known(at, wallet).is_some()).collect()
+            wallets.iter().enumerate().map(|(at, wallet)| book.knows(at, wallet)).collect()
         };
         assert_eq!(is_known(&first, &wallets), [true; 3]);
 
