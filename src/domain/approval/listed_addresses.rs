@@ -22,6 +22,15 @@ struct Content {
     compared: Mutex<Vec<(AddressNetwork, Arc<[ListedAddress]>)>>,
 }
 
+/// What was read of the wallets that the person has a role on.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ListedWallets {
+    /// Their addresses.
+    pub addresses: ListedAddresses,
+    /// Whether the list was read to its end; else a wallet of one's own may not be among them.
+    pub is_whole: bool,
+}
+
 /// One of them as it is compared on a network.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ListedAddress {

@@ -1,7 +1,6 @@
 //! Wallets that the person has a role on, and which of them are that person's own as seen from a wallet that pays. Anybody
 //! can share a wallet with anybody, under any label: a role on it makes it nobody's own.
 
-use super::listed_addresses::ListedAddresses;
 use crate::domain::address::AddressFamily;
 use crate::domain::foreign_text::visible;
 use crate::domain::text::elided;
@@ -21,15 +20,6 @@ pub struct WalletAddress {
     pub is_admin: bool,
     /// How addresses of the wallet's coin are written; none where that is not known.
     pub family: Option<AddressFamily>,
-}
-
-/// What was read of the wallets that the person has a role on.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ListedWallets {
-    /// Their addresses.
-    pub addresses: ListedAddresses,
-    /// Whether the list was read to its end; else a wallet of one's own may not be among them.
-    pub is_whole: bool,
 }
 
 /// How a wallet that the person has a role on stands to one that pays.

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::listed_addresses::ListedAddress;
-use super::own_wallet::{Belonging, ListedWallets, WalletAddress};
+use super::listed_addresses::{ListedAddress, ListedWallets};
+use super::own_wallet::{Belonging, WalletAddress};
 use crate::domain::address::{
     Address, AddressNetwork, ComparedAddress, Likeness, LookAlike, TagChange, contract_warning, likeness,
     same_account,

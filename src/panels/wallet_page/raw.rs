@@ -28,7 +28,7 @@ impl Raw {
         if self.of != *sent {
             (self.of, self.words) = (sent.clone(), sent.indented());
         }
-        code::block(ui, "wallet as sent", &self.words, HEIGHT);
+        code::block_in_page(ui, "wallet as sent", &self.words, HEIGHT);
         copy::button(ui, wording::COPY_RAW, sent.as_str());
     }
 }

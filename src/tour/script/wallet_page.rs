@@ -41,6 +41,15 @@ impl Tour<'_> {
             stage.click("Copy wallet as BitGo sent it")
         })?;
         self.picture("wallet-raw")?;
+        self.step("the same in the smallest window", |stage| {
+            stage.set_appearance(egui::Theme::Dark, (1024.0, 640.0));
+            stage.click("Copy wallet as BitGo sent it")
+        })?;
+        self.one_picture("wallet-raw-narrow")?;
+        self.step("back in the larger one", |stage| {
+            stage.set_appearance(egui::Theme::Dark, super::WIDE);
+            Ok(())
+        })?;
         self.step("and folded again", |stage| {
             stage.click("As BitGo sent it")?;
             stage.wait_until_gone("Copy wallet as BitGo sent it")
