@@ -34,12 +34,13 @@ mod tests {
     use egui_kittest::Harness;
 
     use super::*;
+    use crate::kit::button;
 
     #[test]
     fn a_click_is_heard_though_what_it_closed_is_gone_in_the_second_pass_of_its_frame() {
         let mut is_open = true;
         let mut harness = Harness::new_ui(move |ui| {
-            if is_open && ui.button("Done").clicked() {
+            if is_open && button::plain(ui, true, "Done").clicked() {
                 is_open = false;
                 ui.ctx().request_discard("it closed");
             }

@@ -107,17 +107,17 @@ impl<'de> Visitor<'de> for List<'de, '_, '_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        let (mut items, mut last) = (Vec::new(), None);
+        let (mut items, mut newest) = (Vec::new(), None);
         while let Some((start, wallet)) = list.next_element_seed(One(self.0))? {
-            if let Some(last) = last.replace((start, wallet)) {
-                items.push(self.0.whole(last, Some(start)).ok_or_else(unusual)?);
+            if let Some(before) = newest.replace((start, wallet)) {
+                items.push(self.0.whole(before, Some(start)).ok_or_else(unusual)?);
             }
             if items.len() == MOST_ITEMS {
                 return Err(unusual());
             }
         }
-        if let Some(last) = last {
-            items.push(self.0.whole(last, None).ok_or_else(unusual)?);
+        if let Some(newest) = newest {
+            items.push(self.0.whole(newest, None).ok_or_else(unusual)?);
         }
         Ok(items)
     }

@@ -1,6 +1,7 @@
 //! What wallets and enterprises are called, so that sentences about a token name them instead of showing their IDs.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::domain::coin::{Coin, coins};
 use smol_str::SmolStr;
@@ -55,9 +56,11 @@ impl ResourceNames {
         if place.name.is_empty() || self.by_id.insert(id.clone(), place).is_some() {
             return;
         }
-        let of_short = self.by_short.entry(elided(&id).into()).or_insert_with(|| Some(id.clone()));
-        if of_short.as_ref() != Some(&id) {
-            *of_short = None;
+        let short = elided(&id).into();
+        match self.by_short.entry(short) {
+            Entry::Occupied(mut other) if other.get().as_ref() != Some(&id) => drop(other.insert(None)),
+            Entry::Occupied(_) => {}
+            Entry::Vacant(free) => drop(free.insert(Some(id))),
         }
     }
 

@@ -136,7 +136,7 @@ proptest! {
         let approvals: Vec<OpenApproval> = approvals
             .into_iter()
             .enumerate()
-            .map(|(at, it)| OpenApproval { id: format!("{}{at}", it.id).into(), ..it })
+            .map(|(at, it)| OpenApproval { id: format!("{}{at}", it.id), ..it })
             .collect();
         let review = Review::of(wallets.clone(), &approvals, now());
         let mut turned = wallets.clone();
