@@ -1,5 +1,7 @@
 //! What a test may do to a running sandbox from inside the process; some of it is also had over HTTP (`steering`).
 
+mod policies;
+
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -16,6 +18,8 @@ use super::state::id::Id;
 use super::state::wallet::{HeldKey, Permissions, WalletUser};
 use super::{keys, planted, routes, seed};
 use crate::bitgo::signing::AuthVersion;
+
+pub use self::policies::{WithdrawalJudgement, WithdrawalOutcome};
 
 /// A handle on a running sandbox. Cheap to clone.
 #[derive(Clone)]

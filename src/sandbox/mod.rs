@@ -32,7 +32,7 @@ mod state;
 mod state_file;
 mod unsigned;
 
-pub use self::control::Control;
+pub use self::control::{Control, WithdrawalJudgement, WithdrawalOutcome};
 pub use self::demo_account::DemoAccount;
 pub use self::error::SandboxError;
 pub use self::faults::{FaultKind, FaultNameError, FaultSpec};
