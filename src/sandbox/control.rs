@@ -1,7 +1,5 @@
 //! What a test may do to a running sandbox from inside the process; some of it is also had over HTTP (`steering`).
 
-mod policies;
-
 use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, PoisonError};
@@ -19,11 +17,9 @@ use super::state::wallet::{HeldKey, Permissions, WalletUser};
 use super::{keys, planted, routes, seed};
 use crate::bitgo::signing::AuthVersion;
 
-pub use self::policies::{WithdrawalJudgement, WithdrawalOutcome};
-
 /// A handle on a running sandbox. Cheap to clone.
 #[derive(Clone)]
-pub struct Control(Arc<Shared>);
+pub struct Control(pub(super) Arc<Shared>);
 
 impl Control {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {

@@ -3,18 +3,19 @@
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
-use super::Control;
+use super::control::Control;
 use crate::domain::amount::BaseUnits;
 use crate::sandbox::rules::decide;
+use crate::sandbox::rules::standing;
 use crate::sandbox::rules::withdrawal::judge::Judgement;
 use crate::sandbox::rules::withdrawal::make::{Made, Order, make};
 use crate::sandbox::state::State;
-use crate::sandbox::state::approval::Approval;
 use crate::sandbox::state::demand::{DemandedAction, Stage};
 use crate::sandbox::state::enterprise_rule::{
     Author, LOCKS_AFTER, Lock, Mark, RuleStatus, RuleVersion, Touchpoint,
 };
 use crate::sandbox::state::id::Id;
+use crate::sandbox::state::person::Person;
 
 /// What came of a withdrawal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,10 +167,8 @@ impl Control {
     pub fn approvers_of(&self, approval: &str) -> Vec<String> {
         let state = self.0.state();
         let found = Id::parse(approval).and_then(|id| state.approval(id));
-        let takes = |approval: &Approval, person: Id| {
-            crate::sandbox::rules::standing::takes_approval_of(approval, person)
-        };
-        let people = state.people.iter().filter(|it| found.is_some_and(|found| takes(found, it.id)));
+        let takes = |it: &&Person| found.is_some_and(|found| standing::takes_approval_of(found, it.id));
+        let people = state.people.iter().filter(takes);
         people.map(|person| person.email.to_owned()).collect()
     }
 }
