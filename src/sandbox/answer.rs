@@ -35,6 +35,9 @@ impl Answer {
     }
 }
 
+/// What is wrong with which field of a rule, by its path.
+const FAILED_VALIDATIONS: &str = "failedValidations";
+
 /// A refusal.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct ApiError {
@@ -43,8 +46,6 @@ pub(crate) struct ApiError {
     name: &'static str,
     /// The sentence.
     error: String,
-    /// What is wrong with which field, where a rule of an enterprise was sent.
-    failed_validations: Map<String, Value>,
     /// Shown as `true` at the top and in the context.
     flags: &'static [&'static str],
     /// Further facts for the context.
@@ -55,8 +56,7 @@ pub(crate) struct ApiError {
 
 impl ApiError {
     fn new(status: StatusCode, name: &'static str, error: impl Into<String>) -> Self {
-        let (failed_validations, flags, context) = (Map::new(), &[][..], Vec::new());
-        Self { status, name, error: error.into(), failed_validations, flags, context, retry_after_secs: None }
+        Self { status, name, error: error.into(), flags: &[], context: Vec::new(), retry_after_secs: None }
     }
 
     fn flagged(mut self, flags: &'static [&'static str]) -> Self {
@@ -163,7 +163,9 @@ impl ApiError {
             || "Bad Request".to_owned(),
             |(field, what)| format!("{field} {}", what.as_str().unwrap_or_default()),
         );
-        Self { failed_validations: failed, ..Self::bad_request(error) }
+        let mut fault = Self::bad_request(error);
+        fault.context.push((FAILED_VALIDATIONS, Value::Object(failed)));
+        fault
     }
 
     /// 500, on purpose only.
@@ -206,8 +208,9 @@ impl ApiError {
             _ => "InternalServerError",
         };
         let mut document = json!({ "code": code, "message": self.error, "status": self.status.as_u16() });
-        if let (false, Some(fields)) = (self.failed_validations.is_empty(), document.as_object_mut()) {
-            fields.insert("failedValidations".to_owned(), json!(self.failed_validations));
+        let failed = self.context.iter().find(|(name, _)| *name == FAILED_VALIDATIONS);
+        if let (Some((name, failed)), Some(fields)) = (failed, document.as_object_mut()) {
+            fields.insert((*name).to_owned(), failed.clone());
         }
         document
     }

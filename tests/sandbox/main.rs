@@ -21,6 +21,7 @@ mod mpc_withdrawals;
 #[cfg(unix)]
 mod process;
 mod rule_conditions;
+mod rule_requests;
 mod running;
 mod settings;
 mod sharing;

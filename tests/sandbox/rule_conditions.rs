@@ -29,12 +29,12 @@ impl Desk {
         Self { wire, label, wallet: wallet_document["id"].clone(), to }
     }
 
-    fn put_up(&self, conditions: Value) {
+    fn put_up(&self, conditions: &Value) {
         let filter = json!({ "name": "wallet.ids", "parameters": { "walletId": [self.wallet] } });
-        self.put_up_filtered(json!([filter]), conditions);
+        self.put_up_filtered(&json!([filter]), conditions);
     }
 
-    fn put_up_filtered(&self, filters: Value, conditions: Value) {
+    fn put_up_filtered(&self, filters: &Value, conditions: &Value) {
         let rule = json!({
             "name": "Test",
             "filteringConditions": filters,
@@ -67,12 +67,12 @@ async fn amounts_are_compared_as_the_operator_says() {
         ("<=", true, true, false),
     ] {
         let desk = Desk::of("Tron operations", "Energy and bandwidth").await;
-        desk.put_up(amount(operator, "1000", "ttrx"));
+        desk.put_up(&amount(operator, "1000", "ttrx"));
         let found = [999, 1_000, 1_001].map(|amount| desk.fires(ADMIN, amount));
         assert_eq!(found, [below, at, above], "{operator}");
     }
     let desk = Desk::of("Tron operations", "Energy and bandwidth").await;
-    desk.put_up(amount(">", "0", "tbtc"));
+    desk.put_up(&amount(">", "0", "tbtc"));
     assert!(!desk.fires(ADMIN, 1_000), "it is about another coin");
 }
 
@@ -82,7 +82,7 @@ async fn dollars_are_reckoned_exactly_by_the_sandboxs_prices() {
     let control = desk.wire.control();
     control.set_price("ttrx", Some("0.3"));
     // Six decimals: 3 million base units are 0.9 dollars, which no float of two is three times 0.3.
-    desk.put_up(amount(">", "0.9", "USD"));
+    desk.put_up(&amount(">", "0.9", "USD"));
     assert_eq!([3_000_000, 3_000_001].map(|amount| desk.fires(ADMIN, amount)), [false, true]);
     control.set_price("ttrx", None);
     assert!(desk.fires(ADMIN, 1), "without a price nothing slips through");
@@ -100,7 +100,7 @@ async fn a_velocity_limit_adds_up_its_window_of_the_wallet_or_of_all() {
             other => panic!("{label}: {other:?}"),
         };
         let parameters = json!({ "amount": "1000", "timeWindow": "60", "coin": "ttrx", "scope": scope });
-        desk.put_up(json!([{ "name": "transfer.velocity.limit", "parameters": parameters }]));
+        desk.put_up(&json!([{ "name": "transfer.velocity.limit", "parameters": parameters }]));
         assert_eq!([1_000, 1_001].map(|amount| desk.fires(ADMIN, amount)), [false, true], "{scope}");
         send("Energy and bandwidth");
         assert_eq!([400, 401].map(|amount| desk.fires(ADMIN, amount)), [false, others_count], "{scope}");
@@ -172,19 +172,19 @@ async fn who_asks_and_what_a_webhook_answers_count() {
     let desk = Desk::of("Tron operations", "Energy and bandwidth").await;
     let admin = id_of(&desk.wire, &desk.wire.login("admin").await).await;
     let people = |name: &str| json!([{ "name": name, "parameters": { "userIds": [admin] } }]);
-    desk.put_up(people("transfer.initiators"));
+    desk.put_up(&people("transfer.initiators"));
     assert_eq!([OWNER, ADMIN].map(|email| desk.fires(email, 1)), [false, true]);
     let desk = Desk::of("Tron operations", "Energy and bandwidth").await;
-    desk.put_up(people("transfer.notInitiatedBy"));
+    desk.put_up(&people("transfer.notInitiatedBy"));
     assert_eq!([OWNER, ADMIN].map(|email| desk.fires(email, 1)), [true, false]);
     let desk = Desk::of("Tron operations", "Energy and bandwidth").await;
     let url = "https://screening.example/check";
-    desk.put_up(json!([{ "name": "transfer.webhook", "parameters": { "webhookUrl": url } }]));
+    desk.put_up(&json!([{ "name": "transfer.webhook", "parameters": { "webhookUrl": url } }]));
     assert!(desk.fires(ADMIN, 1));
     desk.wire.control().set_webhook(url, false);
     assert!(!desk.fires(ADMIN, 1));
     let desk = Desk::of("Tron operations", "Energy and bandwidth").await;
-    desk.put_up(json!([{ "name": "transfer.moon", "parameters": { "phase": "full" } }]));
+    desk.put_up(&json!([{ "name": "transfer.moon", "parameters": { "phase": "full" } }]));
     assert!(!desk.fires(ADMIN, 1), "what is not known never holds");
 }
 
@@ -204,15 +204,15 @@ async fn conditions_are_joined_and_none_means_always() {
         (json!([small(Some("OR")), large]), [true, false, true]),
     ] {
         let desk = Desk::of("Tron operations", "Energy and bandwidth").await;
-        desk.put_up(conditions.clone());
+        desk.put_up(&conditions);
         assert_eq!([5, 15, 25].map(|amount| desk.fires(ADMIN, amount)), wanted, "{conditions}");
     }
 }
 
+type Filter = fn(Value) -> Value;
+
 #[tokio::test]
 async fn a_filter_takes_a_value_alone_or_a_list() {
-    let own = |desk: &Desk| desk.wallet.clone();
-    type Filter = fn(Value) -> Value;
     let table: [(Filter, bool); 9] = [
         (|_| json!([{ "name": "wallet.all" }]), true),
         (|_| json!([]), true),
@@ -229,8 +229,8 @@ async fn a_filter_takes_a_value_alone_or_a_list() {
     ];
     for (filter, covers) in table {
         let desk = Desk::of("Tron operations", "Energy and bandwidth").await;
-        let filter = filter(own(&desk));
-        desk.put_up_filtered(filter.clone(), json!([]));
+        let filter = filter(desk.wallet.clone());
+        desk.put_up_filtered(&filter, &json!([]));
         assert_eq!(desk.fires(ADMIN, 1), covers, "{filter}");
     }
 }

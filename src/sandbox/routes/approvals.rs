@@ -132,12 +132,11 @@ pub(crate) fn count(call: &Call<'_>) -> Result<Answer, ApiError> {
     {
         let is_own =
             approval.creator == person.id || approval.decisions.iter().any(|it| it.person == person.id);
-        let can_decide = match approval.demand {
-            None => !is_own && approval.is_pending() && decide::may_decide(approval, person, &state),
-            Some(_) => {
-                let has_decided = approval.decisions.iter().any(|it| it.person == person.id);
-                !has_decided && standing::takes_approval_of(approval, person.id)
-            }
+        let can_decide = if approval.demand.is_some() {
+            let has_decided = approval.decisions.iter().any(|it| it.person == person.id);
+            !has_decided && standing::takes_approval_of(approval, person.id)
+        } else {
+            !is_own && approval.is_pending() && decide::may_decide(approval, person, &state)
         };
         if !is_actionable || can_decide {
             let (counts, id) = match &approval.action {

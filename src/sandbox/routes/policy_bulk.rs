@@ -8,10 +8,12 @@ use crate::sandbox::body::{Body, wrong};
 use crate::sandbox::json;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
+use crate::sandbox::rules::enterprise_policy::guard;
 use crate::sandbox::rules::permissions::WalletAccess;
 use crate::sandbox::rules::{decide, policy};
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{ApprovedAction, Change, WhitelistUpdate};
+use crate::sandbox::state::demand::Demand;
 use crate::sandbox::state::id::Id;
 
 const WHITELIST: &str = "advancedWhitelist";
@@ -28,12 +30,21 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
     let caller = call.caller()?;
     let mut guard = call.shared.state();
     let state = &mut *guard;
-    let (mut successes, mut failures, mut waiting) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut successes, mut failures) = (Vec::new(), Vec::new());
+    let (mut waiting, mut demands) = (Vec::new(), Vec::new());
     for sent in updates {
         let named = sent.get("walletId").and_then(Value::as_str).unwrap_or_default();
-        match read(call, state, sent) {
-            Ok((update, true)) => waiting.push(update),
-            Ok((update, false)) => {
+        let read = read(call, state, sent).and_then(|update| {
+            let demand = guard::policies(state, caller.person, update.wallet, call.now)?;
+            let waits = state.wallets.get(update.wallet).is_some_and(policy::needs_approval);
+            Ok((update, waits || demand.is_some(), demand))
+        });
+        match read {
+            Ok((update, true, demand)) => {
+                waiting.push(update);
+                demands.extend(demand);
+            }
+            Ok((update, false, _)) => {
                 let wallet = state.wallets.get_mut(update.wallet);
                 let wallet =
                     wallet.ok_or_else(|| ApiError::not_found("WalletNotFound", "wallet not found"))?;
@@ -49,15 +60,15 @@ pub(crate) fn update(call: &Call<'_>) -> Result<Answer, ApiError> {
     let mut fields = Map::new();
     fields.insert("successes".to_owned(), json!(successes));
     fields.insert("failures".to_owned(), json!(failures));
-    if let Some(approval) = wait(call, state, waiting)? {
+    if let Some(approval) = wait(call, state, waiting, demands)? {
         let found = state.approval(approval).map(|it| json::approval::full(it, state));
         fields.insert("pendingAdminApproval".to_owned(), json!(found));
     }
     Ok(Answer::ok(Value::Object(fields)))
 }
 
-/// One update found right, and whether it needs another admin.
-fn read(call: &Call<'_>, state: &State, sent: &Value) -> Result<(WhitelistUpdate, bool), ApiError> {
+/// One update found right.
+fn read(call: &Call<'_>, state: &State, sent: &Value) -> Result<WhitelistUpdate, ApiError> {
     let fields = sent.as_object().cloned().ok_or_else(|| wrong("updates", "must hold objects"))?;
     let wallet_coin = fields.get("coin").and_then(Value::as_str).unwrap_or_default().to_owned();
     let body = Body::of(fields);
@@ -75,15 +86,29 @@ fn read(call: &Call<'_>, state: &State, sent: &Value) -> Result<(WhitelistUpdate
         return Err(ApiError::not_found("PolicyRuleNotFound", "the wallet has no such whitelist"));
     }
     let rule = policy::read(&body, wallet, change, call.now)?;
-    let waits = policy::needs_approval(wallet);
-    Ok((WhitelistUpdate { wallet: id, change, rule, sent: sent.clone() }, waits))
+    Ok(WhitelistUpdate { wallet: id, change, rule, sent: sent.clone() })
 }
 
-/// One approval for all that need one.
-fn wait(call: &Call<'_>, state: &mut State, updates: Vec<WhitelistUpdate>) -> Result<Option<Id>, ApiError> {
+/// One approval for all that need one: of those whom rules of the enterprise name, else of its admins.
+fn wait(
+    call: &Call<'_>,
+    state: &mut State,
+    updates: Vec<WhitelistUpdate>,
+    demands: Vec<Demand>,
+) -> Result<Option<Id>, ApiError> {
     let first = updates.first().and_then(|update| state.wallets.get(update.wallet));
     let Some(enterprise) = first.map(|wallet| wallet.enterprise) else { return Ok(None) };
     let creator = call.caller()?.person;
     let action = ApprovedAction::Whitelists { updates };
-    decide::open_for_enterprise(state, creator, enterprise, action, call.now).map(Some)
+    let merged = demands.into_iter().reduce(|mut all, one| {
+        all.clauses.extend(one.clauses);
+        all
+    });
+    match merged {
+        Some(demand) => {
+            let of = (None, enterprise);
+            Ok(Some(decide::open_demanded(state, creator, of, action, demand, call.now)))
+        }
+        None => decide::open_for_enterprise(state, creator, enterprise, action, call.now).map(Some),
+    }
 }

@@ -148,12 +148,11 @@ pub(crate) fn show(call: &Call<'_>) -> Result<Answer, ApiError> {
     let state = call.shared.state();
     let enterprise = enterprise(call, &state, Access::Read)?;
     let versions = versions(call, &state, enterprise)?;
-    let found = match number {
-        Some(number) => versions.iter().find(|version| version.number == Some(number)),
-        None => {
-            let active = versions.iter().find(|version| version.status == RuleStatus::Active);
-            active.or_else(|| versions.last())
-        }
+    let found = if number.is_some() {
+        versions.iter().find(|version| version.number == number)
+    } else {
+        let active = versions.iter().find(|version| version.status == RuleStatus::Active);
+        active.or_else(|| versions.last())
     };
     let found = found.ok_or_else(|| ApiError::policy_not_found("Policy rule not found"))?;
     Ok(Answer::ok(enterprise_rule::version(found, call.now)))
@@ -230,7 +229,7 @@ fn open(
     word: &str,
 ) -> Result<(), ApiError> {
     let found = state.policies.version(version);
-    let (name, id) = found.map(|it| (it.name.clone(), it.id)).unwrap_or_else(|| (String::new(), version));
+    let (name, id) = found.map_or_else(|| (String::new(), version), |it| (it.name.clone(), it.id));
     if let Some(demand) = demand {
         let description = format!("{word} the policy rule \"{name}\"");
         let action = ApprovedAction::EnterpriseRule { change, version, description };

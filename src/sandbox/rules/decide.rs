@@ -292,7 +292,7 @@ fn apply(
             wallet_mut(state, approval)?.user_key_signing = *after;
         }
         ApprovedAction::EnterpriseRule { change, version, .. } => {
-            change::take_effect(state, *change, *version)
+            change::take_effect(state, *change, *version);
         }
         ApprovedAction::Whitelists { updates } => {
             for update in updates {

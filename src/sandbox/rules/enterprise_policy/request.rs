@@ -53,9 +53,10 @@ pub(crate) fn read(
         check.clause(&format!("clauses.{place}"), clause, touchpoint);
     }
     let lock = check.lock(body, now);
-    match check.failed.is_empty() {
-        true => Ok(Wanted { name: name.to_owned(), filters, clauses, lock }),
-        false => Err(ApiError::failed_validations(check.failed)),
+    if check.failed.is_empty() {
+        Ok(Wanted { name: name.to_owned(), filters, clauses, lock })
+    } else {
+        Err(ApiError::failed_validations(check.failed))
     }
 }
 
@@ -71,13 +72,11 @@ impl Check<'_> {
     }
 
     fn list(&mut self, sent: Option<&Value>, at: &str) -> Vec<Value> {
-        match sent {
-            Some(Value::Array(items)) => items.clone(),
-            _ => {
-                self.fail(at, "is required and must be an array");
-                Vec::new()
-            }
+        if let Some(Value::Array(items)) = sent {
+            return items.clone();
         }
+        self.fail(at, "is required and must be an array");
+        Vec::new()
     }
 
     fn clause(&mut self, at: &str, clause: &Value, touchpoint: Touchpoint) {
@@ -171,16 +170,11 @@ impl Check<'_> {
 
     fn lock(&mut self, body: &Body, now: Timestamp) -> Lock {
         let usual = now.saturating_add(LOCKS_AFTER).unwrap_or(now);
-        let date = match body.get("lockDate").filter(|it| !it.is_null()) {
-            None => None,
-            Some(value) => match value.as_str().and_then(|text| text.parse::<Timestamp>().ok()) {
-                Some(date) => Some(date),
-                None => {
-                    self.fail("lockDate", "must be a time");
-                    None
-                }
-            },
-        };
+        let sent = body.get("lockDate").filter(|it| !it.is_null());
+        let date = sent.and_then(Value::as_str).and_then(|text| text.parse::<Timestamp>().ok());
+        if sent.is_some() && date.is_none() {
+            self.fail("lockDate", "must be a time");
+        }
         match body.get("lockType").filter(|it| !it.is_null()).map(|it| it.as_str().unwrap_or_default()) {
             None | Some("LOCK_AFTER_DATE") => Lock::After(date.unwrap_or(usual)),
             Some("PERMANENT") => Lock::Permanent,

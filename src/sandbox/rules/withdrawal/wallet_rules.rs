@@ -35,8 +35,8 @@ impl Payment<'_> {
         match rule.kind.as_str() {
             "allTx" => true,
             "allTxNoFiat" => !self.is_fiat(),
-            "transactionLimit" => self.limit(rule).is_some_and(|limit| self.total() > limit),
-            "velocityLimit" => self.limit(rule).is_some_and(|limit| self.within_window(rule) > limit),
+            "transactionLimit" => limit(rule).is_some_and(|limit| self.total() > limit),
+            "velocityLimit" => limit(rule).is_some_and(|limit| self.within_window(rule) > limit),
             "advancedWhitelist" => !self.is_listed(rule, "entries", |listed| listed.iter().all(|it| *it)),
             "coinAddressWhitelist" => {
                 !self.is_listed(rule, "addresses", |listed| listed.iter().all(|it| *it))
@@ -52,10 +52,6 @@ impl Payment<'_> {
 
     fn total(&self) -> BaseUnits {
         self.recipients.iter().map(|(_, amount)| amount).sum()
-    }
-
-    fn limit(&self, rule: &PolicyRule) -> Option<BaseUnits> {
-        rule.condition.get("amountString").and_then(number::base_units)
     }
 
     /// With what has left within the window before.
@@ -78,4 +74,8 @@ impl Payment<'_> {
         let coin = coins().get(self.wallet.coin);
         coin.is_some_and(|coin| coin.family == "ofc" && coin.decimals <= 2)
     }
+}
+
+fn limit(rule: &PolicyRule) -> Option<BaseUnits> {
+    rule.condition.get("amountString").and_then(number::base_units)
 }

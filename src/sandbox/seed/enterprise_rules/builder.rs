@@ -7,7 +7,9 @@ use serde_json::{Map, Value, json};
 use crate::sandbox::seed::draw::draw_id;
 use crate::sandbox::seed::people::DemoPeople;
 use crate::sandbox::state::State;
-use crate::sandbox::state::enterprise_rule::{Author, Lock, Mark, RuleStatus, RuleVersion, Touchpoint};
+use crate::sandbox::state::enterprise_rule::{
+    Author, LOCKS_AFTER, Lock, Mark, RuleStatus, RuleVersion, Touchpoint,
+};
 use crate::sandbox::state::id::Id;
 
 /// Puts rules on the shelf of a state that is being seeded.
@@ -63,12 +65,12 @@ impl Row {
 }
 
 /// A condition, an action or a filter.
-pub(super) fn part(name: &str, parameters: Value) -> Value {
+pub(super) fn part(name: &str, parameters: &Value) -> Value {
     json!({ "name": name, "parameters": parameters })
 }
 
 /// The same, joined to the next.
-pub(super) fn joined(name: &str, parameters: Value, operator: &str) -> Value {
+pub(super) fn joined(name: &str, parameters: &Value, operator: &str) -> Value {
     json!({ "name": name, "parameters": parameters, "operator": operator })
 }
 
@@ -89,7 +91,7 @@ impl RuleBuilder<'_> {
 
     /// A filter on these wallets.
     pub(super) fn on(&self, labels: &[&str]) -> Value {
-        part("wallet.ids", json!({ "walletId": self.wallets(labels) }))
+        part("wallet.ids", &json!({ "walletId": self.wallets(labels) }))
     }
 
     /// Puts the first version of a rule of Northwind Treasury up.
@@ -102,7 +104,7 @@ impl RuleBuilder<'_> {
         let (id, unique) = (draw_id(self.rng), draw_id(self.rng));
         let at = self.hours_ago(row.hours);
         let made = Mark { by: row.by.unwrap_or(Author::Person(self.demo_people.owner)), at };
-        let locks = at.saturating_add(crate::sandbox::state::enterprise_rule::LOCKS_AFTER).unwrap_or(at);
+        let locks = at.saturating_add(LOCKS_AFTER).unwrap_or(at);
         let version = RuleVersion {
             id,
             unique,

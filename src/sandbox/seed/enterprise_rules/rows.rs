@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::builder::{Row, RowLock, RuleBuilder, joined, part};
+use crate::sandbox::seed::draw::draw_id;
 use crate::sandbox::state::enterprise_rule::{Author, RuleStatus, Touchpoint};
 
 /// Guarded by a rule of the enterprise alone, whatever is paid.
@@ -30,20 +31,20 @@ const OPERATIONS: [&str; 11] = [
 ];
 
 fn amount(operator: &str, amount: &str, coin: &str) -> Value {
-    part("transfer.amount", json!({ "operator": operator, "amount": amount, "coin": coin }))
+    part("transfer.amount", &json!({ "operator": operator, "amount": amount, "coin": coin }))
 }
 
 fn velocity(amount: &str, secs: &str, coin: &str, scope: &str) -> Value {
     let parameters = json!({ "amount": amount, "timeWindow": secs, "coin": coin, "scope": scope });
-    part("transfer.velocity.limit", parameters)
+    part("transfer.velocity.limit", &parameters)
 }
 
 fn wallet_admins() -> Value {
-    part("approvals.customer.walletAdmin", json!({ "minRequired": "1" }))
+    part("approvals.customer.walletAdmin", &json!({ "minRequired": "1" }))
 }
 
 fn enterprise_admins(least: u32) -> Value {
-    part("approvals.customer.enterpriseAdmin", json!({ "minRequired": least }))
+    part("approvals.customer.enterpriseAdmin", &json!({ "minRequired": least }))
 }
 
 fn deny() -> Value {
@@ -60,7 +61,7 @@ impl RuleBuilder<'_> {
         let admin = self.demo_people.admin;
         let row = Row::new("Reserves: another admin", self.on(&RESERVES), vec![], vec![enterprise_admins(1)]);
         self.add(row);
-        let several = part("wallet.multiple.ids", json!({ "walletId": self.wallets(&OPERATIONS) }));
+        let several = part("wallet.multiple.ids", &json!({ "walletId": self.wallets(&OPERATIONS) }));
         let over = |limit: &str| vec![amount(">", limit, "USD")];
         let row = Row::new("Operations: large withdrawals", several, over("25000"), vec![wallet_admins()]);
         let first = self.add(row);
@@ -72,10 +73,10 @@ impl RuleBuilder<'_> {
         let row =
             Row::new("Delegation: daily limit", self.on(&["Casper delegation"]), day, vec![wallet_admins()]);
         self.add(Row { hours: 19, by: Some(Author::Person(admin)), ..row });
-        let trading = part("wallet.type", json!({ "walletType": "trading" }));
+        let trading = part("wallet.type", &json!({ "walletType": "trading" }));
         let checks = vec![
-            joined("approvals.bitgo.idVerification", json!({}), "AND"),
-            part("approvals.customer.walletAdmin", json!({ "minRequired": "1" })),
+            joined("approvals.bitgo.idVerification", &json!({}), "AND"),
+            part("approvals.customer.walletAdmin", &json!({ "minRequired": "1" })),
         ];
         let row = Row::new("Trading: identity check", trading, vec![amount(">=", "250000", "USD")], checks);
         self.add(Row { lock: RowLock::Permanent, ..row });
@@ -85,7 +86,8 @@ impl RuleBuilder<'_> {
         let hot = self.on(&["Operations hot", "Payroll hot", "Fee account"]);
         let hour = vec![velocity("2000000000", "3600", "tbtc", "enterprise")];
         let people = [self.demo_people.owner, self.demo_people.compliance].map(|id| id.to_string());
-        let named = part("approvals.customer.enterpriseUser", json!({ "userIds": people, "minRequired": 1 }));
+        let named =
+            part("approvals.customer.enterpriseUser", &json!({ "userIds": people, "minRequired": 1 }));
         self.add(Row::new("Bitcoin: hourly limit of all", hot, hour, vec![named]));
     }
 
@@ -94,38 +96,43 @@ impl RuleBuilder<'_> {
         let (owner, admin, compliance) =
             (self.demo_people.owner, self.demo_people.admin, self.demo_people.compliance);
         let listed = self.on(&["Grants 2026", "Anchor settlement"]);
-        let new = vec![part("transfer.destination.type", json!({ "type": "nonWhitelistedAddress" }))];
+        let new = vec![part("transfer.destination.type", &json!({ "type": "nonWhitelistedAddress" }))];
         self.add(Row::new("Payees: known ones alone", listed, new, vec![deny()]));
-        let by_officer = || vec![part("transfer.initiators", json!({ "userIds": [compliance.to_string()] }))];
+        let by_officer =
+            || vec![part("transfer.initiators", &json!({ "userIds": [compliance.to_string()] }))];
         let on = self.on(&["Payroll hot", "Cold reserve 2", "Token listings"]);
         self.add(Row::new("Compliance asks for no payment", on, by_officer(), vec![deny()]));
         let exempt = json!({ "userIds": [owner.to_string(), admin.to_string()] });
-        let others = vec![part("transfer.notInitiatedBy", exempt)];
+        let others = vec![part("transfer.notInitiatedBy", &exempt)];
         let row =
             Row::new("Payroll: treasurers", self.on(&["Payroll hot"]), others, vec![enterprise_admins(2)]);
         self.add(Row { lock: RowLock::Never, ..row });
         let url = json!({ "webhookUrl": "https://screening.treasury.example/transfers", "coin": "txrp" });
-        let screened = vec![part("transfer.webhook", url)];
+        let screened = vec![part("transfer.webhook", &url)];
         self.add(Row::new(
             "Screening service",
             self.on(&["XRP operations"]),
             screened,
             vec![wallet_admins()],
         ));
-        let custodial = part("wallet.type", json!({ "walletType": ["custodial"] }));
+        let custodial = part("wallet.type", &json!({ "walletType": ["custodial"] }));
         let last_word = vec![
-            joined("approvals.customer.finalApproval", json!({ "userIds": [compliance.to_string()] }), "AND"),
-            part("approvals.bitgo.videoApproval", json!({})),
+            joined(
+                "approvals.customer.finalApproval",
+                &json!({ "userIds": [compliance.to_string()] }),
+                "AND",
+            ),
+            part("approvals.bitgo.videoApproval", &json!({})),
         ];
         self.add(Row::new("Insurance: last word and call", custodial, vec![], last_word));
         let either = vec![
-            joined("approvals.customer.enterpriseAdmin", json!({ "minRequired": 2 }), "OR"),
-            part("approvals.customer.organizationAdmin", json!({ "minRequired": "1" })),
+            joined("approvals.customer.enterpriseAdmin", &json!({ "minRequired": 2 }), "OR"),
+            part("approvals.customer.organizationAdmin", &json!({ "minRequired": "1" })),
         ];
         self.add(Row::new("Ether: admins or the group", self.on(&["Treasury ether"]), vec![], either));
         let everything = json!({ "name": "rule.all" });
         let agree = json!({ "userIds": [owner.to_string(), admin.to_string()], "minRequired": 1 });
-        let agree = vec![part("approvals.customer.enterpriseUser", agree)];
+        let agree = vec![part("approvals.customer.enterpriseUser", &agree)];
         let row = Row::new("Policies: what compliance changes", everything, by_officer(), agree);
         self.add(Row { touchpoint: Touchpoint::Policies, ..row });
         let row =
@@ -142,8 +149,8 @@ impl RuleBuilder<'_> {
         self.change(&first, (admin, 24 * 90), |version| version.status = RuleStatus::Inactive);
         let row = Row::new("Stop everything", all_wallets(), vec![], vec![deny()]);
         self.add(Row { status: RuleStatus::Denied, hours: 24 * 12, ..row });
-        let gone = crate::sandbox::seed::draw::draw_id(self.rng).to_string();
-        let on = part("wallet.ids", json!({ "walletId": [gone] }));
+        let gone = draw_id(self.rng).to_string();
+        let on = part("wallet.ids", &json!({ "walletId": [gone] }));
         self.add(Row::new("Closed accounts", on, vec![], vec![deny()]));
         let on = self.on(&["Token listings"]);
         let row = Row::new(
@@ -159,7 +166,7 @@ impl RuleBuilder<'_> {
     /// The platform's own, and that of an enterprise whose rules nobody reads.
     pub(super) fn of_others(&mut self) {
         let harbor = self.demo_people.harbor;
-        let alive = vec![part("approvals.bitgo.livenessVerificationFromRequestor", json!({}))];
+        let alive = vec![part("approvals.bitgo.livenessVerificationFromRequestor", &json!({}))];
         let row = Row::new(
             "Very large withdrawals",
             self.on(&["Operations hot"]),
@@ -167,18 +174,18 @@ impl RuleBuilder<'_> {
             alive,
         );
         self.add(Row { by: Some(Author::Platform), lock: RowLock::Permanent, ..row });
-        let custodial = part("wallet.type", json!({ "walletType": ["custodial"] }));
+        let custodial = part("wallet.type", &json!({ "walletType": ["custodial"] }));
         let call = vec![
-            joined("approvals.customer.walletAdmin", json!({ "minRequired": "1" }), "AND"),
-            part("approvals.bitgo.videoApproval", json!({})),
+            joined("approvals.customer.walletAdmin", &json!({ "minRequired": "1" }), "AND"),
+            part("approvals.bitgo.videoApproval", &json!({})),
         ];
         self.add_of(harbor, Row::new("Client withdrawals: call", custodial, vec![], call));
-        let on = part("wallet.all", json!({}));
+        let on = part("wallet.all", &json!({}));
         let out = vec![
-            joined("transfer.destination.type", json!({ "type": "outsideEnterprise" }), "AND"),
+            joined("transfer.destination.type", &json!({ "type": "outsideEnterprise" }), "AND"),
             amount(">", "1000", "USD"),
         ];
-        let check = vec![part("approvals.bitgo.idVerification", json!({}))];
+        let check = vec![part("approvals.bitgo.idVerification", &json!({}))];
         let row = Row::new("Travel rule threshold", on, out, check);
         self.add(Row { status: RuleStatus::PendingApproval, hours: 96, ..row });
     }
