@@ -41,6 +41,12 @@ fn wrong_conditions(own: &Value) -> Vec<(Value, String)> {
         ("transfer.amount", json!({ "operator": ">", "coin": "tbtc" }), "parameters.amount"),
         ("transfer.amount", amount(">", "-1", "tbtc"), "parameters.amount"),
         ("transfer.amount", amount(">", "1", "no such coin"), "parameters.coin"),
+        ("transfer.amount", amount(">", "1.5", "tbtc"), "parameters.amount"),
+        (
+            "transfer.velocity.limit",
+            json!({ "amount": "1", "coin": "USD", "scope": "wallet", "timeWindow": "1.5" }),
+            "parameters.timeWindow",
+        ),
         ("transfer.initiators", json!({ "userIds": ["0".repeat(32)] }), "parameters.userIds"),
         ("transfer.webhook", json!({ "webhookUrl": "http://plain.example" }), "parameters.webhookUrl"),
     ];
@@ -83,7 +89,7 @@ async fn what_a_rule_may_not_be_built_of_is_named() {
     for (rule, at) in frames.chain(wrong_conditions(own)).chain(wrong_actions(own)) {
         let reply = wire.post(&owner, &path, &rule).await;
         refused(&reply, 400, "BadRequest");
-        assert!(reply.body["failedValidations"].get(at).is_some(), "{at}: {}", reply.body);
+        assert!(reply.body["failedValidations"].get(&at).is_some(), "{at}: {}", reply.body);
     }
     let unknown = format!("{base}/touchpoints/wallet.moon/rules");
     assert_eq!(

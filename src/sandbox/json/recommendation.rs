@@ -85,10 +85,11 @@ pub(crate) fn for_enterprise(state: &State, enterprise: Id) -> Vec<Value> {
         let active = state.policies.of(enterprise).map(|(_, version)| version);
         let mut active = active.filter(|version| version.status == RuleStatus::Active);
         active.any(|version| {
-            let conditions = version.clauses.iter().filter_map(|it| it.get("conditions")?.as_array());
+            let mut conditions = version.clauses.iter().filter_map(|it| it.get("conditions")?.as_array());
             let has_condition = match advice.condition {
                 Some((name, _)) => conditions.flatten().any(|it| Part(it).name() == name),
-                None => true,
+                // Whatever the case.
+                None => conditions.any(Vec::is_empty),
             };
             version.touchpoint == advice.touchpoint
                 && version.filters.iter().any(|it| Part(it).name() == advice.filter)

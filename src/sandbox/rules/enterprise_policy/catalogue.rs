@@ -28,6 +28,8 @@ pub(crate) enum Kind {
     Coin,
     CoinOrDollars,
     Number,
+    /// Whole ones.
+    Seconds,
     PositiveNumber,
     Person,
     Wallet,
@@ -41,7 +43,7 @@ impl Kind {
             Self::Choice(_) => "ENUMERATED",
             Self::Coin => "COIN",
             Self::CoinOrDollars => "COIN_OR_USD",
-            Self::Number => "NON_NEGATIVE_NUMBER",
+            Self::Number | Self::Seconds => "NON_NEGATIVE_NUMBER",
             Self::PositiveNumber => "POSITIVE_NUMBER",
             Self::Person => "BITGO_USER_ID",
             Self::Wallet => "BITGO_WALLET_ID",
@@ -162,7 +164,7 @@ const OF_TRANSFERS: &[Definition] = &[
         description: "Allows creating a condition based on the amount that can be spent over a period of time",
         parameters: &[
             parameter("amount", "Amount", "The amount within the window", Kind::Number, Presence::Always),
-            parameter("timeWindow", "Time window", "Seconds", Kind::Number, Presence::Always),
+            parameter("timeWindow", "Time window", "Seconds", Kind::Seconds, Presence::Always),
             parameter("coin", "Unit", "A coin or USD", Kind::CoinOrDollars, Presence::Always),
             parameter("scope", "Scope", "What is added up", SUMMED, Presence::Always),
         ],

@@ -125,6 +125,11 @@ impl Check<'_> {
                 Some(value) => self.value(&at, value, parameter),
             }
         }
+        // Of a coin an amount is in base units; of dollars it may have a fraction.
+        let is_of_coin = part.text("coin").is_some_and(|coin| coin != "USD");
+        if is_of_coin && part.get("amount").is_some() && part.base_units("amount").is_none() {
+            self.fail(&format!("{at}.parameters.amount"), "must be whole base units of the coin");
+        }
         let sent = sent.get("parameters").and_then(Value::as_object).into_iter().flatten();
         for (name, _) in sent.filter(|(name, _)| !definition.parameters.iter().any(|it| it.name == *name)) {
             self.fail(&format!("{at}.parameters.{name}"), "is no parameter of this");
@@ -154,6 +159,7 @@ impl Check<'_> {
             Kind::Coin => text.is_some_and(|text| coins().get(text).is_some()),
             Kind::CoinOrDollars => text.is_some_and(|text| text == "USD" || coins().get(text).is_some()),
             Kind::Number => number().is_some_and(|it| !it.starts_with('-') && Dollars::read(&it).is_some()),
+            Kind::Seconds => number().is_some_and(|it| it.parse::<u64>().is_ok()),
             Kind::PositiveNumber => number().is_some_and(|it| it.parse::<u32>().is_ok_and(|it| it > 0)),
             Kind::Person => text.and_then(Id::parse).is_some_and(|id| {
                 self.state.person(id).is_some_and(|person| person.belongs_to(self.enterprise))
