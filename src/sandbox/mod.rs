@@ -3,7 +3,7 @@
 //! It is the first server that most people meet, and the ground of every test. `state` remembers, `rules` decide,
 //! `routes` answer, `json` writes the documents, `seed` fills the shelves, `unsigned` writes the
 //! transactions of withdrawals; `http` lies between them and the wire.
-//! `faults` bend what goes out, `admin_api` and `control` are for tests, `state_file` outlives a restart.
+//! `faults` bend what goes out, `admin_api`, `control` and `policy_control` are for tests, `state_file` outlives a restart.
 //! It must never know the screens or what the app stores on this machine, and never listens beyond loopback.
 
 mod admin_api;
