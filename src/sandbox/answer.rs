@@ -19,6 +19,11 @@ impl Answer {
         Self { status: StatusCode::ACCEPTED, body, signed_by: None }
     }
 
+    /// 201: it was made, and this is its document.
+    pub(crate) const fn created(body: Value) -> Self {
+        Self { status: StatusCode::CREATED, body, signed_by: None }
+    }
+
     /// 200 with this document.
     pub(crate) const fn ok(body: Value) -> Self {
         Self { status: StatusCode::OK, body, signed_by: None }
@@ -29,6 +34,9 @@ impl Answer {
         Self { signed_by: Some(token), ..self }
     }
 }
+
+/// What is wrong with which field of a rule, by its path.
+const FAILED_VALIDATIONS: &str = "failedValidations";
 
 /// A refusal.
 #[derive(Debug, PartialEq, Eq)]
@@ -143,6 +151,23 @@ impl ApiError {
         Self::new(StatusCode::NOT_FOUND, name, error)
     }
 
+    /// 404: there is no such rule, touchpoint or scope.
+    pub(crate) fn policy_not_found(error: impl Into<String>) -> Self {
+        Self::not_found("NotFound", error)
+    }
+
+    /// 400: fields of a rule are wrong, each with what is wrong with it.
+    pub(crate) fn failed_validations(failed: Map<String, Value>) -> Self {
+        let first = failed.iter().next();
+        let error = first.map_or_else(
+            || "Bad Request".to_owned(),
+            |(field, what)| format!("{field} {}", what.as_str().unwrap_or_default()),
+        );
+        let mut fault = Self::bad_request(error);
+        fault.context.push((FAILED_VALIDATIONS, Value::Object(failed)));
+        fault
+    }
+
     /// 500, on purpose only.
     pub(crate) fn server_error() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalServerError", "internal server error")
@@ -169,6 +194,25 @@ impl ApiError {
     /// True where the token will never do again and the caller has to log in (header `x-auth-required`).
     pub(crate) fn ends_session(&self) -> bool {
         self.flags.contains(&"invalidToken") || self.name == "SessionExpired"
+    }
+
+    /// The document where it is about rules of an enterprise, which have errors of their own shape.
+    pub(crate) fn policy_document(&self) -> Value {
+        let code = match self.status {
+            StatusCode::BAD_REQUEST => "BadRequest",
+            StatusCode::UNAUTHORIZED => "Unauthorized",
+            StatusCode::FORBIDDEN => "AccessDenied",
+            StatusCode::NOT_FOUND => "NotFound",
+            StatusCode::CONFLICT => "Conflict",
+            StatusCode::TOO_MANY_REQUESTS => "TooManyRequests",
+            _ => "InternalServerError",
+        };
+        let mut document = json!({ "code": code, "message": self.error, "status": self.status.as_u16() });
+        let failed = self.context.iter().find(|(name, _)| *name == FAILED_VALIDATIONS);
+        if let (Some((name, failed)), Some(fields)) = (failed, document.as_object_mut()) {
+            fields.insert((*name).to_owned(), failed.clone());
+        }
+        document
     }
 
     /// The document on the wire.

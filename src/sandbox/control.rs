@@ -19,7 +19,7 @@ use crate::bitgo::signing::AuthVersion;
 
 /// A handle on a running sandbox. Cheap to clone.
 #[derive(Clone)]
-pub struct Control(Arc<Shared>);
+pub struct Control(pub(super) Arc<Shared>);
 
 impl Control {
     pub(crate) fn new(shared: Arc<Shared>) -> Self {

@@ -126,7 +126,11 @@ fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
     let key = auth::named_token(&shared.state(), &received.parts.headers).map(|token| token.text.clone());
     let (status, mut document, brought, fault) = match respond(shared, received, now, struck) {
         Ok(Answer { status, body, signed_by }) => (status, body, signed_by, None),
-        Err(fault) => (fault.status, fault.document(&request_id), None, Some(fault)),
+        Err(fault) => {
+            let is_about_rules = routes::answers_of_rules(received.parts.uri.path());
+            let document = if is_about_rules { fault.policy_document() } else { fault.document(&request_id) };
+            (fault.status, document, None, Some(fault))
+        }
     };
     let key = key.or(brought);
     spell_out_long_numbers(&mut document);

@@ -3,7 +3,7 @@
 //! It is the first server that most people meet, and the ground of every test. `state` remembers, `rules` decide,
 //! `routes` answer, `json` writes the documents, `seed` fills the shelves, `unsigned` writes the
 //! transactions of withdrawals; `http` lies between them and the wire.
-//! `faults` bend what goes out, `admin_api` and `control` are for tests, `state_file` outlives a restart.
+//! `faults` bend what goes out, `admin_api`, `control` and `policy_control` are for tests, `state_file` outlives a restart.
 //! It must never know the screens or what the app stores on this machine, and never listens beyond loopback.
 
 mod admin_api;
@@ -22,6 +22,7 @@ mod keys;
 mod paging;
 mod ping_answer;
 mod planted;
+mod policy_control;
 mod query;
 mod routes;
 mod rules;
@@ -38,6 +39,7 @@ pub use self::error::SandboxError;
 pub use self::faults::{FaultKind, FaultNameError, FaultSpec};
 pub use self::keys::WALLET_PASSPHRASE;
 pub use self::ping_answer::PingAnswer;
+pub use self::policy_control::{WithdrawalJudgement, WithdrawalOutcome};
 pub use self::rules::otp::CODE as ONE_TIME_CODE;
 pub use self::server::{RunningSandbox, Sandbox, SandboxOptions};
 pub use self::state::approval::{MpcBuild, UnsignedTransaction};

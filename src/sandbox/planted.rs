@@ -22,6 +22,7 @@ pub(crate) fn plant(state: &mut State, text: &str) {
         }
     }
     state.tokens.plant(text);
+    state.policies.plant(text);
     for share in &mut state.shares {
         share.message.push_str(text);
     }
@@ -62,13 +63,16 @@ fn plant_in_action(action: &mut ApprovedAction, text: &str) {
         ApprovedAction::Payment { comment, .. } | ApprovedAction::MpcPayment { comment, .. } => {
             comment.push_str(text);
         }
-        ApprovedAction::Recorded { description, .. } => description.push_str(text),
+        ApprovedAction::Recorded { description, .. } | ApprovedAction::EnterpriseRule { description, .. } => {
+            description.push_str(text);
+        }
         ApprovedAction::Organization { role, .. } => role.push_str(text),
         ApprovedAction::Newer { kind, details } => {
             kind.push_str(text);
             plant_in(details, text);
         }
         ApprovedAction::Share { .. }
+        | ApprovedAction::Whitelists { .. }
         | ApprovedAction::RemoveUser { .. }
         | ApprovedAction::ApprovalsRequired { .. }
         | ApprovedAction::ChangeUser { .. }

@@ -16,15 +16,17 @@ use super::state::approval::Approval;
 use super::state::audit::AuditEntry;
 use super::state::id::Id;
 use super::state::person::{EcdhKeychain, Membership, Person};
+use super::state::policy_book::PolicyBook;
 use super::state::share::{ReshareRequest, WalletShare};
 use super::state::template::TokenTemplate;
 use super::state::token::{Token, TokenBook};
 use super::state::uploaded_key::UploadedKey;
 use super::state::wallet::{Balances, Freeze, PolicyRule, Wallet, WalletSettings, WalletUser};
 use super::state::webhook::Webhook;
+use super::state::withdrawal::Withdrawal;
 
 /// The only format that is read and written. One that is laid out differently gets the next number.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Why a state file cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +56,8 @@ pub(crate) struct Snapshot {
     shares: Vec<WalletShare>,
     reshare_requests: Vec<ReshareRequest>,
     approvals: Vec<Approval>,
+    withdrawals: Vec<Withdrawal>,
+    policies: PolicyBook,
     templates: Vec<TokenTemplate>,
     audit: Vec<AuditEntry>,
     webhooks: Vec<Webhook>,
@@ -100,6 +104,8 @@ impl Snapshot {
             shares: state.shares.clone(),
             reshare_requests: state.reshare_requests.clone(),
             approvals: state.approvals.clone(),
+            withdrawals: state.withdrawals.clone(),
+            policies: state.policies.clone(),
             templates: state.templates.clone(),
             audit: state.audit.clone(),
             webhooks: state.webhooks.clone(),
@@ -119,6 +125,8 @@ impl Snapshot {
         state.shares = self.shares;
         state.reshare_requests = self.reshare_requests;
         state.approvals = self.approvals;
+        state.withdrawals = self.withdrawals;
+        state.policies = self.policies;
         state.templates = self.templates;
         state.audit = self.audit;
         state.webhooks = self.webhooks;

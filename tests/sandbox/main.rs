@@ -11,6 +11,7 @@ mod cli;
 mod client;
 mod client_roundtrip;
 mod clock_set_back;
+mod enterprise_rules;
 mod faults;
 mod input;
 mod login;
@@ -19,6 +20,8 @@ mod making_tokens;
 mod mpc_withdrawals;
 #[cfg(unix)]
 mod process;
+mod rule_conditions;
+mod rule_requests;
 mod running;
 mod settings;
 mod sharing;
@@ -31,5 +34,6 @@ mod tokens;
 mod unsigned_transactions;
 mod vendor;
 mod wallets;
+mod withdrawals;
 
 use support::wire;

@@ -67,6 +67,8 @@ async fn each_operation_is_answered_as_the_specification_describes_it() {
     tokens_and_templates(&owner).await;
     shares(&wire, &owner, &admin, &viewer).await;
     approvals(&wire, &owner, &admin).await;
+    wire.control().forget_rates();
+    rules_of_enterprises(&wire, &owner, &admin).await;
     owner.post("/api/v2/user/lock", json!({})).await;
     unlock(&wire, &owner.token).await;
     owner.post("/api/v2/user/freeze", json!({})).await;
@@ -239,4 +241,63 @@ async fn approvals(wire: &Wire, owner: &Asker<'_>, admin: &Asker<'_>) {
     admin.put(&format!("/api/v2/pendingapprovals/{}", text(open[0], "id")), body).await;
     let decided = json!({ "approvals": [{ "paId": open[1]["id"], "status": "rejected" }] });
     admin.put("/api/v2/pendingapprovals/bulkupdate", decided).await;
+}
+
+async fn rules_of_enterprises(wire: &Wire, owner: &Asker<'_>, admin: &Asker<'_>) {
+    let (_, shown) = wallet(wire, &owner.token, "Gas station").await;
+    let base = format!("/api/policy/v1/enterprises/{}", text(&shown, "enterprise"));
+    let all = owner.get(&format!("{base}/rules?limit=100")).await["rules"].as_array().unwrap().clone();
+    for rule in &all {
+        owner.get(&format!("{base}/rules/{}", text(rule, "id"))).await;
+        owner.get(&format!("{base}/rules/{}/versions", text(rule, "id"))).await;
+    }
+    owner.get(&format!("{base}/recommendations?limit=50")).await;
+    for scope in owner.get(&format!("{base}/scopes")).await["scopes"].as_array().unwrap() {
+        let scope = format!("{base}/scopes/{}", text(scope, "id"));
+        let filters = owner.get(&format!("{scope}/conditions")).await;
+        for touchpoint in owner.get(&format!("{scope}/touchpoints")).await["touchpoints"].as_array().unwrap()
+        {
+            let touchpoint = format!("{base}/touchpoints/{}", text(touchpoint, "id"));
+            owner.get(&format!("{touchpoint}/conditions")).await;
+            for filter in filters["conditions"].as_array().unwrap() {
+                let filter = text(filter, "name");
+                owner.get(&format!("{touchpoint}/filteringconditions/{filter}/actions")).await;
+            }
+        }
+    }
+    let path = format!("{base}/touchpoints/wallet.segregated.transfer/rules");
+    let rule = json!({
+        "name": "No more than this",
+        "filteringConditions": [{ "name": "wallet.ids", "parameters": { "walletId": [text(&shown, "id")] } }],
+        "clauses": [{ "conditions": [], "actions": [{ "name": "approvals.always.deny" }] }],
+    });
+    let agree = async || {
+        let waits = admin.get("/api/v2/pendingapprovals?requestType=genericRequest").await;
+        let id = text(&waits["pendingApprovals"][0], "id").to_owned();
+        let body = json!({ "state": "approved", "otp": CODE });
+        admin.put(&format!("/api/v2/pendingapprovals/{id}"), body).await;
+    };
+    let made = owner.post(&path, rule.clone()).await;
+    agree().await;
+    owner.put(&format!("{path}/{}", text(&made, "id")), rule).await;
+    agree().await;
+    owner.delete(&format!("{base}/rules/{}", text(&made, "id")), Value::Null).await;
+    agree().await;
+    let (_, grants) = wallet(wire, &owner.token, "Token listings").await;
+    let update = json!({
+        "walletId": text(&grants, "id"),
+        "coin": "hteth",
+        "id": "Listing agents",
+        "type": "advancedWhitelist",
+        "action": { "type": "deny" },
+        "condition": { "add": { "item": "0x00000000000000000000000000000000000000aa", "type": "address" } },
+    });
+    owner.put("/api/v2/policy/rule/bulk", json!({ "updates": [update] })).await;
+    let (_, stake) = wallet(wire, &owner.token, "Solana stake").await;
+    let recipient = json!({
+        "address": { "address": text(&stake["receiveAddress"], "address") },
+        "amount": { "value": "1000", "symbol": "tsol" },
+    });
+    let body = json!({ "intent": { "intentType": "payment", "recipients": [recipient] } });
+    owner.post(&format!("/api/v2/wallet/{}/txrequests", text(&stake, "id")), body).await;
 }

@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+mod demand;
+pub(crate) mod labels;
 mod payment;
 
 use super::time::iso;
@@ -42,7 +44,8 @@ pub(crate) fn full(approval: &Approval, state: &State) -> Value {
         put("txRequestId", json!(request.uuid()));
     }
     put("userIds", people(approval, state));
-    put("approvalsRequired", json!(approval.required));
+    // One that waits for the platform alone asks for nobody's approval; the specification knows no fewer than one.
+    put("approvalsRequired", json!(approval.required.max(1)));
     put("resolvers", approval.decisions.iter().map(resolver).collect());
     put("version", json!(approval.decisions.len() + 1));
     if let Some(rule) = payment::triggered(approval, state) {
@@ -58,11 +61,17 @@ pub(crate) fn full(approval: &Approval, state: &State) -> Value {
         });
         put("securityControlEvents", json!([event]));
     }
+    if let Some(demand) = &approval.demand {
+        demand::put(&mut fields, approval, demand);
+    }
     Value::Object(fields)
 }
 
 /// Who may decide.
 fn people(approval: &Approval, state: &State) -> Value {
+    if let Some(demand) = &approval.demand {
+        return demand::approvers(approval, demand).iter().map(ToString::to_string).collect();
+    }
     let others = |person: &Id| *person != approval.creator;
     if let Some(wallet) = approval.wallet.and_then(|id| state.wallets.get(id)) {
         return wallet.admins().filter(others).map(|id| id.to_string()).collect();
@@ -183,10 +192,37 @@ fn details(approval: &Approval, state: &State) -> Value {
             }
             document
         }
+        ApprovedAction::EnterpriseRule { change, version, description } => {
+            enterprise_rule(state, *change, *version, description)
+        }
+        ApprovedAction::Whitelists { updates } => {
+            let sent: Vec<&Value> = updates.iter().map(|update| &update.sent).collect();
+            json!({ "action": "update", "updates": sent })
+        }
         ApprovedAction::Recorded { resource, description } => {
             json!({ "resourceType": resource, "changeType": "update", "description": description })
         }
     }
+}
+
+/// A change of an enterprise's rule: the version that counts, and the one that would.
+fn enterprise_rule(state: &State, change: Change, version: Id, description: &str) -> Value {
+    let change = match change {
+        Change::Add => "create",
+        Change::Update => "update",
+        Change::Remove => "delete",
+    };
+    let mut document = json!({
+        "resourceType": "policyRule",
+        "changeType": change,
+        "description": description,
+        "proposedId": version.uuid(),
+    });
+    let present = state.policies.version(version).and_then(|version| state.policies.active(version.id));
+    if let (Some(present), Some(fields)) = (present, document.as_object_mut()) {
+        fields.insert("currentId".to_owned(), json!(present.unique.uuid()));
+    }
+    document
 }
 
 fn invitation(approval: &Approval, state: &State, person: Id, permissions: &[String]) -> Value {

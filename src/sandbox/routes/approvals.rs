@@ -13,7 +13,7 @@ use crate::sandbox::paging::Paging;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
 use crate::sandbox::rules::permissions::{covers, who};
-use crate::sandbox::rules::{decide, otp, permissions};
+use crate::sandbox::rules::{decide, otp, permissions, standing};
 use crate::sandbox::state::State;
 use crate::sandbox::state::approval::{Approval, ApprovedAction};
 use crate::sandbox::state::id::Id;
@@ -51,6 +51,11 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
 /// As it is shown to those who ask for it.
 fn document(call: &Call<'_>, approval: &Approval, state: &State) -> Value {
     let mut document = json::approval::full(approval, state);
+    if call.query.flag("expandAddressLabels").is_ok_and(|expands| expands)
+        && let Some(fields) = document.as_object_mut()
+    {
+        fields.insert("addressLabels".to_owned(), json::approval::labels::of(approval, state));
+    }
     if call.shared.injected().hides_coin {
         document.as_object_mut().map(|fields| fields.remove("coin"));
     }
@@ -127,7 +132,12 @@ pub(crate) fn count(call: &Call<'_>) -> Result<Answer, ApiError> {
     {
         let is_own =
             approval.creator == person.id || approval.decisions.iter().any(|it| it.person == person.id);
-        let can_decide = !is_own && approval.is_pending() && decide::may_decide(approval, person, &state);
+        let can_decide = if approval.demand.is_some() {
+            let has_decided = approval.decisions.iter().any(|it| it.person == person.id);
+            !has_decided && standing::takes_approval_of(approval, person.id)
+        } else {
+            !is_own && approval.is_pending() && decide::may_decide(approval, person, &state)
+        };
         if !is_actionable || can_decide {
             let (counts, id) = match &approval.action {
                 ApprovedAction::Organization { organization, .. } => (&mut organizations, organization),

@@ -18,6 +18,10 @@ mod members;
 mod open_share;
 mod ping;
 mod policies;
+mod policy_access;
+mod policy_bulk;
+mod policy_parts;
+mod policy_rules;
 mod route;
 mod session;
 mod settings;
@@ -26,6 +30,7 @@ mod sharing_key;
 mod table;
 mod templates;
 mod tokens;
+mod transaction_requests;
 mod transfers;
 mod uploaded_keys;
 mod users;
@@ -48,6 +53,11 @@ pub(crate) fn find(method: &str, path: &str) -> Option<(&'static Route, Vec<Stri
         }
         Some((route, matches(pattern, path)?))
     })
+}
+
+/// True where answers are about rules of enterprises, whose errors have a shape of their own.
+pub(crate) fn answers_of_rules(path: &str) -> bool {
+    path.starts_with("/api/policy/")
 }
 
 /// The name of every route.

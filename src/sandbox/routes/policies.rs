@@ -10,6 +10,7 @@ use crate::sandbox::json;
 use crate::sandbox::json::wallet::Extent;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
+use crate::sandbox::rules::enterprise_policy::guard;
 use crate::sandbox::rules::permissions::WalletAccess;
 use crate::sandbox::rules::{decide, policy};
 use crate::sandbox::state::approval::{ApprovedAction, Change};
@@ -45,7 +46,8 @@ fn change(call: &Call<'_>, change: Change) -> Result<Answer, ApiError> {
     let access = WalletAccess::of(state, caller, Some(coin), id)?;
     access.manages()?;
     let rule = policy::read(&body, access.wallet, change, call.now)?;
-    let waits = policy::needs_approval(access.wallet);
+    let demand = guard::policies(state, caller.person, id, call.now)?;
+    let waits = demand.is_some() || state.wallets.get(id).is_some_and(policy::needs_approval);
     let kind = match change {
         Change::Add => "addPolicyRule",
         Change::Update => "updatePolicyRule",
@@ -54,8 +56,8 @@ fn change(call: &Call<'_>, change: Change) -> Result<Answer, ApiError> {
     let data = json!({ "ruleId": rule.id });
     audit::note(state, kind, caller, call.peer, call.now, Subject::wallet(id, data));
     if waits {
-        let approval =
-            decide::open(state, caller.person, id, ApprovedAction::Rule { change, rule }, call.now)?;
+        let action = ApprovedAction::Rule { change, rule };
+        let approval = decide::open_guarded(state, caller.person, id, action, demand, call.now)?;
         return super::approvals::waiting(state, approval);
     }
     let gone = || ApiError::not_found("WalletNotFound", "wallet not found");

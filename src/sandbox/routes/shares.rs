@@ -11,6 +11,7 @@ use crate::sandbox::answer::{Answer, ApiError};
 use crate::sandbox::json;
 use crate::sandbox::query::read_id;
 use crate::sandbox::rules::audit::{self, Subject};
+use crate::sandbox::rules::enterprise_policy::guard;
 use crate::sandbox::rules::permissions::{self, WalletAccess};
 use crate::sandbox::rules::share_request;
 use crate::sandbox::rules::{decide, visibility};
@@ -45,11 +46,14 @@ pub(super) fn make(
     wanted: share_request::Wanted,
 ) -> Result<Id, ApiError> {
     let caller = call.caller()?;
-    let waits = state.wallets.get(wallet).is_some_and(|wallet| wallet.has_other_admin(caller.person));
+    let demand = guard::share(state, caller.person, wallet, call.now)?;
+    let has_other = state.wallets.get(wallet).is_some_and(|wallet| wallet.has_other_admin(caller.person));
+    let waits = has_other || demand.is_some();
     replace_open(state, wallet, &wanted)?;
     let id = state.new_id();
     let approval = if waits {
-        Some(decide::open(state, caller.person, wallet, ApprovedAction::Share { share: id }, call.now)?)
+        let action = ApprovedAction::Share { share: id };
+        Some(decide::open_guarded(state, caller.person, wallet, action, demand, call.now)?)
     } else {
         None
     };

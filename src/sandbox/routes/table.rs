@@ -4,14 +4,17 @@ use super::super::rules::scope::Need;
 use super::route::{Route, route};
 use super::{
     account, approvals, audit, balances, bulk_shares, constants, enterprise_people, enterprises, express,
-    keys, login, members, ping, policies, session, settings, shares, sharing_key, templates, tokens,
-    transfers, uploaded_keys, users, wallet_addresses, wallet_settings, wallets, webhooks,
+    keys, login, members, ping, policies, policy_bulk, policy_parts, policy_rules, session, settings, shares,
+    sharing_key, templates, tokens, transaction_requests, transfers, uploaded_keys, users, wallet_addresses,
+    wallet_settings, wallets, webhooks,
 };
 
 /// To decide pending approvals; to see them, those that see the wallet do too.
 const APPROVE: Need = Need::Wallet(&["pending_approval_update", "wallet_approve"]);
 const SEE_APPROVALS: Need =
     Need::Wallet(&["pending_approval_update", "wallet_approve", "wallet_view", "wallet_manage"]);
+/// To ask for a withdrawal.
+const SPEND: Need = Need::Wallet(&["wallet_spend"]);
 /// To change who belongs to an enterprise.
 const MANAGE_ENTERPRISE: Need = Need::Any(&["enterprise_manage_all"]);
 /// To change a wallet's settings.
@@ -81,11 +84,62 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET /api/v2/pendingapprovals/{approvalId}", SEE_APPROVALS, approvals::show),
     route("PUT /api/v2/pendingapprovals/{approvalId}", APPROVE, approvals::update),
     route("GET /api/v2/pendingapprovals/{approvalId}/transfer", SEE_APPROVALS, approvals::transfer),
+    // Rules of enterprises
+    route("GET /api/policy/v1/enterprises/{enterpriseId}/rules", Need::ENTERPRISE, policy_rules::list),
+    route("GET /api/policy/v1/enterprises/{enterpriseId}/rules/{id}", Need::ENTERPRISE, policy_rules::show),
+    route(
+        "DELETE /api/policy/v1/enterprises/{enterpriseId}/rules/{id}",
+        MANAGE_ENTERPRISE,
+        policy_rules::deactivate,
+    ),
+    route(
+        "GET /api/policy/v1/enterprises/{enterpriseId}/rules/{id}/versions",
+        Need::ENTERPRISE,
+        policy_rules::history,
+    ),
+    route("GET /api/policy/v1/enterprises/{enterpriseId}/scopes", Need::ENTERPRISE, policy_parts::scopes),
+    route(
+        "GET /api/policy/v1/enterprises/{enterpriseId}/scopes/{scopeId}/touchpoints",
+        Need::ENTERPRISE,
+        policy_parts::touchpoints,
+    ),
+    route(
+        "GET /api/policy/v1/enterprises/{enterpriseId}/scopes/{scopeId}/conditions",
+        Need::ENTERPRISE,
+        policy_parts::filters,
+    ),
+    route(
+        "GET /api/policy/v1/enterprises/{enterpriseId}/touchpoints/{touchpointId}/conditions",
+        Need::ENTERPRISE,
+        policy_parts::conditions,
+    ),
+    route(
+        "GET /api/policy/v1/enterprises/{enterpriseId}/touchpoints/{touchpointId}/filteringconditions/{filteringCondition}/actions",
+        Need::ENTERPRISE,
+        policy_parts::actions,
+    ),
+    route(
+        "GET /api/policy/v1/enterprises/{enterpriseId}/recommendations",
+        Need::ENTERPRISE,
+        policy_parts::recommendations,
+    ),
+    route(
+        "POST /api/policy/v1/enterprises/{enterpriseId}/touchpoints/{touchpointName}/rules",
+        MANAGE_ENTERPRISE,
+        policy_rules::create,
+    ),
+    route(
+        "PUT /api/policy/v1/enterprises/{enterpriseId}/touchpoints/{touchpointName}/rules/{id}",
+        MANAGE_ENTERPRISE,
+        policy_rules::update,
+    ),
+    route("PUT /api/v2/policy/rule/bulk", Need::MANAGE, policy_bulk::update),
     // Wallets and shares, whatever the coin
     route("GET /api/v2/wallets", Need::VIEW, wallets::list),
     route("GET /api/v2/wallets/count", Need::VIEW, wallets::count),
     route("GET /api/v2/wallet/balances", Need::VIEW, balances::totals),
     route("GET /api/v2/wallet/{walletId}", Need::VIEW, wallets::show),
+    route("POST /api/v2/wallet/{walletId}/txrequests", SPEND, transaction_requests::create),
     route("PUT /api/v2/wallet/{walletId}/pin", Need::VIEW, account::pin),
     route("GET /api/v2/keys", Need::Wallet(&["wallet_spend"]), keys::of_wallets),
     route("POST /api/v2/wallet/{walletId}/rejectreshare", Need::MANAGE, members::reject_reshare),

@@ -6,7 +6,8 @@
 mod addresses;
 mod catalogue;
 mod draw;
-mod fees;
+mod enterprise_rules;
+pub(crate) mod fees;
 mod people;
 mod poison;
 pub(crate) mod scenarios;
@@ -73,6 +74,7 @@ pub(super) fn make(size: Size, now: Timestamp) -> Result<Seed, SandboxError> {
         state.tokens.add(token);
     }
     scenarios::make(&mut state, &demo_people, &mut stream(6), now);
+    enterprise_rules::make(&mut state, &demo_people, &mut stream(7), now);
     state.people = demo_people.people;
     state.enterprises = demo_people.enterprises;
     Ok(Seed { state, server_key, accounts: demo_people.accounts, demo })

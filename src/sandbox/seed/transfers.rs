@@ -12,15 +12,18 @@ use crate::sandbox::state::approval::{Approval, ApprovalState, ApprovedAction};
 use crate::sandbox::state::id::Id;
 use crate::sandbox::state::transfer::Transfer;
 use crate::sandbox::state::wallet::Wallet;
+use crate::sandbox::state::withdrawal::Withdrawal;
 
 /// The most that a wallet has seen before the sandbox started.
 const MOST: u32 = 14;
 const COMMENTS: [&str; 5] = ["", "Client withdrawal", "Rebalancing", "", "Invoice 2026-081"];
 
-/// A wallet's transfers, newest first: those of its approvals, then those of its past.
+/// A wallet's transfers, newest first: those of its approvals, those that needed none, those of its past.
 pub(crate) fn of_wallet(wallet: &Wallet, state: &State, now: Timestamp) -> Vec<Transfer> {
     let own = state.approvals.iter().filter(|approval| approval.wallet == Some(wallet.id));
     let mut transfers: Vec<Transfer> = own.filter_map(|it| of_approval(it, state, now)).collect();
+    let unhindered = state.withdrawals.iter().filter(|withdrawal| withdrawal.wallet == wallet.id);
+    transfers.extend(unhindered.map(|withdrawal| of_withdrawal(withdrawal, wallet, now)));
     transfers.extend(past(wallet, state.born, now));
     transfers.sort_by_key(|transfer| std::cmp::Reverse((transfer.date, transfer.id)));
     transfers
@@ -64,6 +67,29 @@ pub(crate) fn of_approval(approval: &Approval, state: &State, now: Timestamp) ->
         approval: Some(approval.id),
         by: Some(approval.creator),
     })
+}
+
+/// A payment that no rule stopped.
+fn of_withdrawal(withdrawal: &Withdrawal, wallet: &Wallet, now: Timestamp) -> Transfer {
+    let minutes = u64::try_from(now.duration_since(withdrawal.at).as_mins()).unwrap_or_default();
+    let confirmations = minutes / 10;
+    Transfer {
+        id: withdrawal.transfer,
+        wallet: wallet.id,
+        coin: wallet.coin,
+        enterprise: wallet.enterprise,
+        txid: txid(withdrawal.transfer),
+        height: 999_999_999,
+        date: withdrawal.at,
+        confirmations,
+        is_send: true,
+        amount: withdrawal.recipients.iter().map(|(_, amount)| amount).sum(),
+        state: if confirmations > 0 { "confirmed" } else { "unconfirmed" },
+        comment: withdrawal.comment.clone(),
+        address: withdrawal.recipients.first().map(|(address, _)| address.clone()).unwrap_or_default(),
+        approval: None,
+        by: Some(withdrawal.by),
+    }
 }
 
 fn txid(transfer: Id) -> String {

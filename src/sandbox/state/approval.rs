@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::demand::Demand;
 use super::id::Id;
 use super::wallet::{Permissions, PolicyRule};
 use crate::domain::amount::BaseUnits;
@@ -129,8 +130,22 @@ pub(crate) enum ApprovedAction {
     Newer { kind: String, details: Value },
     /// A member's permissions in the enterprise.
     Member { change: Change, person: Id, permissions: Vec<String> },
+    /// A version of an enterprise's rule takes effect, or the rule none any more.
+    EnterpriseRule { change: Change, version: Id, description: String },
+    /// Entries of whitelists of several wallets.
+    Whitelists { updates: Vec<WhitelistUpdate> },
     /// Something the sandbox only records.
     Recorded { resource: String, description: String },
+}
+
+/// An entry of one wallet's whitelist that comes or goes.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct WhitelistUpdate {
+    pub(crate) wallet: Id,
+    pub(crate) change: Change,
+    pub(crate) rule: PolicyRule,
+    /// The update as it was sent.
+    pub(crate) sent: Value,
 }
 
 /// What is built for a payment of an MPC wallet. The platform builds what was asked for; a test has it otherwise.
@@ -219,6 +234,8 @@ pub(crate) struct Approval {
     pub(crate) decisions: Vec<Decision>,
     /// The address from which it was asked for, where that was recorded.
     pub(crate) asked_from: Option<IpAddr>,
+    /// What the rules demand that fired; none where nothing was evaluated.
+    pub(crate) demand: Option<Demand>,
 }
 
 impl Approval {
@@ -238,12 +255,12 @@ impl Approval {
             ApprovedAction::Share { .. }
             | ApprovedAction::RemoveUser { .. }
             | ApprovedAction::ChangeUser { .. } => "userChangeRequest",
-            ApprovedAction::Rule { .. } => "policyRuleRequest",
+            ApprovedAction::Rule { .. } | ApprovedAction::Whitelists { .. } => "policyRuleRequest",
             ApprovedAction::ApprovalsRequired { .. } => "updateApprovalsRequiredRequest",
             ApprovedAction::Tags { .. } => "updateWalletTagsRequest",
             ApprovedAction::Payment { .. } => "transactionRequest",
             ApprovedAction::Member { .. } => "updateEnterpriseRequest",
-            ApprovedAction::Recorded { .. } => "genericRequest",
+            ApprovedAction::Recorded { .. } | ApprovedAction::EnterpriseRule { .. } => "genericRequest",
             ApprovedAction::MpcPayment { .. } => "transactionRequestFull",
             ApprovedAction::UserKeySigning { .. } => "updateWalletSettingRequest",
             ApprovedAction::Invite { .. } => "enterpriseInviteRequest",

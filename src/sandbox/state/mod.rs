@@ -4,8 +4,11 @@
 
 pub(crate) mod approval;
 pub(crate) mod audit;
+pub(crate) mod demand;
+pub(crate) mod enterprise_rule;
 pub(crate) mod id;
 pub(crate) mod person;
+pub(crate) mod policy_book;
 pub(crate) mod share;
 pub(crate) mod template;
 pub(crate) mod token;
@@ -13,6 +16,7 @@ pub(crate) mod transfer;
 pub(crate) mod uploaded_key;
 pub(crate) mod wallet;
 pub(crate) mod webhook;
+pub(crate) mod withdrawal;
 
 use jiff::Timestamp;
 use rand::Rng;
@@ -22,12 +26,14 @@ use self::approval::Approval;
 use self::audit::AuditEntry;
 use self::id::Id;
 use self::person::{Enterprise, Person};
+use self::policy_book::PolicyBook;
 use self::share::{ReshareRequest, WalletShare};
 use self::template::TokenTemplate;
 use self::token::TokenBook;
 use self::uploaded_key::UploadedKey;
 use self::wallet::WalletBook;
 use self::webhook::Webhook;
+use self::withdrawal::Withdrawal;
 use crate::sandbox::rules::rate::RateLimits;
 use crate::sandbox::rules::replay::SeenRequests;
 
@@ -41,6 +47,8 @@ pub(crate) struct State {
     pub(crate) shares: Vec<WalletShare>,
     pub(crate) reshare_requests: Vec<ReshareRequest>,
     pub(crate) approvals: Vec<Approval>,
+    pub(crate) withdrawals: Vec<Withdrawal>,
+    pub(crate) policies: PolicyBook,
     pub(crate) templates: Vec<TokenTemplate>,
     pub(crate) audit: Vec<AuditEntry>,
     pub(crate) webhooks: Vec<Webhook>,
@@ -64,6 +72,8 @@ impl State {
             shares: Vec::new(),
             reshare_requests: Vec::new(),
             approvals: Vec::new(),
+            withdrawals: Vec::new(),
+            policies: PolicyBook::default(),
             templates: Vec::new(),
             audit: Vec::new(),
             webhooks: Vec::new(),

@@ -13,9 +13,34 @@ static DESCRIBED: LazyLock<Value> =
 
 /// What a sandbox shows beside what the specification names: kinds of rules that the same specification names elsewhere
 /// (`PolicyRuleTriggers`) and the protocol notes (section 9) for every wallet, and one approval that is newer than it.
-const BESIDE: [(&str, &[&str]); 2] = [
+/// The scope of policies is named by the list's own filter; the touchpoint of shares is the sandbox's guess.
+const BESIDE: [(&str, &[&str]); 4] = [
+    ("AllWalletsScopeName", &["policies.management"]),
     ("ApiRuleType", &["allTx", "transactionLimit", "velocityLimit", "webhook"]),
     ("PendingApprovalType", &["stakingDelegationRequest"]),
+    ("TouchpointName", &["wallet.segregated.share"]),
+];
+
+/// Types whose answers may also be what the same specification lets a request send.
+const AS_REQUESTED: [(&str, &str); 1] = [("Clause", "RequestedClause")];
+
+/// Parts of rules that requests know and the lists of what there is do not: they have the fields of all others.
+const PARTS_BESIDE: [(&str, &[&str]); 4] = [
+    (
+        "ActionDefinition",
+        &[
+            "approvals.bitgo.idVerification",
+            "approvals.bitgo.livenessVerificationFromEnterpriseAdmins",
+            "approvals.bitgo.livenessVerificationFromRequestor",
+            "approvals.bitgo.livenessVerificationFromUsers",
+            "approvals.bitgo.noop",
+            "approvals.bitgo.videoApproval",
+            "approvals.customer.organizationAdmin",
+        ],
+    ),
+    ("ConditionDefinition", &["transfer.notInitiatedBy"]),
+    ("DestinationTypeValue", &["outsideEnterprise"]),
+    ("FilteringConditionDefinition", &["rule.all", "wallet.multiple.ids"]),
 ];
 
 thread_local! {
@@ -107,7 +132,24 @@ impl Place {
     fn is_named(&self, name: &str, value: &Value) -> Result<(), String> {
         let is_beside =
             |(other, words): &(&str, &[&str])| *other == name && words.iter().any(|word| value == word);
-        if BESIDE.iter().any(is_beside) { Ok(()) } else { self.holds(&DESCRIBED["types"][name], value) }
+        if BESIDE.iter().any(is_beside) {
+            return Ok(());
+        }
+        let is_part = |(other, names): &(&str, &[&str])| {
+            *other == name && names.iter().any(|name| value["name"] == *name || value["value"] == *name)
+        };
+        if PARTS_BESIDE.iter().any(is_part) {
+            let text = json!({ "text": {} });
+            let parameters = json!({ "list": { "is": "RecommendationParameterDef" } });
+            let fields = json!({ "label": text, "description": text, "parameters": parameters });
+            let required = json!(["label", "description"]);
+            return self.holds(&json!({ "object": fields, "required": required }), value);
+        }
+        let requested = AS_REQUESTED.iter().find(|(answer, _)| *answer == name);
+        match (self.holds(&DESCRIBED["types"][name], value), requested) {
+            (Err(_), Some((_, requested))) => self.is_named(requested, value),
+            (held, _) => held,
+        }
     }
 
     fn is_any(&self, alternatives: &[Value], value: &Value) -> Result<(), String> {

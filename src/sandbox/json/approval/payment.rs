@@ -13,8 +13,11 @@ use crate::sandbox::unsigned::{self, Payload};
 
 /// The rule that asks for an approval of this payment, by its name. The sandbox does not add up what left before it: of
 /// the wallet's rules that ask for approvals the first is the one.
-pub(super) fn triggered<'a>(approval: &Approval, state: &'a State) -> Option<&'a str> {
+pub(super) fn triggered<'a>(approval: &'a Approval, state: &'a State) -> Option<&'a str> {
     approval.payment()?;
+    if let Some(demand) = &approval.demand {
+        return demand.wallet_rules.first().map(String::as_str);
+    }
     let wallet = approval.wallet.and_then(|id| state.wallets.get(id))?;
     let asks = |kind: &str| matches!(kind, "velocityLimit" | "allTx");
     let rule = wallet.rules.iter().find(|rule| rule.action == "getApproval" && asks(&rule.kind))?;
@@ -45,14 +48,24 @@ pub(super) fn details(approval: &Approval, state: &State) -> Value {
             if let (Some(rule), Some(fields)) = (triggered(approval, state), document.as_object_mut()) {
                 fields.insert("triggeredPolicy".to_owned(), json!(rule));
             }
-            document
+            with_video_approvers(document, approval)
         }
         ApprovedAction::MpcPayment { request, recipients, fee, comment, built, transaction, .. } => {
             let request = TransactionRequest { id: *request, recipients, fee, comment, built, transaction };
-            request.details(approval, wallet)
+            with_video_approvers(request.details(approval, wallet), approval)
         }
         _ => Value::Null,
     }
+}
+
+/// With those whom the platform is to call, where it is.
+fn with_video_approvers(mut document: Value, approval: &Approval) -> Value {
+    let people = approval.demand.as_ref().map(|demand| &demand.video_approvers);
+    if let (Some(people), Some(fields)) = (people.filter(|it| !it.is_empty()), document.as_object_mut()) {
+        let people: Vec<String> = people.iter().map(ToString::to_string).collect();
+        fields.insert("videoApprovers".to_owned(), json!(people));
+    }
+    document
 }
 
 /// The transaction as a whole, which pays these.

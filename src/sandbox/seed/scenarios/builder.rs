@@ -130,6 +130,7 @@ impl ScenarioBuilder<'_> {
             required,
             decisions: Vec::new(),
             asked_from: None,
+            demand: None,
         });
     }
 

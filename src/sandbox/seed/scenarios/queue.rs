@@ -61,6 +61,7 @@ pub(crate) fn add(state: &mut State, count: usize, now: Timestamp) {
             required: if is_wallets { wallet.approvals_required } else { 1 },
             decisions: Vec::new(),
             asked_from: None,
+            demand: None,
         });
     }
     // Oldest first, as everywhere.
@@ -143,6 +144,7 @@ fn add_one(state: &mut State, wallet_label: &str, action: ApprovedAction, now: T
         required,
         decisions: Vec::new(),
         asked_from: None,
+        demand: None,
     });
     true
 }
