@@ -461,7 +461,8 @@ mod tests {
             let counter = Arc::clone(&count);
             let stream = pages(move |_| {
                 let at = counter.fetch_add(1, Ordering::Relaxed);
-                let (items, next) = (vec![(SmolStr::new(at.to_string()), at.to_string())], keys[at].to_owned());
+                let (items, next) =
+                    (vec![(SmolStr::new(at.to_string()), at.to_string())], keys[at].to_owned());
                 async move { Ok(Batch { items, total: None, next: Some(next), ends_at_repeated_key: true }) }
             });
             let all: Vec<_> = stream.map(Result::unwrap).collect().await;

@@ -19,8 +19,12 @@ mod refusal;
 mod request;
 mod requests;
 
-pub use bulk::{BulkFailure, WhitelistBatch, WhitelistBulk, WhitelistBulkResult, WhitelistEdit, WhitelistUpdate};
-pub use catalogue::{ParameterDefinition, ParameterValue, PartDefinition, PolicyScope, Touchpoint, Touchpoints};
+pub use bulk::{
+    BulkFailure, WhitelistBatch, WhitelistBulk, WhitelistBulkResult, WhitelistEdit, WhitelistUpdate,
+};
+pub use catalogue::{
+    ParameterDefinition, ParameterValue, PartDefinition, PolicyScope, Touchpoint, Touchpoints,
+};
 pub use query::{EvaluationStatus, RuleQuery};
 pub use refusal::not_read;
 pub use request::{EnterpriseRuleRequest, LockRequest};

@@ -192,7 +192,10 @@ mod tests {
         let names: HashSet<String> = Route::ALL.iter().map(Route::to_string).collect();
         assert_eq!(names.len(), Route::ALL.len());
         for route in Route::ALL {
-            assert!(["/api/v", "/api/policy/v1/"].iter().any(|start| route.path().starts_with(start)), "{route}");
+            assert!(
+                ["/api/v", "/api/policy/v1/"].iter().any(|start| route.path().starts_with(start)),
+                "{route}"
+            );
             assert!(route.parts().all(|part| !part.is_empty()), "{route}");
             assert_eq!(route.gaps().count(), route.path().matches(['{', '}']).count() / 2, "{route}");
         }

@@ -59,7 +59,9 @@ impl PendingApproval {
         let requester = || Vec::from_iter((!self.creator.is_empty()).then(|| self.creator.clone()));
         let (what, people) = match &self.state {
             ApprovalState::PendingVideoApproval => ("video call", self.video_approvers()),
-            ApprovalState::PendingVideoApprovalFromSupport => ("video call with BitGo support", self.video_approvers()),
+            ApprovalState::PendingVideoApprovalFromSupport => {
+                ("video call with BitGo support", self.video_approvers())
+            }
             ApprovalState::PendingIdVerification => ("identity check", requester()),
             ApprovalState::PendingLivenessVerification => ("liveness check", requester()),
             _ => return None,
@@ -89,10 +91,28 @@ mod tests {
     fn what_the_platform_does_itself_is_told_with_who_and_where() {
         let kinds = ["transactionRequest", "transactionRequestFull"];
         for (kind, state, sentence) in [
-            (0, "pendingVideoApproval", Some("Waits for the video call of Ann, Bo (call c7), which is done on BitGo's web page.")),
-            (1, "pendingVideoApprovalFromSupport", Some("Waits for the video call with BitGo support of Ann, Bo (call c7), which is done on BitGo's web page.")),
-            (0, "pendingIdVerification", Some("Waits for the identity check of Cy (call c7), which is done on BitGo's web page.")),
-            (1, "pendingLivenessVerification", Some("Waits for the liveness check of Cy (call c7), which is done on BitGo's web page.")),
+            (
+                0,
+                "pendingVideoApproval",
+                Some("Waits for the video call of Ann, Bo (call c7), which is done on BitGo's web page."),
+            ),
+            (
+                1,
+                "pendingVideoApprovalFromSupport",
+                Some(
+                    "Waits for the video call with BitGo support of Ann, Bo (call c7), which is done on BitGo's web page.",
+                ),
+            ),
+            (
+                0,
+                "pendingIdVerification",
+                Some("Waits for the identity check of Cy (call c7), which is done on BitGo's web page."),
+            ),
+            (
+                1,
+                "pendingLivenessVerification",
+                Some("Waits for the liveness check of Cy (call c7), which is done on BitGo's web page."),
+            ),
             (0, "pending", None),
             (0, "approved", None),
             (0, "pendingMoon", None),

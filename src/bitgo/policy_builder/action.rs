@@ -106,7 +106,9 @@ fn write_approval(demand: &ApprovalDemand) -> (&'static str, Value) {
         Approvers::OrganizationAdmins => {
             ("approvals.customer.organizationAdmin", json!({ "minRequired": count.to_string() }))
         }
-        Approvers::EnterpriseAdmins => ("approvals.customer.enterpriseAdmin", json!({ "minRequired": count })),
+        Approvers::EnterpriseAdmins => {
+            ("approvals.customer.enterpriseAdmin", json!({ "minRequired": count }))
+        }
         Approvers::People(people) => {
             ("approvals.customer.enterpriseUser", json!({ "userIds": people, "minRequired": count }))
         }

@@ -163,7 +163,9 @@ impl ParameterDefinition {
             kind: fields.text("type").unwrap_or_default(),
             required: fields.text("required").unwrap_or_default(),
             // The specification's examples have it as a text, too.
-            takes_several: fields.flag("allowMultiple").unwrap_or(fields.text("allowMultiple").as_deref() == Some("true")),
+            takes_several: fields
+                .flag("allowMultiple")
+                .unwrap_or(fields.text("allowMultiple").as_deref() == Some("true")),
             values: values(&mut fields),
             extra: fields.rest(),
         }

@@ -23,7 +23,9 @@ impl Parameters {
     pub(super) fn of(value: Option<Value>) -> Result<Self, Why> {
         match value {
             None | Some(Value::Null) => Ok(Self(Fields::default())),
-            Some(value) => Fields::of(value).map(Self).ok_or_else(|| "its parameters are no object".to_owned()),
+            Some(value) => {
+                Fields::of(value).map(Self).ok_or_else(|| "its parameters are no object".to_owned())
+            }
         }
     }
 

@@ -63,7 +63,9 @@ pub(super) fn left_over(fields: Fields) -> Vec<RawPart> {
 fn needed(fields: &mut Fields, name: &str, unreadable: &mut Vec<Unreadable>) -> Vec<Value> {
     let why = match fields.any(name) {
         Some(Value::Array(items)) => return items,
-        None | Some(Value::Null) => Unreadable { part: item::raw(name, &Value::Null), why: "it is missing".to_owned() },
+        None | Some(Value::Null) => {
+            Unreadable { part: item::raw(name, &Value::Null), why: "it is missing".to_owned() }
+        }
         Some(other) => Unreadable { part: item::raw(name, &other), why: "it is no list".to_owned() },
     };
     unreadable.push(why);
@@ -123,13 +125,21 @@ mod tests {
     }
 
     fn condition(name: &str, parameters: Value) -> (Condition, Option<String>) {
-        let rule = with(json!([{ "name": name, "parameters": parameters }]), json!([]), json!([{ "name": "wallet.all" }]));
+        let rule = with(
+            json!([{ "name": name, "parameters": parameters }]),
+            json!([]),
+            json!([{ "name": "wallet.all" }]),
+        );
         let item = rule.conditions().next().unwrap().clone();
         (item, rule.unreadable.first().map(|it| it.why.clone()))
     }
 
     fn action(name: &str, parameters: Value) -> (Action, Option<String>) {
-        let rule = with(json!([]), json!([{ "name": name, "parameters": parameters }]), json!([{ "name": "wallet.all" }]));
+        let rule = with(
+            json!([]),
+            json!([{ "name": name, "parameters": parameters }]),
+            json!([{ "name": "wallet.all" }]),
+        );
         let item = rule.actions().next().unwrap().clone();
         (item, rule.unreadable.first().map(|it| it.why.clone()))
     }
@@ -147,9 +157,12 @@ mod tests {
             assert_eq!((threshold.amount.to_string(), why), ("150".to_owned(), None), "{parameters}");
         }
         for (window, scope) in [(json!("60"), None), (json!(60), Some("enterprise"))] {
-            let parameters = json!({ "amount": "12.50", "timeWindow": window, "coin": "USD", "scope": scope });
+            let parameters =
+                json!({ "amount": "12.50", "timeWindow": window, "coin": "USD", "scope": scope });
             let (read, why) = condition("transfer.velocity.limit", parameters);
-            let Condition::Velocity { threshold, window_secs: 60, scope: over } = read else { panic!("{why:?}") };
+            let Condition::Velocity { threshold, window_secs: 60, scope: over } = read else {
+                panic!("{why:?}")
+            };
             assert_eq!((threshold.raw.as_str(), &threshold.currency), ("12.50", &Currency::Usd));
             assert_eq!(over, scope.map(|_| VelocityScope::Enterprise));
         }
@@ -175,22 +188,59 @@ mod tests {
 
     #[test]
     fn every_action_is_read_in_each_of_its_spellings() {
-        let approval = |from, count, initiator_may| Action::Approval(ApprovalDemand { from, count, initiator_may });
+        let approval =
+            |from, count, initiator_may| Action::Approval(ApprovalDemand { from, count, initiator_may });
         let people = || vec!["u1".to_owned(), "u2".to_owned()];
         for (name, parameters, expected) in [
             ("always.deny", Value::Null, Action::Deny),
             ("customer.walletAdmin", json!({}), approval(Approvers::WalletAdmins, 1, false)),
-            ("customer.walletAdmin", json!({ "minRequired": "2" }), approval(Approvers::WalletAdmins, 2, false)),
-            ("customer.enterpriseAdmin", json!({ "minRequired": 3, "initiatorIsAllowedToApprove": true }), approval(Approvers::EnterpriseAdmins, 3, true)),
-            ("customer.organizationAdmin", json!({ "minRequired": ["2"] }), approval(Approvers::OrganizationAdmins, 2, false)),
-            ("customer.enterpriseUser", json!({ "userIds": ["u1", "u2"], "minRequired": 2 }), approval(Approvers::People(people()), 2, false)),
-            ("customer.finalApproval", json!({ "userIds": ["u1", "u2"] }), approval(Approvers::Final(people()), 1, true)),
-            ("customer.finalApproval", json!({ "userIds": ["u1", "u2"], "initiatorIsAllowedToApprove": "false" }), approval(Approvers::Final(people()), 1, false)),
+            (
+                "customer.walletAdmin",
+                json!({ "minRequired": "2" }),
+                approval(Approvers::WalletAdmins, 2, false),
+            ),
+            (
+                "customer.enterpriseAdmin",
+                json!({ "minRequired": 3, "initiatorIsAllowedToApprove": true }),
+                approval(Approvers::EnterpriseAdmins, 3, true),
+            ),
+            (
+                "customer.organizationAdmin",
+                json!({ "minRequired": ["2"] }),
+                approval(Approvers::OrganizationAdmins, 2, false),
+            ),
+            (
+                "customer.enterpriseUser",
+                json!({ "userIds": ["u1", "u2"], "minRequired": 2 }),
+                approval(Approvers::People(people()), 2, false),
+            ),
+            (
+                "customer.finalApproval",
+                json!({ "userIds": ["u1", "u2"] }),
+                approval(Approvers::Final(people()), 1, true),
+            ),
+            (
+                "customer.finalApproval",
+                json!({ "userIds": ["u1", "u2"], "initiatorIsAllowedToApprove": "false" }),
+                approval(Approvers::Final(people()), 1, false),
+            ),
             ("bitgo.idVerification", json!({ "isFallback": true }), Action::Check(PlatformCheck::Identity)),
             ("bitgo.videoApproval", json!({}), Action::Check(PlatformCheck::Video)),
-            ("bitgo.livenessVerificationFromRequestor", Value::Null, Action::Check(PlatformCheck::LivenessOfRequester)),
-            ("bitgo.livenessVerificationFromEnterpriseAdmins", json!({ "minRequired": 2 }), Action::Check(PlatformCheck::LivenessOfEnterpriseAdmins(2))),
-            ("bitgo.livenessVerificationFromUsers", json!({ "userIds": ["u1", "u2"], "minRequired": "1" }), Action::Check(PlatformCheck::LivenessOfPeople(people(), 1))),
+            (
+                "bitgo.livenessVerificationFromRequestor",
+                Value::Null,
+                Action::Check(PlatformCheck::LivenessOfRequester),
+            ),
+            (
+                "bitgo.livenessVerificationFromEnterpriseAdmins",
+                json!({ "minRequired": 2 }),
+                Action::Check(PlatformCheck::LivenessOfEnterpriseAdmins(2)),
+            ),
+            (
+                "bitgo.livenessVerificationFromUsers",
+                json!({ "userIds": ["u1", "u2"], "minRequired": "1" }),
+                Action::Check(PlatformCheck::LivenessOfPeople(people(), 1)),
+            ),
             ("bitgo.noop", json!({ "anything": 1 }), Action::Nothing),
         ] {
             let name = format!("approvals.{name}");
@@ -201,15 +251,47 @@ mod tests {
     #[test]
     fn what_is_of_another_shape_is_kept_as_it_came_and_marks_the_rule() {
         for (name, parameters, why) in [
-            ("transfer.amount", json!({ "operator": ">", "amount": "1.5", "coin": "btc" }), "its amount is no whole number"),
-            ("transfer.amount", json!({ "operator": ">", "amount": "-1", "coin": "USD" }), "its amount is no number of dollars"),
-            ("transfer.amount", json!({ "operator": "=", "amount": "1", "coin": "btc" }), "its operator “=” is not known here"),
-            ("transfer.amount", json!({ "operator": ">", "amount": { "n": 1 }, "coin": "btc" }), "its amount is no number"),
-            ("transfer.amount", json!({ "operator": ">", "amount": "1", "coin": ["btc", "eth"] }), "its coin is no text"),
-            ("transfer.amount", json!({ "operator": ">", "amount": "1", "coin": "btc", "net": true }), "its parameter “net” is not known here"),
+            (
+                "transfer.amount",
+                json!({ "operator": ">", "amount": "1.5", "coin": "btc" }),
+                "its amount is no whole number",
+            ),
+            (
+                "transfer.amount",
+                json!({ "operator": ">", "amount": "-1", "coin": "USD" }),
+                "its amount is no number of dollars",
+            ),
+            (
+                "transfer.amount",
+                json!({ "operator": "=", "amount": "1", "coin": "btc" }),
+                "its operator “=” is not known here",
+            ),
+            (
+                "transfer.amount",
+                json!({ "operator": ">", "amount": { "n": 1 }, "coin": "btc" }),
+                "its amount is no number",
+            ),
+            (
+                "transfer.amount",
+                json!({ "operator": ">", "amount": "1", "coin": ["btc", "eth"] }),
+                "its coin is no text",
+            ),
+            (
+                "transfer.amount",
+                json!({ "operator": ">", "amount": "1", "coin": "btc", "net": true }),
+                "its parameter “net” is not known here",
+            ),
             ("transfer.velocity.limit", json!({ "amount": "1", "coin": "btc" }), "its timeWindow is missing"),
-            ("transfer.velocity.limit", json!({ "amount": "1", "coin": "btc", "timeWindow": "a day" }), "its timeWindow is no whole number"),
-            ("transfer.velocity.limit", json!({ "amount": "1", "coin": "btc", "timeWindow": 1, "scope": "moon" }), "its scope “moon” is not known here"),
+            (
+                "transfer.velocity.limit",
+                json!({ "amount": "1", "coin": "btc", "timeWindow": "a day" }),
+                "its timeWindow is no whole number",
+            ),
+            (
+                "transfer.velocity.limit",
+                json!({ "amount": "1", "coin": "btc", "timeWindow": 1, "scope": "moon" }),
+                "its scope “moon” is not known here",
+            ),
             ("transfer.destination.type", json!({ "type": "moon" }), "its type “moon” is not known here"),
             ("transfer.initiators", json!({ "userIds": [] }), "its userIds has an empty entry, or none"),
             ("transfer.initiators", json!({ "userIds": [7] }), "its userIds is no list of texts"),
@@ -226,15 +308,25 @@ mod tests {
             ("approvals.customer.walletAdmin", json!({ "minRequired": 0 }), "its minRequired is zero"),
             ("approvals.customer.enterpriseUser", json!({ "minRequired": 1 }), "its userIds is missing"),
             ("approvals.customer.robot", json!({}), "this action is not known here"),
-            ("approvals.always.deny", json!({ "unless": "friday" }), "its parameter “unless” is not known here"),
+            (
+                "approvals.always.deny",
+                json!({ "unless": "friday" }),
+                "its parameter “unless” is not known here",
+            ),
         ] {
             let (read, found) = action(name, parameters);
             assert!(matches!(read, Action::NotUnderstood(_)) && found.as_deref() == Some(why), "{found:?}");
         }
-        let odd = read(json!({ "id": "r", "filteringConditions": { "name": "wallet.all" }, "clauses": [7, { "conditions": "x", "else": [] }] }));
+        let odd = read(
+            json!({ "id": "r", "filteringConditions": { "name": "wallet.all" }, "clauses": [7, { "conditions": "x", "else": [] }] }),
+        );
         let parts: Vec<&str> = odd.unreadable.iter().map(|it| it.part.name.as_str()).collect();
         assert_eq!(parts, ["filteringConditions", "clause", "conditions", "else"]);
-        let joined = with(json!([{ "name": "transfer.initiators", "parameters": { "userIds": ["u"] }, "operator": "XOR" }]), json!([]), json!([]));
+        let joined = with(
+            json!([{ "name": "transfer.initiators", "parameters": { "userIds": ["u"] }, "operator": "XOR" }]),
+            json!([]),
+            json!([]),
+        );
         assert_eq!(joined.unreadable[0].why, "its operator is neither AND nor OR");
         assert!(!odd.is_readable() && !joined.is_readable());
     }
@@ -242,10 +334,22 @@ mod tests {
     #[test]
     fn filters_are_read_as_texts_and_as_lists() {
         for (filter, expected) in [
-            (json!({ "name": "wallet.type", "parameters": { "walletType": "custodial" } }), WalletFilter::Kinds(vec!["custodial".into()])),
-            (json!({ "name": "wallet.type", "parameters": { "walletType": ["hot", "trading"] } }), WalletFilter::Kinds(vec!["hot".into(), "trading".into()])),
-            (json!({ "name": "wallet.ids", "parameters": { "walletId": "w" } }), WalletFilter::Wallets { ids: vec!["w".into()], is_multiple: false }),
-            (json!({ "name": "wallet.multiple.ids", "parameters": { "walletId": ["w"] } }), WalletFilter::Wallets { ids: vec!["w".into()], is_multiple: true }),
+            (
+                json!({ "name": "wallet.type", "parameters": { "walletType": "custodial" } }),
+                WalletFilter::Kinds(vec!["custodial".into()]),
+            ),
+            (
+                json!({ "name": "wallet.type", "parameters": { "walletType": ["hot", "trading"] } }),
+                WalletFilter::Kinds(vec!["hot".into(), "trading".into()]),
+            ),
+            (
+                json!({ "name": "wallet.ids", "parameters": { "walletId": "w" } }),
+                WalletFilter::Wallets { ids: vec!["w".into()], is_multiple: false },
+            ),
+            (
+                json!({ "name": "wallet.multiple.ids", "parameters": { "walletId": ["w"] } }),
+                WalletFilter::Wallets { ids: vec!["w".into()], is_multiple: true },
+            ),
             (json!({ "name": "wallet.all" }), WalletFilter::AllWallets),
             (json!({ "name": "rule.all", "parameters": { "x": 1 } }), WalletFilter::AllRules),
         ] {
@@ -268,7 +372,8 @@ mod tests {
             ],
         }]);
         let filters = json!([{ "name": "wallet.multiple.ids", "parameters": { "walletId": ["w"] } }]);
-        let rule = read(json!({ "id": "r", "name": "Same", "clauses": clauses, "filteringConditions": filters }));
+        let rule =
+            read(json!({ "id": "r", "name": "Same", "clauses": clauses, "filteringConditions": filters }));
         assert_eq!(rule.clauses[0].conditions[0].join, Some(Join::And));
         let sent = serde_json::to_value(super::super::EnterpriseRuleRequest::of(&rule)).unwrap();
         assert_eq!(sent, json!({ "name": "Same", "clauses": clauses, "filteringConditions": filters }));

@@ -52,7 +52,10 @@ fn clause(template: &mut Fields, unreadable: &mut Vec<Unreadable>) -> Clause {
     let of_conditions = join(template, "touchpointConditionsOperator");
     let of_actions = join(template, "touchpointActionsOperator");
     Clause {
-        conditions: joined(conditions.iter().map(|it| condition::read(it, unreadable)).collect(), of_conditions),
+        conditions: joined(
+            conditions.iter().map(|it| condition::read(it, unreadable)).collect(),
+            of_conditions,
+        ),
         actions: joined(actions.iter().map(|it| action::read(it, unreadable)).collect(), of_actions),
     }
 }

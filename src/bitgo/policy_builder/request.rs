@@ -35,7 +35,12 @@ impl EnterpriseRuleRequest {
     /// The rule as it stands, to be changed from there: a new version replaces all of the old one. Its lock is left to the
     /// platform.
     pub fn of(rule: &EnterpriseRule) -> Self {
-        Self { name: rule.name.clone(), clauses: rule.clauses.clone(), filters: rule.filters.clone(), lock: None }
+        Self {
+            name: rule.name.clone(),
+            clauses: rule.clauses.clone(),
+            filters: rule.filters.clone(),
+            lock: None,
+        }
     }
 }
 

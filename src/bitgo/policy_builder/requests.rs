@@ -88,7 +88,8 @@ impl Session {
         filter: &str,
     ) -> Result<Vec<PartDefinition>, Error> {
         let call = self.call(Route::PolicyActions, &[enterprise, touchpoint, filter])?;
-        self.ask(call, |mut fields| definitions(&mut fields, "actions").ok_or("it holds no list of actions")).await
+        self.ask(call, |mut fields| definitions(&mut fields, "actions").ok_or("it holds no list of actions"))
+            .await
     }
 
     /// What the vendor recommends to an enterprise.
@@ -148,7 +149,9 @@ fn page(mut fields: Fields) -> Result<Batch<EnterpriseRule>, &'static str> {
     Ok(Batch {
         items: items.into_iter().map(item).collect(),
         total: fields.whole("totalCount"),
-        next: fields.text("nextBatchPrevId").or_else(|| fields.whole("nextBatchPrevId").map(|it| it.to_string())),
+        next: fields
+            .text("nextBatchPrevId")
+            .or_else(|| fields.whole("nextBatchPrevId").map(|it| it.to_string())),
         ends_at_repeated_key: true,
     })
 }

@@ -106,6 +106,12 @@ impl BaseUnits {
         Some(u64::try_from(mille).unwrap_or(u64::MAX))
     }
 
+    /// This many times so many: a price, or a power of ten.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        self.reckon(other, i128::checked_mul, |one, other| one * other)
+    }
+
     /// Reads an amount in the coin's unit, exactly.
     ///
     /// Accepts an optional `-`, ASCII digits and at most one point. A fraction longer than `decimals` is

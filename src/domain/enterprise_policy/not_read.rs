@@ -51,7 +51,9 @@ impl NotRead {
             Self::NoPermission => {
                 "Its wallets may be guarded by rules that you cannot see. Ask an enterprise admin, or for permission to read policies."
             }
-            Self::Failed(_) => "Its wallets may be guarded by rules that were not read. Refresh to try again.",
+            Self::Failed(_) => {
+                "Its wallets may be guarded by rules that were not read. Refresh to try again."
+            }
             Self::Incomplete => "Its wallets may be guarded by rules that were not read.",
         }
     }

@@ -172,7 +172,8 @@ impl EnterpriseRule {
     /// Everybody it names in a condition or an action, by ID, each once.
     pub fn people(&self) -> Vec<&str> {
         let mut people: Vec<&str> = Vec::new();
-        let named = self.conditions().flat_map(Condition::people).chain(self.actions().flat_map(Action::people));
+        let named =
+            self.conditions().flat_map(Condition::people).chain(self.actions().flat_map(Action::people));
         for person in named.map(String::as_str) {
             if !people.contains(&person) {
                 people.push(person);

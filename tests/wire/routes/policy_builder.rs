@@ -3,7 +3,8 @@
 use super::{Asked, Case, W, all, shown};
 use countersign::bitgo::policies::{ActionKind, RuleAction};
 use countersign::bitgo::policy_builder::{
-    EnterpriseRuleRequest, LockRequest, RuleQuery, WhitelistBatch, WhitelistBulk, WhitelistEdit, WhitelistUpdate,
+    EnterpriseRuleRequest, LockRequest, RuleQuery, WhitelistBatch, WhitelistBulk, WhitelistEdit,
+    WhitelistUpdate,
 };
 use countersign::bitgo::routes::Route;
 use countersign::bitgo::session::Session;
@@ -25,7 +26,13 @@ fn rule(status: &str) -> Value {
         "lockType": "LOCK_AFTER_DATE", "lockDate": "2023-11-13T14:49:48.830522Z", "createdBy": "BitGo", "evaluationId": "e1"})
 }
 
-fn read(route: Route, path: &'static str, answer: Value, ask: fn(Session) -> Asked, reads: &'static [&'static str]) -> Case {
+fn read(
+    route: Route,
+    path: &'static str,
+    answer: Value,
+    ask: fn(Session) -> Asked,
+    reads: &'static [&'static str],
+) -> Case {
     Case { route, path, body: Value::Null, answer: (200, answer), ask, reads }
 }
 
@@ -67,7 +74,14 @@ pub(super) fn rules() -> Vec<Case> {
                     "touchpointConditions": [{"condition": {"name": "transfer.amount"}, "conditionParameters": {"operator": ">", "amount": "10000000", "coin": "btc"}}],
                     "touchpointActions": [{"action": {"name": "approvals.always.deny"}}]}}]}),
             ask!(|it| it.policy_recommendations("e1")),
-            &["adopted_by: Some(150)", "source: Peers", "comparison: Above", "filter: None", "adoptionPercentage", "unreadable: []"],
+            &[
+                "adopted_by: Some(150)",
+                "source: Peers",
+                "comparison: Above",
+                "filter: None",
+                "adoptionPercentage",
+                "unreadable: []",
+            ],
         ),
     ]
 }
@@ -120,7 +134,11 @@ fn request() -> EnterpriseRuleRequest {
     let usd = Threshold::read("10000", "10000", Currency::Usd).unwrap();
     let conditions = vec![
         Joined {
-            item: Condition::Velocity { threshold: usd, window_secs: 86_400, scope: Some(VelocityScope::Wallet) },
+            item: Condition::Velocity {
+                threshold: usd,
+                window_secs: 86_400,
+                scope: Some(VelocityScope::Wallet),
+            },
             join: Some(Join::And),
         },
         Joined {

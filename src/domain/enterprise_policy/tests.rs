@@ -1,0 +1,9 @@
+#![allow(clippy::unwrap_used)]
+
+//! Rules that are made by hand, and tables over every condition and action.
+
+mod builders;
+mod coverage;
+mod stopping;
+mod wallet_rules;
+mod words;
