@@ -9,15 +9,13 @@ use crate::domain::enterprise_policy::{
 };
 
 /// A rule of a list. What is no object is a rule of which nothing could be read.
-pub(super) fn rule_of_list(value: Value) -> EnterpriseRule {
-    match Fields::of(value.clone()) {
-        Some(fields) => rule(fields),
-        None => {
-            let part = item::raw("rule", &value);
-            let unreadable = vec![Unreadable { part, why: "it is no object".to_owned() }];
-            EnterpriseRule { unreadable, ..EnterpriseRule::default() }
-        }
+pub(super) fn rule_of_list(value: &Value) -> EnterpriseRule {
+    if let Some(fields) = Fields::of(value.clone()) {
+        return rule(fields);
     }
+    let part = item::raw("rule", value);
+    let unreadable = vec![Unreadable { part, why: "it is no object".to_owned() }];
+    EnterpriseRule { unreadable, ..EnterpriseRule::default() }
 }
 
 pub(super) fn rule(mut fields: Fields) -> EnterpriseRule {
@@ -25,7 +23,7 @@ pub(super) fn rule(mut fields: Fields) -> EnterpriseRule {
     let filters = needed(&mut fields, "filteringConditions", &mut unreadable);
     let filters = filters.iter().map(|it| filter::read(it, &mut unreadable)).collect();
     let clauses = needed(&mut fields, "clauses", &mut unreadable);
-    let clauses = clauses.into_iter().map(|it| clause(it, &mut unreadable)).collect();
+    let clauses = clauses.iter().map(|it| clause(it, &mut unreadable)).collect();
     let status = fields.word("status", RuleStatus::from_word);
     let lock = lock(&mut fields);
     EnterpriseRule {
@@ -72,9 +70,9 @@ fn needed(fields: &mut Fields, name: &str, unreadable: &mut Vec<Unreadable>) -> 
     Vec::new()
 }
 
-fn clause(value: Value, unreadable: &mut Vec<Unreadable>) -> Clause {
+fn clause(value: &Value, unreadable: &mut Vec<Unreadable>) -> Clause {
     let Some(mut fields) = Fields::of(value.clone()) else {
-        let part = item::raw("clause", &value);
+        let part = item::raw("clause", value);
         unreadable.push(Unreadable { part, why: "it is no object".to_owned() });
         return Clause::default();
     };

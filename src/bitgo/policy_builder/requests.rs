@@ -46,7 +46,7 @@ impl Session {
     ) -> Result<Vec<EnterpriseRule>, Error> {
         let call = self.call(Route::EnterpriseRuleVersions, &[enterprise, id])?;
         self.ask(call, |mut fields| match fields.any("versions") {
-            Some(Value::Array(items)) => Ok(items.into_iter().map(read::rule_of_list).collect()),
+            Some(Value::Array(items)) => Ok(items.iter().map(read::rule_of_list).collect()),
             _ => Err("it holds no list of versions"),
         })
         .await
@@ -141,13 +141,13 @@ impl Session {
 /// A page of rules. The key of the next one is a text by the schema and a number in the example.
 fn page(mut fields: Fields) -> Result<Batch<EnterpriseRule>, &'static str> {
     let Some(Value::Array(items)) = fields.any("rules") else { return Err("it holds no list of rules") };
-    let item = |value| {
+    let item = |value: &Value| {
         let rule = read::rule_of_list(value);
         let id = if rule.unique_id.is_empty() { &rule.id } else { &rule.unique_id };
         (SmolStr::new(id), rule)
     };
     Ok(Batch {
-        items: items.into_iter().map(item).collect(),
+        items: items.iter().map(item).collect(),
         total: fields.whole("totalCount"),
         next: fields
             .text("nextBatchPrevId")

@@ -61,6 +61,14 @@ pub enum Action {
 }
 
 impl Action {
+    /// What stands here as it came, where it is not understood.
+    pub fn not_understood(&self) -> Option<&RawPart> {
+        match self {
+            Self::NotUnderstood(part) => Some(part),
+            _ => None,
+        }
+    }
+
     /// The people it names, by ID.
     pub fn people(&self) -> &[String] {
         match self {

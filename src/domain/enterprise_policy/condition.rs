@@ -106,6 +106,14 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// What stands here as it came, where it is not understood.
+    pub fn not_understood(&self) -> Option<&RawPart> {
+        match self {
+            Self::NotUnderstood(part) => Some(part),
+            _ => None,
+        }
+    }
+
     /// The people it names, by ID.
     pub fn people(&self) -> &[String] {
         match self {

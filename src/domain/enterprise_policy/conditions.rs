@@ -84,6 +84,11 @@ fn joined(truths: &[Truth], joins: &[Option<Join>]) -> Truth {
     ways.reduce(|one, other| if one == other { one } else { Truth::Unknown }).unwrap_or(Truth::Yes)
 }
 
+/// Whether one condition holds.
+pub(super) fn truth(condition: &Condition, withdrawal: &Withdrawal, around: &Circumstances) -> Truth {
+    one(condition, withdrawal, around).truth
+}
+
 fn one(condition: &Condition, withdrawal: &Withdrawal, around: &Circumstances) -> Held {
     let is_of_coin =
         |coin: &Option<String>| coin.as_ref().is_none_or(|it| is_same_coin(it, &withdrawal.coin));
@@ -214,21 +219,16 @@ fn velocity(
         }
     }
     let of = |scope| counted(threshold, window_secs, scope, None, withdrawal, around);
-    match scope {
-        Some(scope) => of(scope),
-        None => {
-            let (wallet, enterprise) = (of(VelocityScope::Wallet), of(VelocityScope::Enterprise));
-            // What left the wallet left the enterprise: one is never more than the other.
-            match (wallet.truth, enterprise.truth) {
-                (Truth::Yes, _) => wallet,
-                (_, Truth::No) => enterprise,
-                (_, Truth::Yes) => Held::doubtful(Doubt::NotUnderstood("scope".to_owned())),
-                _ => Held {
-                    doubts: [wallet.doubts, enterprise.doubts].concat(),
-                    ..Held::known(Truth::Unknown)
-                },
-            }
-        }
+    if let Some(scope) = scope {
+        return of(scope);
+    }
+    let (wallet, enterprise) = (of(VelocityScope::Wallet), of(VelocityScope::Enterprise));
+    // What left the wallet left the enterprise: one is never more than the other.
+    match (wallet.truth, enterprise.truth) {
+        (Truth::Yes, _) => wallet,
+        (_, Truth::No) => enterprise,
+        (_, Truth::Yes) => Held::doubtful(Doubt::NotUnderstood("scope".to_owned())),
+        _ => Held { doubts: [wallet.doubts, enterprise.doubts].concat(), ..Held::known(Truth::Unknown) },
     }
 }
 

@@ -62,10 +62,8 @@ impl EnterpriseRule {
         let mut judgement =
             RuleJudgement::of(self.origin(), &self.id, &self.name, held, of_actions(&clause.actions));
         if judgement.fires != Truth::No && judgement.is_open() && judgement.doubts.is_empty() {
-            let unknown = clause.actions.iter().find_map(|it| match &it.item {
-                Action::NotUnderstood(part) => Some(part.name.clone()),
-                _ => None,
-            });
+            let unknown = clause.actions.iter().find_map(|it| it.item.not_understood());
+            let unknown = unknown.map(|part| part.name.clone());
             judgement.doubts.push(Doubt::NotUnderstood(unknown.unwrap_or_else(|| "AND/OR".to_owned())));
         }
         judgement
@@ -95,8 +93,8 @@ impl EnterpriseRule {
     /// Parts that could not be read: those that stand in their places as not understood were judged there, of others nobody
     /// knows what they do.
     fn doubt_parts(&self, whole: &mut RuleJudgement, unclear: &mut Vec<Doubt>) {
-        let in_place = self.conditions().filter(|it| matches!(it, Condition::NotUnderstood(_))).count()
-            + self.actions().filter(|it| matches!(it, Action::NotUnderstood(_))).count()
+        let in_place = self.conditions().filter_map(Condition::not_understood).count()
+            + self.actions().filter_map(Action::not_understood).count()
             + self.filters.iter().filter(|it| matches!(it, WalletFilter::NotUnderstood(_))).count();
         if in_place < self.unreadable.len() {
             *whole = RuleJudgement {

@@ -64,9 +64,9 @@ impl RuleJudgement {
         demands: (Demand, Demand),
     ) -> Self {
         let (at_least, at_most) = match held.truth {
-            Truth::Yes => demands.clone(),
+            Truth::Yes => demands,
             Truth::No => (Demand::Nothing, Demand::Nothing),
-            Truth::Unknown => (Demand::Nothing, demands.1.clone()),
+            Truth::Unknown => (Demand::Nothing, demands.1),
         };
         let is_near = held.truth == Truth::No && held.nearly == Truth::Yes && !held.missing.is_empty();
         Self {

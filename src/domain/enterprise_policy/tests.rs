@@ -4,6 +4,9 @@
 
 mod builders;
 mod coverage;
+mod difference;
+mod findings;
+mod leak;
 mod stopping;
 mod wallet_rules;
 mod words;

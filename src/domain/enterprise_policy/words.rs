@@ -36,7 +36,7 @@ impl EnterpriseRule {
     /// The rule in a sentence, or a sentence for each of its clauses: "Withdrawals of more than 2 BTC within 1 minute from
     /// “Operations hot” need the approval of a wallet admin."
     pub fn sentence(&self, names: RuleNames<'_>) -> String {
-        let from = self.from_words(names);
+        let from = self.wallets_phrase(names);
         let of = |clause: &Clause| {
             let what =
                 if self.covered_by() == CoveredBy::Rules { "Changes of policy rules" } else { "Withdrawals" };
@@ -66,7 +66,7 @@ impl EnterpriseRule {
         }
     }
 
-    fn from_words(&self, names: RuleNames<'_>) -> String {
+    fn wallets_phrase(&self, names: RuleNames<'_>) -> String {
         match self.covered_by() {
             CoveredBy::Rules => String::new(),
             _ => format!(" from {}", self.covers_words(names)),
@@ -245,11 +245,11 @@ impl PlatformCheck {
 
 /// "Ann", "Ann or Bo", "2 of Ann, Bo and Cy", "Ann and Bo".
 fn some_of(people: &[String], count: u64, names: &Names) -> String {
-    let named = || people.iter().map(|id| names.of(id)).collect::<Vec<_>>();
+    let listing = || people.iter().map(|id| names.of(id)).collect::<Vec<_>>();
     match (people.len() as u64, count) {
-        (all, 1) if all > 1 => any_of(named(), "person"),
-        (all, count) if count > 1 && count < all => format!("{count} of {}", listed(named(), "person")),
-        (all, count) if count > all => format!("{count} of only {}", listed(named(), "person")),
-        _ => listed(named(), "person"),
+        (all, 1) if all > 1 => any_of(listing(), "person"),
+        (all, count) if count > 1 && count < all => format!("{count} of {}", listed(listing(), "person")),
+        (all, count) if count > all => format!("{count} of only {}", listed(listing(), "person")),
+        _ => listed(listing(), "person"),
     }
 }
