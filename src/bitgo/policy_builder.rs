@@ -28,3 +28,6 @@ pub use catalogue::{
 pub use query::{EvaluationStatus, RuleQuery};
 pub use refusal::not_read;
 pub use request::{EnterpriseRuleRequest, LockRequest};
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::condition::Condition;
 use super::filter::{CoveredWallet, WalletFilter};
-use super::rule::EnterpriseRule;
+use super::rule::{EnterpriseRule, Place};
 use super::truth::Truth;
 
 /// The touchpoint of transfers, by the platform's name (spec: `Touchpoint`).
@@ -28,6 +28,8 @@ pub enum Guarded {
     Transfers,
     /// Changes of rules.
     PolicyChanges,
+    /// Something else, by its name.
+    Other,
     /// Something that is not known here.
     Unclear,
 }
@@ -74,21 +76,32 @@ impl EnterpriseRule {
         self.filters.iter().fold(start, |truth, filter| truth.and(filter.takes_in(wallet)))
     }
 
-    /// What it guards: by the name of its touchpoint, or else by what its filters and conditions are about.
+    /// What it guards: by the name of its touchpoint, or else by what its filters, its conditions and its touchpoint's label
+    /// are about.
     pub fn guards(&self, touchpoints: &[TouchpointName]) -> Guarded {
         let listed = touchpoints.iter().find(|it| !it.id.is_empty() && it.id == self.touchpoint.id);
-        match listed.map(|it| it.name.as_str()) {
-            Some(TRANSFERS) => return Guarded::Transfers,
-            Some(POLICY_CHANGES) => return Guarded::PolicyChanges,
-            Some(_) => return Guarded::Unclear,
-            None => {}
+        if let Some(listed) = listed {
+            return match listed.name.as_str() {
+                TRANSFERS => Guarded::Transfers,
+                POLICY_CHANGES => Guarded::PolicyChanges,
+                name if name.is_empty() || name.contains("transfer") => Guarded::Unclear,
+                _ => Guarded::Other,
+            };
         }
         if self.filters.contains(&WalletFilter::AllRules) {
             return Guarded::PolicyChanges;
         }
-        let is_of_wallets = self.filters.iter().any(|it| !matches!(it, WalletFilter::NotUnderstood(_)));
-        let is_of_transfers = self.conditions().any(|it| !matches!(it, Condition::NotUnderstood(_)));
-        if is_of_wallets || is_of_transfers { Guarded::Transfers } else { Guarded::Unclear }
+        let is_of_transfers = |condition: &Condition| {
+            use Condition::{Amount, Destination, Velocity, Webhook};
+            matches!(condition, Amount { .. } | Velocity { .. } | Destination { .. } | Webhook { .. })
+        };
+        let Place { id, label } = &self.touchpoint;
+        let is_not_told = id.is_empty() && label.is_empty();
+        let is_labelled = label.to_lowercase().contains("transfer");
+        if is_not_told || is_labelled || self.conditions().any(is_of_transfers) {
+            return Guarded::Transfers;
+        }
+        Guarded::Unclear
     }
 
     /// Which of these wallets it covers.

@@ -82,6 +82,9 @@ pub(super) fn of_actions(actions: &[Joined<Action>]) -> (Demand, Demand) {
     let lowest = ways(&least).into_iter().min_by_key(Demand::strictness);
     // Of several that are as strict the first stands, which joins what is not told by AND.
     let highest = ways(&most).into_iter().rev().max_by_key(Demand::strictness);
+    let denies = actions.iter().any(|it| it.item == Action::Deny);
+    // A denial takes no operator (spec: `AlwaysDenyActionRequest`): as one of two ways it may be meant to deny all the same.
+    let highest = if denies { Some(Demand::Deny) } else { highest };
     (lowest.unwrap_or(Demand::Nothing), highest.unwrap_or(Demand::Nothing))
 }
 

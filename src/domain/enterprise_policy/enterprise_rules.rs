@@ -23,7 +23,8 @@ impl EnterpriseRule {
     ) -> Option<RuleJudgement> {
         let guards = self.guards(touchpoints);
         let covers = self.covers(&withdrawal.wallet);
-        if !self.is_active() || guards == Guarded::PolicyChanges || covers == Truth::No {
+        let is_elsewhere = matches!(guards, Guarded::PolicyChanges | Guarded::Other);
+        if !self.is_active() || is_elsewhere || covers == Truth::No {
             return None;
         }
         let each: Vec<RuleJudgement> =

@@ -31,7 +31,8 @@ impl EnterpriseRule {
         touchpoints: &[TouchpointName],
     ) -> Vec<EnterpriseProtection> {
         let (guards, covers) = (self.guards(touchpoints), self.covers(wallet));
-        if !self.is_active() || guards == Guarded::PolicyChanges || covers == Truth::No {
+        let is_elsewhere = matches!(guards, Guarded::PolicyChanges | Guarded::Other);
+        if !self.is_active() || is_elsewhere || covers == Truth::No {
             return Vec::new();
         }
         if !self.is_readable() || covers == Truth::Unknown || guards == Guarded::Unclear {

@@ -6,6 +6,7 @@ mod builders;
 mod coverage;
 mod difference;
 mod findings;
+mod laws;
 mod leak;
 mod stopping;
 mod wallet_rules;

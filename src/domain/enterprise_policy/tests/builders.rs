@@ -93,20 +93,23 @@ pub(super) fn guards(rules: &[EnterpriseRule]) -> Guards<'_> {
 }
 
 /// All that left since the day before: what is given, each a time of day, a coin and an amount.
-pub(super) fn past(payments: &[(&str, &str, &str)]) -> Option<Past> {
+pub(super) fn past(payments: &[(&str, &str, &str)]) -> Past {
     let payment = |(time, coin, amount): &(&str, &str, &str)| Payment {
         at: at(&format!("2026-11-20T{time}Z")),
         coin: (*coin).to_owned(),
         amount: units(amount),
     };
     let payments = payments.iter().map(payment).collect();
-    Some(Past { known_from: at("2026-11-19T12:00:00Z"), payments })
+    Past { known_from: at("2026-11-19T12:00:00Z"), payments }
 }
 
 /// Nothing left the wallet nor the enterprise, and a bitcoin costs 50,000 dollars.
 pub(super) fn quiet() -> Circumstances {
-    let mut around =
-        Circumstances { wallet_past: past(&[]), enterprise_past: past(&[]), ..Circumstances::default() };
+    let mut around = Circumstances {
+        wallet_past: Some(past(&[])),
+        enterprise_past: Some(past(&[])),
+        ..Circumstances::default()
+    };
     assert!(around.prices.set("btc", "50000"));
     around
 }

@@ -99,7 +99,7 @@ fn what_cannot_be_told_is_no_bound_and_said() {
     let leak = of(&limit(), Some("1000"), &unknown);
     assert_eq!(amounts(&leak), both("100", "100"));
     assert!(matches!(leak.at_once.doubts[..], [Doubt::PastNotKnown { .. }]), "it may be less");
-    let left = Circumstances { wallet_past: past(&[("11:30:00", "btc", "60")]), ..quiet() };
+    let left = Circumstances { wallet_past: Some(past(&[("11:30:00", "btc", "60")])), ..quiet() };
     assert_eq!(amounts(&of(&limit(), Some("1000"), &left)), both("40", "100"), "more of it from tomorrow on");
     let hook = deny(vec![Condition::Webhook { url: "https://h".to_owned(), coin: None }]);
     let leak = of(&[hook], Some("1000"), &quiet());
@@ -197,7 +197,7 @@ fn any_rules() -> impl Strategy<Value = Vec<EnterpriseRule>> {
 proptest! {
     #[test]
     fn the_amount_at_once_is_the_largest_that_nothing_is_known_to_stop(rules in any_rules(), balance in 1_u64..80) {
-        let around = Circumstances { wallet_past: past(&[("11:30:00", "btc", "7")]), ..quiet() };
+        let around = Circumstances { wallet_past: Some(past(&[("11:30:00", "btc", "7")])), ..quiet() };
         let passes = |sent: &u64| {
             let sent = withdrawal("btc", &sent.to_string());
             would_be_stopped(&sent, guards(&rules), &around).bounds().0 == Strictness::GoesThrough

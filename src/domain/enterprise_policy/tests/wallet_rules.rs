@@ -56,7 +56,7 @@ fn bounds(made: &WalletRule, sent: &Withdrawal, around: &Circumstances) -> (Stri
 
 #[test]
 fn every_kind_of_a_wallet_s_rules_has_its_case() {
-    let around = Circumstances { wallet_past: past(&[("11:30:00", "btc", "60")]), ..quiet() };
+    let around = Circumstances { wallet_past: Some(past(&[("11:30:00", "btc", "60")])), ..quiet() };
     let unknown = Circumstances { wallet_past: None, ..quiet() };
     let of = |made: &WalletRule, amount: &str| bounds(made, &withdrawal("btc", amount), &around);
     let hour = limit("100", 3_600, &[]);

@@ -84,6 +84,10 @@ fn a_rule_is_one_plain_sentence() {
     ] {
         assert_eq!(sentence(&rule(conditions, actions)), expected);
     }
+}
+
+#[test]
+fn rules_about_rules_and_alternatives_are_sentences_too() {
     let mut changes = rule(vec![], vec![approval(Approvers::EnterpriseAdmins, 1)]);
     changes.filters = vec![WalletFilter::AllRules];
     assert_eq!(sentence(&changes), "Changes of policy rules need the approval of an enterprise admin.");
