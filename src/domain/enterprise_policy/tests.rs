@@ -1,6 +1,5 @@
-#![allow(clippy::unwrap_used)]
-
 //! Rules that are made by hand, and tables over every condition and action.
+#![allow(clippy::unwrap_used)]
 
 mod builders;
 mod coverage;
