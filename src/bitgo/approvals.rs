@@ -12,6 +12,7 @@ mod consequences;
 mod examined;
 mod facts;
 mod membership;
+mod platform_step;
 mod query;
 mod readable;
 mod requests;
@@ -31,6 +32,7 @@ pub use change::{ApprovalInfo, Change, SettingChange, Trigger};
 pub use examined::Examined;
 pub use facts::{ApprovalFacts, PastPayments};
 pub use membership::Membership;
+pub use platform_step::{Inquiry, PlatformStep};
 pub use query::ApprovalQuery;
 pub use readable::is_removal;
 pub(super) use requests::{read_approval, still_open};
@@ -259,6 +261,14 @@ pub struct PendingApproval {
     pub address_labels: Vec<(String, String)>,
     /// The policy rules that fired, by ID.
     pub triggered_rules: Vec<String>,
+    /// The evaluation of the Policy Builder that it comes from, by ID: it leads to the rules that fired.
+    pub policy_evaluation: Option<String>,
+    /// Whether the wallet's own rules alone were looked at.
+    pub uses_legacy_engine: Option<bool>,
+    /// The video call that it waits for, by ID.
+    pub video_call: Option<String>,
+    /// The platform's inquiries about it.
+    pub inquiries: Vec<Inquiry>,
     /// What the platform checked when it was asked for or decided.
     pub security_events: Vec<SecurityEvent>,
     /// What admins noted on it.
@@ -312,6 +322,10 @@ impl PendingApproval {
             organization_name: fields.text("organizationName"),
             address_labels: annotations::address_labels(&mut fields),
             triggered_rules: annotations::triggered_rules(&mut fields),
+            policy_evaluation: fields.text("policyEvaluationId"),
+            uses_legacy_engine: fields.flag("useLegacyPolicyEngine"),
+            video_call: fields.text("videoCallId"),
+            inquiries: Inquiry::read_all(&mut fields),
             security_events: SecurityEvent::read_all(&mut fields),
             memos: Memo::read_all(&mut fields),
             extra: fields.rest(),

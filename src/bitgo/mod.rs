@@ -28,6 +28,7 @@ pub mod outcome;
 pub mod paging;
 pub mod plain_token;
 pub mod policies;
+pub mod policy_builder;
 pub mod rate_limit;
 mod raw_object;
 pub mod raw_text;

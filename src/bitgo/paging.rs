@@ -56,6 +56,8 @@ pub(super) struct Batch<T> {
     pub items: Vec<(SmolStr, T)>,
     pub total: Option<u64>,
     pub next: Option<String>,
+    /// Whether a key that was asked with before is this list's way of ending (the protocol notes, section 11), not a fault.
+    pub ends_at_repeated_key: bool,
 }
 
 impl<T> Batch<T> {
@@ -71,6 +73,7 @@ impl<T> Batch<T> {
             items: items.map(|item| (SmolStr::new(id(&item)), item)).collect(),
             total: fields.whole("totalCount"),
             next: fields.text("nextBatchPrevId"),
+            ends_at_repeated_key: false,
         })
     }
 }
@@ -239,7 +242,8 @@ impl<F, Fut: Future> State<F, Fut> {
         let repeated = received - items.len();
         self.so_far += items.len() as u64;
         self.empty_pages = if received == 0 { self.empty_pages + 1 } else { 0 };
-        self.next = batch.next.filter(|next| !next.is_empty());
+        let is_end = |next: &String| batch.ends_at_repeated_key && self.asked.contains(next);
+        self.next = batch.next.filter(|next| !next.is_empty() && !is_end(next));
         self.is_done = self.next.is_none();
         if let Some(next) = &self.next {
             let is_circle = !self.asked.insert(next.clone());
@@ -281,7 +285,8 @@ mod tests {
         };
         let page = ids.iter().skip(from).take(size);
         let next = page.clone().next_back().filter(|_| from + size < ids.len()).cloned();
-        Batch { items: page.map(|id| (SmolStr::new(id), id.clone())).collect(), total: None, next }
+        let items = page.map(|id| (SmolStr::new(id), id.clone())).collect();
+        Batch { items, total: None, next, ends_at_repeated_key: false }
     }
 
     type Answers = dyn Fn(&Ask, usize) -> Result<Batch<String>, Error> + Send + Sync;
@@ -363,7 +368,8 @@ mod tests {
             let at = counter.fetch_add(1, Ordering::Relaxed).min(script.len() - 1);
             let (items, total, next) = script[at].clone();
             let items = items.iter().map(|id| (SmolStr::new(id), (*id).to_owned())).collect();
-            async move { Ok(Batch { items, total, next: next.map(str::to_owned) }) }
+            let next = next.map(str::to_owned);
+            async move { Ok(Batch { items, total, next, ends_at_repeated_key: false }) }
         });
         let all: Vec<Result<Page<String>, Error>> = stream.take(100).collect().await;
         let error = all.iter().find_map(|page| page.as_ref().err().cloned());
@@ -444,6 +450,28 @@ mod tests {
         assert_eq!((pages[1].so_far, pages[1].repeated), (3, 0));
     }
 
+    #[tokio::test]
+    async fn a_list_may_end_with_a_key_that_was_asked_with_before() {
+        for (keys, asked, read) in [
+            (vec!["x", "x"], 2, vec!["0", "1"]),
+            (vec!["x", "y", "x"], 3, vec!["0", "1", "2"]),
+            (vec!["x", ""], 2, vec!["0", "1"]),
+        ] {
+            let count = Arc::new(AtomicUsize::new(0));
+            let counter = Arc::clone(&count);
+            let stream = pages(move |_| {
+                let at = counter.fetch_add(1, Ordering::Relaxed);
+                let (items, next) =
+                    (vec![(SmolStr::new(at.to_string()), at.to_string())], keys[at].to_owned());
+                async move { Ok(Batch { items, total: None, next: Some(next), ends_at_repeated_key: true }) }
+            });
+            let all: Vec<_> = stream.map(Result::unwrap).collect().await;
+            assert_eq!(count.load(Ordering::Relaxed), asked);
+            assert!(all.last().unwrap().is_complete());
+            assert_eq!(items(&all), read);
+        }
+    }
+
     proptest! {
         #[test]
         fn whatever_comes_the_asking_ends_and_nothing_is_counted_twice(
@@ -456,7 +484,7 @@ mod tests {
                 let at = counter.fetch_add(1, Ordering::Relaxed);
                 let (items, total, next) = script[at % script.len()].clone();
                 let items = items.into_iter().map(|id| (SmolStr::new(&id), id)).collect();
-                async move { Ok(Batch { items, total, next }) }
+                async move { Ok(Batch { items, total, next, ends_at_repeated_key: at.is_multiple_of(2) }) }
             });
             let all: Vec<_> = runtime.block_on(stream.take(200).collect());
             prop_assert!(asked.load(Ordering::Relaxed) < 50);

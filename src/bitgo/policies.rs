@@ -4,6 +4,7 @@
 mod change;
 mod condition;
 mod facts;
+mod guarding;
 mod request;
 mod requests;
 mod reviewed;

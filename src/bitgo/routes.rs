@@ -102,6 +102,20 @@ routes! {
         ChangeEnterpriseRole = PUT "/api/v2/enterprise/{enterpriseId}/user",
         RemoveEnterprisePerson = DELETE "/api/v2/enterprise/{enterpriseId}/user",
         AuditLog = GET "/api/v2/auditlog",
+
+        EnterpriseRules = GET "/api/policy/v1/enterprises/{enterpriseId}/rules",
+        EnterpriseRule = GET "/api/policy/v1/enterprises/{enterpriseId}/rules/{id}",
+        EnterpriseRuleVersions = GET "/api/policy/v1/enterprises/{enterpriseId}/rules/{id}/versions",
+        PolicyScopes = GET "/api/policy/v1/enterprises/{enterpriseId}/scopes",
+        PolicyTouchpoints = GET "/api/policy/v1/enterprises/{enterpriseId}/scopes/{scopeId}/touchpoints",
+        PolicyScopeConditions = GET "/api/policy/v1/enterprises/{enterpriseId}/scopes/{scopeId}/conditions",
+        PolicyTouchpointConditions = GET "/api/policy/v1/enterprises/{enterpriseId}/touchpoints/{touchpointId}/conditions",
+        PolicyActions = GET "/api/policy/v1/enterprises/{enterpriseId}/touchpoints/{touchpointId}/filteringconditions/{filteringCondition}/actions",
+        PolicyRecommendations = GET "/api/policy/v1/enterprises/{enterpriseId}/recommendations",
+        CreateEnterpriseRule = POST "/api/policy/v1/enterprises/{enterpriseId}/touchpoints/{touchpointName}/rules",
+        ChangeEnterpriseRule = PUT "/api/policy/v1/enterprises/{enterpriseId}/touchpoints/{touchpointName}/rules/{id}",
+        DeactivateEnterpriseRule = DELETE "/api/policy/v1/enterprises/{enterpriseId}/rules/{id}",
+        ChangeWhitelists = PUT "/api/v2/policy/rule/bulk",
     }
     Express {
         ExpressShare = POST "/api/v2/{coin}/wallet/{id}/share",
@@ -178,7 +192,10 @@ mod tests {
         let names: HashSet<String> = Route::ALL.iter().map(Route::to_string).collect();
         assert_eq!(names.len(), Route::ALL.len());
         for route in Route::ALL {
-            assert!(route.path().starts_with("/api/v"), "{route}");
+            assert!(
+                ["/api/v", "/api/policy/v1/"].iter().any(|start| route.path().starts_with(start)),
+                "{route}"
+            );
             assert!(route.parts().all(|part| !part.is_empty()), "{route}");
             assert_eq!(route.gaps().count(), route.path().matches(['{', '}']).count() / 2, "{route}");
         }

@@ -14,6 +14,7 @@ pub mod count;
 pub mod deed;
 pub mod diagnosis;
 pub(crate) mod each_once;
+pub mod enterprise_policy;
 pub mod export;
 mod finding;
 pub mod foreign_text;

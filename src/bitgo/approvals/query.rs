@@ -5,7 +5,7 @@ use crate::bitgo::client::Call;
 use crate::bitgo::wallet::MAX_PAGE_SIZE;
 
 /// Which approvals to ask for (spec: GET /api/v2/pendingapprovals). The default asks for all that the
-/// platform lists by itself, with the wallets' labels.
+/// platform lists by itself, with the labels of wallets and addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApprovalQuery {
     /// Only this wallet's, by ID.
@@ -45,6 +45,7 @@ impl ApprovalQuery {
         let kinds: Vec<String> = self.kinds.iter().map(|kind| kind.word().to_owned()).collect();
         call.query("limit", self.page_size.clamp(1, MAX_PAGE_SIZE).to_string())
             .query("expandWalletLabels", "true")
+            .query("expandAddressLabels", "true")
             .maybe("walletId", self.wallet.as_deref())
             .queries("enterpriseId", &self.enterprises)
             .queries("coin", &self.coins)

@@ -34,7 +34,8 @@ impl Session {
 
     /// One pending approval.
     pub async fn pending_approval(&self, id: &str) -> Result<PendingApproval, Error> {
-        self.ask(self.call(Route::PendingApproval, &[id])?, read_approval).await
+        let call = self.call(Route::PendingApproval, &[id])?.query("expandAddressLabels", "true");
+        self.ask(call, read_approval).await
     }
 
     /// Decides an approval, once. [`Outcome::PendingApproval`] where more approvals are needed, or where another

@@ -131,5 +131,6 @@ pub(super) fn read_unusual(
         items: items.into_iter().map(&mut read).collect(),
         total: page.whole("totalCount"),
         next: page.text("nextBatchPrevId").map(Into::into),
+        ends_at_repeated_key: false,
     })
 }

@@ -84,7 +84,7 @@ impl<'de> Visitor<'de> for Reader<'de, '_> {
                 _ => drop(map.next_value::<IgnoredAny>()?),
             }
         }
-        Ok(Batch { items: items.ok_or_else(unusual)?, total, next })
+        Ok(Batch { items: items.ok_or_else(unusual)?, total, next, ends_at_repeated_key: false })
     }
 }
 

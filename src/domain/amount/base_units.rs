@@ -106,6 +106,21 @@ impl BaseUnits {
         Some(u64::try_from(mille).unwrap_or(u64::MAX))
     }
 
+    /// This many times so many: a price, or a power of ten.
+    #[must_use]
+    pub fn times(&self, other: &Self) -> Self {
+        self.reckon(other, i128::checked_mul, |one, other| one * other)
+    }
+
+    /// Half of it, rounded towards zero.
+    #[must_use]
+    pub fn half(&self) -> Self {
+        match &self.0 {
+            Digits::Small(number) => Self(Digits::Small(number / 2)),
+            Digits::Large(number) => Self::from(number.as_ref() / 2_u8),
+        }
+    }
+
     /// Reads an amount in the coin's unit, exactly.
     ///
     /// Accepts an optional `-`, ASCII digits and at most one point. A fraction longer than `decimals` is
@@ -323,6 +338,16 @@ mod tests {
 
     use super::*;
     use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn products_and_halves_are_exact(one in "-?[1-9][0-9]{0,60}", other in "-?[1-9][0-9]{0,60}") {
+            let (small, large): (BaseUnits, BigInt) = (one.parse().unwrap(), one.parse().unwrap());
+            let product = large.clone() * other.parse::<BigInt>().unwrap();
+            prop_assert_eq!(small.times(&other.parse().unwrap()).to_string(), product.to_string());
+            prop_assert_eq!(small.half().to_string(), (large / 2_u8).to_string());
+        }
+    }
 
     #[test]
     fn amounts_are_written_exactly() {

@@ -16,7 +16,7 @@ pub(super) fn approvals() -> Vec<Case> {
     vec![
         Case {
             route: Route::PendingApprovals,
-            path: "/api/v2/pendingapprovals?limit=500&expandWalletLabels=true&walletId=59cd72485007a239fb00282ed480da1f&enterpriseId=e1&enterpriseId=e2&coin=tbtc&state=pending&state=dreaming&requestType=transactionRequest",
+            path: "/api/v2/pendingapprovals?limit=500&expandWalletLabels=true&expandAddressLabels=true&walletId=59cd72485007a239fb00282ed480da1f&enterpriseId=e1&enterpriseId=e2&coin=tbtc&state=pending&state=dreaming&requestType=transactionRequest",
             body: Value::Null,
             answer: (200, json!({"pendingApprovals": [approval()], "count": 1})),
             ask: list!(|it| it.pending_approvals(ApprovalQuery {
@@ -38,7 +38,7 @@ pub(super) fn approvals() -> Vec<Case> {
         },
         Case {
             route: Route::PendingApproval,
-            path: "/api/v2/pendingapprovals/09270d783ba7f3f869bb3e930af12423",
+            path: "/api/v2/pendingapprovals/09270d783ba7f3f869bb3e930af12423?expandAddressLabels=true",
             body: Value::Null,
             answer: (200, approval()),
             ask: ask!(|it| it.pending_approval(S)),

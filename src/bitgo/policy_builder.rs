@@ -1,0 +1,33 @@
+//! The Policy Builder: the rules that an enterprise has beside those of each wallet (the protocol notes, section 11; spec:
+//! /api/policy/v1/enterprises/{enterpriseId}/…). What a rule says is read into the types of [`enterprise_policy`].
+//!
+//! A refusal is never "no rules": [`not_read`] says what it means.
+//!
+//! [`enterprise_policy`]: crate::domain::enterprise_policy
+
+mod action;
+mod bulk;
+mod catalogue;
+mod condition;
+mod filter;
+mod item;
+mod parameters;
+mod query;
+mod read;
+mod recommendations;
+mod refusal;
+mod request;
+mod requests;
+
+pub use bulk::{
+    BulkFailure, WhitelistBatch, WhitelistBulk, WhitelistBulkResult, WhitelistEdit, WhitelistUpdate,
+};
+pub use catalogue::{
+    ParameterDefinition, ParameterValue, PartDefinition, PolicyScope, Touchpoint, Touchpoints,
+};
+pub use query::{EvaluationStatus, RuleQuery};
+pub use refusal::not_read;
+pub use request::{EnterpriseRuleRequest, LockRequest};
+
+#[cfg(test)]
+mod tests;

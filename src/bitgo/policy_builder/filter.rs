@@ -1,0 +1,39 @@
+//! Filtering conditions on the wire: which wallets a rule is for (spec: `WalletTypeFilteringCondition` and its siblings).
+
+use serde_json::{Value, json};
+
+use super::item;
+use super::parameters::{Parameters, Why};
+use crate::domain::enterprise_policy::{Unreadable, WalletFilter};
+
+pub(super) fn read(value: &Value, unreadable: &mut Vec<Unreadable>) -> WalletFilter {
+    item::read(value, unreadable, known, WalletFilter::NotUnderstood)
+}
+
+pub(super) fn known(name: &str, mut parameters: Parameters) -> Result<WalletFilter, Why> {
+    let from = &mut parameters;
+    let filter = match name {
+        "wallet.all" => WalletFilter::AllWallets,
+        "wallet.type" => WalletFilter::Kinds(from.texts("walletType")?),
+        "wallet.ids" => WalletFilter::Wallets { ids: from.texts("walletId")?, is_multiple: false },
+        "wallet.multiple.ids" => WalletFilter::Wallets { ids: from.texts("walletId")?, is_multiple: true },
+        // Its parameters are free (spec: `RuleAllFilteringCondition`), and it takes in no wallet.
+        "rule.all" => return Ok(WalletFilter::AllRules),
+        _ => return Err("this filter is not known here".to_owned()),
+    };
+    parameters.end().map(|()| filter)
+}
+
+/// As it is sent. What is not understood goes back as it came.
+pub(super) fn write(filter: &WalletFilter) -> Value {
+    match filter {
+        WalletFilter::AllWallets => json!({ "name": "wallet.all" }),
+        WalletFilter::Kinds(kinds) => json!({ "name": "wallet.type", "parameters": { "walletType": kinds } }),
+        WalletFilter::Wallets { ids, is_multiple } => {
+            let name = if *is_multiple { "wallet.multiple.ids" } else { "wallet.ids" };
+            json!({ "name": name, "parameters": { "walletId": ids } })
+        }
+        WalletFilter::AllRules => json!({ "name": "rule.all" }),
+        WalletFilter::NotUnderstood(part) => serde_json::from_str(&part.json).unwrap_or_default(),
+    }
+}

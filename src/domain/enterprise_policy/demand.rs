@@ -1,0 +1,116 @@
+//! What rules ask for before a withdrawal leaves, and how strict that is.
+
+use super::action::{Action, ApprovalDemand, PlatformCheck};
+use super::rule::{Join, Joined};
+
+/// How strict an answer is, the least first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strictness {
+    /// Nothing stops it.
+    GoesThrough,
+    /// The platform checks something first.
+    Check,
+    /// People approve it first.
+    Approval,
+    /// It is denied.
+    Denied,
+}
+
+/// What is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Demand {
+    /// Nothing.
+    Nothing,
+    /// A check by the platform.
+    Check(PlatformCheck),
+    /// An approval.
+    Approval(ApprovalDemand),
+    /// It is denied.
+    Deny,
+    /// All of these.
+    All(Vec<Demand>),
+    /// Any one of these.
+    Any(Vec<Demand>),
+}
+
+impl Demand {
+    /// How strict it is: of several that are all asked for the strictest counts, of alternatives the easiest.
+    pub fn strictness(&self) -> Strictness {
+        let each = |all: &[Self]| all.iter().map(Self::strictness).collect::<Vec<_>>().into_iter();
+        match self {
+            Self::Nothing => Strictness::GoesThrough,
+            Self::Check(_) => Strictness::Check,
+            Self::Approval(_) => Strictness::Approval,
+            Self::Deny => Strictness::Denied,
+            Self::All(all) => each(all).max().unwrap_or(Strictness::GoesThrough),
+            Self::Any(any) => each(any).min().unwrap_or(Strictness::GoesThrough),
+        }
+    }
+
+    /// All of these, without those that ask for nothing.
+    pub fn all(demands: impl IntoIterator<Item = Self>) -> Self {
+        Self::of(demands.into_iter().filter(|it| it.strictness() > Strictness::GoesThrough), Self::All)
+    }
+
+    fn of(demands: impl Iterator<Item = Self>, of: fn(Vec<Self>) -> Self) -> Self {
+        let mut demands: Vec<Self> = demands.collect();
+        match demands.len() {
+            0 => Self::Nothing,
+            1 => demands.swap_remove(0),
+            _ => of(demands),
+        }
+    }
+
+    /// This and that, or this or that.
+    fn joined(self, join: Join, other: Self) -> Self {
+        match join {
+            Join::And => Self::All(vec![self, other]),
+            Join::Or => Self::Any(vec![self, other]),
+        }
+    }
+}
+
+/// What actions ask for at least and at most: an action that is not understood may be anything, and how AND and OR bind
+/// together is not documented.
+pub(super) fn of_actions(actions: &[Joined<Action>]) -> (Demand, Demand) {
+    let least = |action: &Action| of_action(action, Demand::Nothing);
+    let most = |action: &Action| of_action(action, Demand::Deny);
+    let ways = |of: &dyn Fn(&Action) -> Demand| -> Vec<Demand> {
+        let items: Vec<(Demand, Option<Join>)> = actions.iter().map(|it| (of(&it.item), it.join)).collect();
+        [Join::And, Join::Or].into_iter().flat_map(|untold| both_ways(&items, untold)).collect()
+    };
+    let lowest = ways(&least).into_iter().min_by_key(Demand::strictness);
+    // Of several that are as strict the first stands, which joins what is not told by AND.
+    let highest = ways(&most).into_iter().rev().max_by_key(Demand::strictness);
+    let denies = actions.iter().any(|it| it.item == Action::Deny);
+    // A denial takes no operator (spec: `AlwaysDenyActionRequest`): as one of two ways it may be meant to deny all the same.
+    let highest = if denies { Some(Demand::Deny) } else { highest };
+    (lowest.unwrap_or(Demand::Nothing), highest.unwrap_or(Demand::Nothing))
+}
+
+fn of_action(action: &Action, not_understood: Demand) -> Demand {
+    match action {
+        Action::Deny => Demand::Deny,
+        Action::Approval(demand) => Demand::Approval(demand.clone()),
+        Action::Check(check) => Demand::Check(check.clone()),
+        Action::Nothing => Demand::Nothing,
+        Action::NotUnderstood(_) => not_understood,
+    }
+}
+
+/// From left to right, and with AND binding first.
+fn both_ways(items: &[(Demand, Option<Join>)], untold: Join) -> Vec<Demand> {
+    let Some(((first, _), rest)) = items.split_first() else { return vec![Demand::Nothing] };
+    let joins = items.iter().map(|(_, join)| join.unwrap_or(untold));
+    let mut in_order = first.clone();
+    let mut groups = vec![vec![first.clone()]];
+    for (join, (next, _)) in joins.zip(rest) {
+        in_order = in_order.joined(join, next.clone());
+        match groups.last_mut().filter(|_| join == Join::And) {
+            Some(group) => group.push(next.clone()),
+            None => groups.push(vec![next.clone()]),
+        }
+    }
+    let groups = groups.into_iter().map(|group| Demand::of(group.into_iter(), Demand::All));
+    vec![Demand::of(groups, Demand::Any), in_order]
+}

@@ -1,0 +1,52 @@
+//! Which wallets a rule of the Policy Builder is for (spec: `filteringConditions`).
+
+use super::raw_part::RawPart;
+use super::truth::Truth;
+
+/// Which wallets a rule is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WalletFilter {
+    /// `wallet.all`
+    AllWallets,
+    /// `wallet.type`: wallets of these kinds, by the platform's words (`hot`, `custodial`, `trading`).
+    Kinds(Vec<String>),
+    /// `wallet.ids`, `wallet.multiple.ids`: these wallets, by ID.
+    Wallets {
+        /// Which.
+        ids: Vec<String>,
+        /// Whether it came as `wallet.multiple.ids`, whose meaning is the same.
+        is_multiple: bool,
+    },
+    /// `rule.all`: no wallets, but the rules themselves.
+    AllRules,
+    /// Something that this program does not know, or that could not be read.
+    NotUnderstood(RawPart),
+}
+
+/// What a filter looks at of a wallet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CoveredWallet {
+    /// The platform's ID.
+    pub id: String,
+    /// What its owners call it; may be empty.
+    pub label: String,
+    /// Its own coin, by ticker.
+    pub coin: String,
+    /// Its kind by the platform's word (`hot`, `cold`, `custodial`, `trading`, …).
+    pub kind: String,
+    /// Its enterprise, by ID, where it is known.
+    pub enterprise: Option<String>,
+}
+
+impl WalletFilter {
+    /// Whether it takes in this wallet.
+    pub(super) fn takes_in(&self, wallet: &CoveredWallet) -> Truth {
+        match self {
+            Self::AllWallets => Truth::Yes,
+            Self::Kinds(kinds) => Truth::of(kinds.contains(&wallet.kind)),
+            Self::Wallets { ids, .. } => Truth::of(ids.contains(&wallet.id)),
+            Self::AllRules => Truth::No,
+            Self::NotUnderstood(_) => Truth::Unknown,
+        }
+    }
+}

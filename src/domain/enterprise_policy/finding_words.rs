@@ -1,0 +1,113 @@
+//! What is to be said of an enterprise's rules, in words.
+
+use super::findings::{NeverFires, PolicyFinding};
+use super::recommendation::Recommendation;
+use super::rule::EnterpriseRule;
+use super::words::RuleNames;
+use crate::domain::foreign_text::visible;
+use crate::domain::text::listed;
+
+/// Where the findings come from.
+pub const POLICY_BUILDER: &str = "BitGo API: Policy Builder rules";
+
+impl PolicyFinding {
+    /// What is the case, in a sentence. `rules` and `recommendations` are those that were judged.
+    pub fn sentence(
+        &self,
+        rules: &[EnterpriseRule],
+        recommendations: &[Recommendation],
+        names: RuleNames<'_>,
+    ) -> String {
+        let rule = |place: &usize| {
+            let name = rules.get(*place).map(|it| it.name.trim()).unwrap_or_default();
+            format!("“{}”", visible(name))
+        };
+        let people = |ids: &[String]| listed(ids.iter().map(|id| names.people.of(id)).collect(), "person");
+        let wallets = |ids: &[String]| listed(ids.iter().map(|id| names.wallet(id)).collect(), "wallet");
+        match self {
+            Self::NeverFires { rule: it, why } => format!("{} can never apply: {}.", rule(it), why.words()),
+            Self::Contradict { denies, asks, wallets: both } => format!(
+                "{} denies what {} lets be approved, for {}.",
+                rule(denies),
+                rule(asks),
+                wallets(both)
+            ),
+            Self::NobodyToSpare { rule: it, people: needed, wallets: on } if on.is_empty() => {
+                format!("{} needs everyone it names: {}.", rule(it), people(needed))
+            }
+            Self::NobodyToSpare { rule: it, wallets: on, .. } => {
+                format!("{} needs every admin of {}.", rule(it), wallets(on))
+            }
+            Self::ApproverGone { rule: it, person, from_enterprise } => {
+                let person = names.people.of(person);
+                let from =
+                    if *from_enterprise { "is not in the enterprise" } else { "is on none of its wallets" };
+                format!("{} asks {person}, who {from}.", rule(it))
+            }
+            Self::InitiatorApproves { rule: it, people: both } => {
+                format!("{} lets people approve withdrawals that they started: {}.", rule(it), people(both))
+            }
+            Self::Webhook { rule: it, url } => {
+                format!("{} depends on what the server at {} answers.", rule(it), visible(url))
+            }
+            Self::Unreadable { rule: it } => format!("A part of {} could not be read.", rule(it)),
+            Self::NotFollowed { recommendation } => {
+                let title =
+                    recommendations.get(*recommendation).map(|it| it.title.as_str()).unwrap_or_default();
+                format!("BitGo recommends: {}.", visible(title).trim_end_matches('.'))
+            }
+        }
+    }
+
+    /// Why it matters, in a sentence.
+    pub fn why(&self, recommendations: &[Recommendation]) -> String {
+        match self {
+            Self::NeverFires { .. } => "Nobody is protected by it. Change it, or remove it.".to_owned(),
+            Self::Contradict { .. } => {
+                "The denial wins, so nobody is ever asked. Decide which of the two is meant.".to_owned()
+            }
+            Self::NobodyToSpare { .. } => {
+                "If one of them is away or leaves, nothing can be approved.".to_owned()
+            }
+            Self::ApproverGone { .. } => "They cannot approve. Name somebody else.".to_owned(),
+            Self::InitiatorApproves { .. } => {
+                "One account in the wrong hands is enough. Do not let the initiator approve.".to_owned()
+            }
+            Self::Webhook { .. } => {
+                "If the server is down, all of these withdrawals stop or all go through.".to_owned()
+            }
+            Self::Unreadable { .. } => {
+                "It is not counted as guarding anything. Look at it on BitGo's web page.".to_owned()
+            }
+            Self::NotFollowed { recommendation } => {
+                let Some(it) = recommendations.get(*recommendation) else { return String::new() };
+                let share = it.share_words().map(|words| format!(" {words}.")).unwrap_or_default();
+                format!("{}{share}", visible(&it.explanation))
+            }
+        }
+    }
+
+    /// Whether it is a line of defence that is missing or weak, and not only worth a look.
+    pub fn is_warning(&self) -> bool {
+        match self {
+            Self::Contradict { .. }
+            | Self::NobodyToSpare { .. }
+            | Self::ApproverGone { .. }
+            | Self::InitiatorApproves { .. }
+            | Self::Webhook { .. }
+            | Self::Unreadable { .. } => true,
+            Self::NeverFires { why, .. } => *why != NeverFires::Inactive,
+            Self::NotFollowed { .. } => false,
+        }
+    }
+}
+
+impl NeverFires {
+    fn words(&self) -> &'static str {
+        match self {
+            Self::Inactive => "it is not active",
+            Self::NoWallet => "it covers no wallet",
+            Self::Excluded => "its conditions exclude one another",
+        }
+    }
+}

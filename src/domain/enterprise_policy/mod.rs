@@ -1,0 +1,58 @@
+//! The rules of the Policy Builder, an enterprise's own beside those of each wallet: what they say, which wallets they cover,
+//! how two versions differ, and whether a withdrawal would be stopped.
+//!
+//! It must never know who is asked for the rules, nor how they are sent.
+
+mod action;
+mod answer;
+mod condition;
+mod conditions;
+mod coverage;
+mod demand;
+mod difference;
+mod doubt;
+mod enterprise_rules;
+mod filter;
+mod finding_words;
+mod findings;
+mod judgement;
+mod leak;
+mod lock;
+mod not_read;
+mod protects;
+mod raw_part;
+mod recommendation;
+mod rule;
+mod token_limits;
+mod truth;
+mod wallet_rules;
+mod withdrawal;
+mod words;
+
+pub use action::{Action, ApprovalDemand, Approvers, PlatformCheck};
+pub use answer::{Answer, Guards, Verdict, would_be_stopped};
+pub use condition::{
+    Comparison, Condition, Currency, DestinationType, Threshold, USD_DECIMALS, VelocityScope,
+};
+pub use coverage::{Coverage, CoveredBy, Guarded, POLICY_CHANGES, TRANSFERS, TouchpointName};
+pub use demand::{Demand, Strictness};
+pub use difference::{RuleDifference, differences, predecessors};
+pub use doubt::Doubt;
+pub use filter::{CoveredWallet, WalletFilter};
+pub use finding_words::POLICY_BUILDER;
+pub use findings::{NeverFires, PeopledWallet, PolicyFinding, RuleReview, review};
+pub use judgement::{RuleJudgement, RuleOrigin};
+pub use leak::{Leak, Outflow, could_leave, may_spend_from};
+pub use lock::{LockKind, LockState, RuleLock};
+pub use not_read::{NotRead, RulesRead};
+pub use protects::EnterpriseProtection;
+pub use raw_part::RawPart;
+pub use recommendation::{Recommendation, RecommendationSource};
+pub use rule::{Clause, Doer, EnterpriseRule, Join, Joined, Place, RuleStatus, Unreadable};
+pub use truth::Truth;
+pub use wallet_rules::WalletRule;
+pub use withdrawal::{Circumstances, Destination, Past, Payment, Prices, Standing, Withdrawal};
+pub use words::RuleNames;
+
+#[cfg(test)]
+mod tests;

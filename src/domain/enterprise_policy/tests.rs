@@ -1,0 +1,12 @@
+//! Rules that are made by hand, and tables over every condition and action.
+#![allow(clippy::unwrap_used)]
+
+mod builders;
+mod coverage;
+mod difference;
+mod findings;
+mod laws;
+mod leak;
+mod stopping;
+mod wallet_rules;
+mod words;

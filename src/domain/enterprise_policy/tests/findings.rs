@@ -1,0 +1,227 @@
+//! What is to be said of the rules themselves, and what they protect from.
+
+use std::collections::BTreeSet;
+
+use super::builders::{amount, approval, people, rule, velocity, wallet};
+use crate::domain::enterprise_policy::{
+    Action, ApprovalDemand, Approvers, Clause, Condition, CoveredWallet, DestinationType,
+    EnterpriseProtection, EnterpriseRule, Join, Joined, NeverFires, PeopledWallet, PlatformCheck,
+    PolicyFinding, RawPart, Recommendation, RuleNames, RuleReview, RuleStatus, Unreadable, VelocityScope,
+    WalletFilter, review,
+};
+use crate::domain::share::{Member, Names, Permissions};
+
+fn member(id: &str, permissions: &str) -> Member {
+    Member { person: id.to_owned(), permissions: Permissions::from_list(permissions) }
+}
+
+fn wallets() -> Vec<PeopledWallet> {
+    let cold =
+        CoveredWallet { id: "w2".to_owned(), label: "Vault".to_owned(), kind: "cold".to_owned(), ..wallet() };
+    let hot = vec![member("ann", "view,spend,admin"), member("bo", "view,admin"), member("cy", "view,spend")];
+    vec![
+        PeopledWallet { wallet: wallet(), people: Some(hot) },
+        PeopledWallet { wallet: cold, people: Some(vec![member("ann", "view,spend,admin")]) },
+    ]
+}
+
+fn found_in(rules: &[EnterpriseRule], recommendations: &[Recommendation]) -> Vec<PolicyFinding> {
+    let wallets = wallets();
+    let enterprise: BTreeSet<String> = people(&["ann", "bo", "cy"]).into_iter().collect();
+    let around = RuleReview {
+        wallets: &wallets,
+        has_all_wallets: true,
+        enterprise_people: Some(&enterprise),
+        touchpoints: &[],
+    };
+    review(rules, recommendations, around)
+}
+
+fn deny(conditions: Vec<Condition>) -> EnterpriseRule {
+    rule(conditions, vec![Action::Deny])
+}
+
+fn hot(mut made: EnterpriseRule) -> EnterpriseRule {
+    made.filters = vec![WalletFilter::Kinds(people(&["hot"]))];
+    made
+}
+
+#[test]
+fn a_rule_that_can_never_fire_is_found() {
+    let to = |kind| Condition::Destination { kind, coin: None };
+    let mut inactive = deny(vec![]);
+    inactive.status = RuleStatus::Inactive;
+    let mut nowhere = deny(vec![]);
+    nowhere.filters = vec![WalletFilter::Kinds(people(&["trading"]))];
+    for (made, expected) in [
+        (inactive, Some(NeverFires::Inactive)),
+        (nowhere, Some(NeverFires::NoWallet)),
+        (deny(vec![amount(">", "5", "btc"), amount("<", "5", "btc")]), Some(NeverFires::Excluded)),
+        (deny(vec![amount("<", "5", "btc"), amount(">=", "5", "btc")]), Some(NeverFires::Excluded)),
+        (deny(vec![amount(">=", "5", "btc"), amount("<=", "5", "btc")]), None),
+        (deny(vec![amount(">", "5", "btc"), amount("<", "4", "eth")]), None),
+        (
+            deny(vec![to(DestinationType::Whitelisted), to(DestinationType::NotWhitelisted)]),
+            Some(NeverFires::Excluded),
+        ),
+        (
+            deny(vec![
+                Condition::Initiators(people(&["ann"])),
+                Condition::NotInitiatedBy(people(&["bo", "ann"])),
+            ]),
+            Some(NeverFires::Excluded),
+        ),
+        (
+            deny(vec![
+                Condition::Initiators(people(&["ann", "cy"])),
+                Condition::NotInitiatedBy(people(&["ann"])),
+            ]),
+            None,
+        ),
+        (deny(vec![]), None),
+    ] {
+        let expected: Vec<PolicyFinding> =
+            expected.into_iter().map(|why| PolicyFinding::NeverFires { rule: 0, why }).collect();
+        assert_eq!(found_in(std::slice::from_ref(&made), &[]), expected, "{made:?}");
+    }
+    // Of wallets that cannot be seen nothing is claimed.
+    let around =
+        RuleReview { wallets: &[], has_all_wallets: false, enterprise_people: None, touchpoints: &[] };
+    assert_eq!(review(&[deny(vec![])], &[], around), []);
+}
+
+#[test]
+fn rules_that_contradict_each_other_are_found() {
+    let admins = || vec![approval(Approvers::OrganizationAdmins, 1)];
+    let over = |number: &str| amount(">", number, "btc");
+    let two = |one: EnterpriseRule, other: EnterpriseRule| found_in(&[one, other], &[]);
+    let contradict =
+        |wallets: &[&str]| vec![PolicyFinding::Contradict { denies: 0, asks: 1, wallets: people(wallets) }];
+    assert_eq!(two(deny(vec![]), rule(vec![over("5")], admins())), contradict(&["w1", "w2"]));
+    assert_eq!(two(hot(deny(vec![over("5")])), rule(vec![over("5")], admins())), contradict(&["w1"]));
+    assert_eq!(two(deny(vec![over("5")]), rule(vec![over("4")], admins())), []);
+    assert_eq!(two(deny(vec![over("5")]), rule(vec![], admins())), []);
+    assert_eq!(two(deny(vec![]), deny(vec![over("5")])), [], "both deny");
+    let mut cold = rule(vec![], admins());
+    cold.filters = vec![WalletFilter::Kinds(people(&["cold"]))];
+    assert_eq!(two(hot(deny(vec![])), cold), [], "no wallet is covered by both");
+}
+
+#[test]
+fn approvers_are_judged_by_who_is_there() {
+    let named = |from, count, initiator_may| {
+        hot(rule(vec![], vec![Action::Approval(ApprovalDemand { from, count, initiator_may })]))
+    };
+    let spare = |people_: &[&str], wallets: &[&str]| PolicyFinding::NobodyToSpare {
+        rule: 0,
+        people: people(people_),
+        wallets: people(wallets),
+    };
+    let gone = |person: &str, from_enterprise| PolicyFinding::ApproverGone {
+        rule: 0,
+        person: person.to_owned(),
+        from_enterprise,
+    };
+    let both = |people_: &[&str]| PolicyFinding::InitiatorApproves { rule: 0, people: people(people_) };
+    let of = |ids: &[&str]| Approvers::People(people(ids));
+    let last = |ids: &[&str]| Approvers::Final(people(ids));
+    for (made, expected) in [
+        (named(of(&["ann", "bo"]), 1, false), vec![]),
+        (named(of(&["bo"]), 1, false), vec![spare(&["bo"], &[])]),
+        (named(of(&["bo", "bo"]), 1, false), vec![spare(&["bo"], &[])]),
+        (named(of(&["ann", "bo"]), 2, false), vec![spare(&["ann", "bo"], &[])]),
+        (named(of(&["ann", "dee"]), 1, false), vec![gone("dee", true)]),
+        (named(of(&["ann", "bo"]), 1, true), vec![both(&["ann"])]),
+        (named(last(&["bo", "cy"]), 1, true), vec![both(&["cy"])]),
+        (named(Approvers::WalletAdmins, 1, false), vec![]),
+        (named(Approvers::WalletAdmins, 1, true), vec![both(&["ann"])]),
+        (named(Approvers::WalletAdmins, 2, false), vec![spare(&["ann", "bo"], &["w1"])]),
+        (named(Approvers::EnterpriseAdmins, 9, true), vec![]),
+    ] {
+        assert_eq!(found_in(std::slice::from_ref(&made), &[]), expected, "{:?}", made.clauses);
+    }
+    let mut on_vault = named(last(&["bo", "ann"]), 1, false);
+    on_vault.filters = vec![WalletFilter::Kinds(people(&["cold"]))];
+    assert_eq!(found_in(&[on_vault], &[]), [gone("bo", false)], "in the enterprise, and not on the wallet");
+    let mut started = named(last(&["ann", "cy"]), 1, true);
+    started.clauses[0].conditions = vec![Joined { item: Condition::Initiators(people(&["cy"])), join: None }];
+    assert_eq!(found_in(&[started], &[]), [both(&["cy"])], "only who can have started it");
+}
+
+#[test]
+fn servers_unreadable_parts_and_recommendations_are_told_with_their_reason() {
+    let hook = deny(vec![Condition::Webhook { url: "https://h.example".to_owned(), coin: None }]);
+    let mut odd = deny(vec![]);
+    odd.unreadable = vec![Unreadable { part: RawPart::default(), why: String::new() }];
+    let recommended = |conditions: Vec<Condition>| Recommendation {
+        title: "Add a limit".to_owned(),
+        explanation: "75% of enterprises have one.".to_owned(),
+        adopted_by: Some(150),
+        peers: Some(200),
+        clause: Clause {
+            conditions: conditions.into_iter().map(|item| Joined { item, join: None }).collect(),
+            actions: vec![Joined { item: approval(Approvers::WalletAdmins, 1), join: None }],
+        },
+        ..Recommendation::default()
+    };
+    let followed = rule(vec![amount(">", "7", "eth")], vec![approval(Approvers::OrganizationAdmins, 1)]);
+    let rules = [hook, odd, followed];
+    let limit = velocity("1", "btc", 60, VelocityScope::Wallet);
+    let recommendations = [recommended(vec![amount(">", "1", "btc")]), recommended(vec![limit])];
+    let found = found_in(&rules, &recommendations);
+    let (names, wallets) = (Names::default(), []);
+    let names = RuleNames { people: &names, wallets: &wallets };
+    let said: Vec<String> = found.iter().map(|it| it.sentence(&rules, &recommendations, names)).collect();
+    assert_eq!(
+        said,
+        [
+            "“Slow down” depends on what the server at https://h.example answers.",
+            "A part of “Slow down” could not be read.",
+            "BitGo recommends: Add a limit.",
+        ]
+    );
+    assert_eq!(
+        found[2].why(&recommendations),
+        "75% of enterprises have one. 150 of 200 comparable enterprises have it."
+    );
+    assert_eq!(found.iter().map(PolicyFinding::is_warning).collect::<Vec<_>>(), [true, true, false]);
+}
+
+#[test]
+fn a_rule_protects_only_from_what_it_surely_stops() {
+    use EnterpriseProtection::{Everything, Limit, Unjudged, Whitelist};
+    let to = |kind| Condition::Destination { kind, coin: None };
+    let limit = || velocity("5", "btc", 60, VelocityScope::Wallet);
+    let hook = || Condition::Webhook { url: "https://h".to_owned(), coin: None };
+    let mut either = deny(vec![limit(), hook()]);
+    either.clauses[0].conditions[0].join = Some(Join::Or);
+    let mut odd = deny(vec![]);
+    odd.unreadable = vec![Unreadable { part: RawPart::default(), why: String::new() }];
+    let mut waits = deny(vec![]);
+    waits.status = RuleStatus::PendingApproval;
+    let mut elsewhere = deny(vec![]);
+    elsewhere.filters = vec![WalletFilter::Kinds(people(&["cold"]))];
+    for (made, expected) in [
+        (deny(vec![]), vec![Everything]),
+        (rule(vec![], vec![Action::Check(PlatformCheck::Video)]), vec![Everything]),
+        (rule(vec![], vec![Action::Nothing]), vec![]),
+        (deny(vec![amount(">", "5", "btc")]), vec![Limit]),
+        (deny(vec![amount(">=", "5", "USD")]), vec![Limit]),
+        (deny(vec![amount("<", "5", "btc")]), vec![Unjudged]),
+        (deny(vec![amount(">", "5", "eth")]), vec![]),
+        (deny(vec![limit()]), vec![Limit]),
+        (deny(vec![to(DestinationType::NotWhitelisted)]), vec![Whitelist]),
+        (deny(vec![to(DestinationType::OutsideEnterprise)]), vec![Unjudged]),
+        (deny(vec![to(DestinationType::Whitelisted)]), vec![Unjudged]),
+        (deny(vec![Condition::Initiators(people(&["ann"]))]), vec![Unjudged]),
+        (deny(vec![limit(), to(DestinationType::NotWhitelisted)]), vec![Unjudged]),
+        (deny(vec![limit(), amount(">", "5", "eth")]), vec![]),
+        (deny(vec![hook()]), vec![Unjudged]),
+        (either, vec![Limit]),
+        (odd, vec![Unjudged]),
+        (waits, vec![]),
+        (elsewhere, vec![]),
+    ] {
+        assert_eq!(made.protects(&wallet(), "btc", &[]), expected, "{:?}", made.clauses);
+    }
+}
