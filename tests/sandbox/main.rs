@@ -34,6 +34,8 @@ mod tokens;
 mod unsigned_transactions;
 mod vendor;
 mod wallets;
+
 mod withdrawals;
+mod would_be_stopped;
 
 use support::wire;

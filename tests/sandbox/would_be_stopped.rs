@@ -1,0 +1,204 @@
+//! The engine that says whether a withdrawal would be stopped, against the sandbox, which judges with code of its own: over a
+//! thousand drawn withdrawals both say the same wherever the engine says anything.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use countersign::bitgo::policy_builder::RuleQuery;
+use countersign::bitgo::session::Session;
+use countersign::bitgo::signing::AuthVersion;
+use countersign::bitgo::transfers::{Direction, Transfer, TransferQuery};
+use countersign::bitgo::wallet::{Wallet, WalletQuery};
+use countersign::domain::amount::{Balance, BaseUnits};
+use countersign::domain::enterprise_policy::{
+    Answer, Circumstances, Destination, EnterpriseRule, Guards, Past, Payment, Prices, RulesRead, Standing,
+    Strictness, TouchpointName, Verdict, WalletRule, Withdrawal, would_be_stopped,
+};
+use countersign::sandbox::WithdrawalJudgement;
+use jiff::Timestamp;
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha20Rng;
+use serde_json::json;
+
+use crate::client::log_in;
+use crate::support::sessions::all;
+use crate::wire::{CODE, Wire};
+
+const DRAWN: usize = 1_000;
+const PEOPLE: [&str; 3] = ["owner@treasury.example", "admin@treasury.example", "compliance@treasury.example"];
+
+/// All that is read before anything is judged.
+struct Read {
+    wallets: Vec<Arc<Wallet>>,
+    own_rules: BTreeMap<String, Vec<WalletRule>>,
+    rules: Vec<EnterpriseRule>,
+    touchpoints: Vec<TouchpointName>,
+    pasts: BTreeMap<String, Past>,
+    all_past: Past,
+    people: BTreeMap<String, String>,
+}
+
+/// What left without its fee: as the limits count it.
+fn payment(transfer: Transfer) -> Option<Payment> {
+    let has_left = ["confirmed", "unconfirmed"].contains(&transfer.state.word());
+    let paid = transfer.entries.iter().filter_map(|it| it.value.as_ref()?.exact());
+    has_left.then_some(Payment { at: transfer.date?, coin: transfer.coin, amount: paid.sum() })
+}
+
+async fn past(session: &Session, wallet: &Wallet) -> Past {
+    let query = TransferQuery { direction: Some(Direction::Send), ..TransferQuery::default() };
+    let transfers = all(session.transfers(&wallet.coin, &wallet.id, query)).await;
+    Past { known_from: Timestamp::MIN, payments: transfers.into_iter().filter_map(payment).collect() }
+}
+
+async fn read(session: &Session) -> Read {
+    let wallets: Vec<Arc<Wallet>> = all(session.wallets(WalletQuery::default())).await;
+    let enterprise = wallets.iter().find(|it| it.label == "Gas station").unwrap().enterprise.clone();
+    let wallets: Vec<Arc<Wallet>> = wallets.into_iter().filter(|it| it.enterprise == enterprise).collect();
+    let enterprise = enterprise.unwrap().to_string();
+    let rules = all(session.enterprise_rules(RuleQuery::all_of(&enterprise))).await;
+    let mut touchpoints = Vec::new();
+    for scope in session.policy_scopes(&enterprise).await.unwrap() {
+        let found = session.policy_touchpoints(&enterprise, &scope.id).await.unwrap();
+        touchpoints
+            .extend(found.touchpoints.into_iter().map(|it| TouchpointName { id: it.id, name: it.name }));
+    }
+    let (mut pasts, mut own_rules) = (BTreeMap::new(), BTreeMap::new());
+    for wallet in &wallets {
+        pasts.insert(wallet.id.to_string(), past(session, wallet).await);
+        own_rules.insert(wallet.id.to_string(), wallet.guarding_rules().unwrap());
+    }
+    let payments = pasts.values().flat_map(|past: &Past| past.payments.clone()).collect();
+    let people = session.enterprise_people(&enterprise).await.unwrap().people;
+    Read {
+        wallets,
+        own_rules,
+        rules,
+        touchpoints,
+        all_past: Past { known_from: Timestamp::MIN, payments },
+        pasts,
+        people: people.into_iter().map(|it| (it.username, it.id)).collect(),
+    }
+}
+
+/// An amount of any size, mostly near one that a rule names.
+fn draw_amount(rng: &mut ChaCha20Rng, rules: &[EnterpriseRule], balance: Option<&BaseUnits>) -> BaseUnits {
+    let thresholds: Vec<&BaseUnits> = rules
+        .iter()
+        .flat_map(EnterpriseRule::conditions)
+        .filter_map(|it| Some(&it.threshold()?.amount))
+        .collect();
+    let near = |rng: &mut ChaCha20Rng, amount: &BaseUnits| {
+        let share = BaseUnits::from(rng.random_range(1_u64..16));
+        (0..3).fold(amount.times(&share), |amount, _| amount.half())
+    };
+    let threshold = thresholds[rng.random_range(0..thresholds.len())];
+    let drawn = match (rng.random_range(0..3), balance) {
+        (0, Some(balance)) => near(rng, balance),
+        (1, _) => near(rng, threshold),
+        _ => (0..rng.random_range(0..90)).fold(BaseUnits::from(1_u64), |it, _| it.clone() + it),
+    };
+    drawn.max(BaseUnits::from(1_u64))
+}
+
+/// An address: on the wallet's whitelist, of another wallet of the enterprise, or one that nobody knows.
+fn draw_destination(rng: &mut ChaCha20Rng, wallet: &Wallet, wallets: &[Arc<Wallet>]) -> Destination {
+    let listed = wallet.whitelist(&wallet.coin).map(|it| it.addresses).unwrap_or_default();
+    let own = |address: &str| wallets.iter().any(|it| it.receive_address().as_deref() == Some(address));
+    let address = match rng.random_range(0..3) {
+        0 if !listed.is_empty() => listed[rng.random_range(0..listed.len())].clone(),
+        1 => wallets[rng.random_range(0..wallets.len())].receive_address().unwrap_or_default(),
+        _ => "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4".to_owned(),
+    };
+    let standing = if listed.contains(&address) { Standing::Whitelisted } else { Standing::New };
+    Destination { is_own: own(&address), standing, address: Some(address) }
+}
+
+/// How strict the sandbox is.
+fn strictness(judged: &WithdrawalJudgement) -> Strictness {
+    match judged {
+        it if it.is_denied => Strictness::Denied,
+        it if it.approvals > 0 => Strictness::Approval,
+        it if it.needs_platform => Strictness::Check,
+        _ => Strictness::GoesThrough,
+    }
+}
+
+fn answer(read: &Read, withdrawal: &Withdrawal, prices: &Prices, required: Option<u64>) -> Answer {
+    let around = Circumstances {
+        wallet_past: Some(read.pasts[&withdrawal.wallet.id].clone()),
+        enterprise_past: Some(read.all_past.clone()),
+        prices: prices.clone(),
+    };
+    let guards = Guards {
+        wallet_rules: Some(&read.own_rules[&withdrawal.wallet.id]),
+        approvals_required: required,
+        enterprise_rules: RulesRead::Read(&read.rules),
+        touchpoints: &read.touchpoints,
+        token: None,
+    };
+    would_be_stopped(withdrawal, guards, &around)
+}
+
+#[tokio::test]
+async fn the_engine_answers_as_the_sandbox_does_or_says_that_it_cannot_tell() {
+    let wire = Wire::start().await;
+    // The seed has no rule that asks for a check alone.
+    let call = json!({
+        "name": "Cold: call",
+        "filteringConditions": [{ "name": "wallet.type", "parameters": { "walletType": ["cold"] } }],
+        "clauses": [{ "conditions": [], "actions": [{ "name": "approvals.bitgo.videoApproval", "parameters": {} }] }],
+    });
+    wire.control().put_up_rule("Northwind Treasury", call).unwrap();
+    let session = log_in(&wire, AuthVersion::V3, "owner", Some(CODE)).await.unwrap();
+    let read = read(&session).await;
+    let mut prices = Prices::default();
+    for coin in read.wallets.iter().map(|it| it.coin.as_str()).collect::<BTreeSet<_>>() {
+        if let Some(price) = wire.control().price(coin) {
+            assert!(prices.set(coin, &price), "{coin} {price}");
+        }
+    }
+    let labels: Vec<&str> = read.wallets.iter().map(|it| it.label.as_str()).collect();
+    let named_once = |it: &&Arc<Wallet>| labels.iter().filter(|label| **label == it.label).count() == 1;
+    let wallets: Vec<&Arc<Wallet>> = read.wallets.iter().filter(named_once).collect();
+    let mut rng = ChaCha20Rng::seed_from_u64(17);
+    let mut told: BTreeMap<Strictness, usize> = BTreeMap::new();
+    let mut fired: BTreeSet<String> = BTreeSet::new();
+    let mut not_told = 0;
+    for _ in 0..DRAWN {
+        let wallet = wallets[rng.random_range(0..wallets.len())];
+        let email = PEOPLE[rng.random_range(0..PEOPLE.len())];
+        let withdrawal = Withdrawal {
+            wallet: wallet.covered(),
+            coin: wallet.coin.to_string(),
+            amount: draw_amount(&mut rng, &read.rules, wallet.balance.as_ref().and_then(Balance::exact)),
+            destination: draw_destination(&mut rng, wallet, &read.wallets),
+            initiator: read.people[email].clone(),
+            at: wire.control().now(),
+        };
+        let address = withdrawal.destination.address.as_deref().unwrap();
+        let judged = wire
+            .control()
+            .judge_withdrawal(&wallet.label, email, &[(address, withdrawal.amount.clone())])
+            .unwrap();
+        let answer = answer(&read, &withdrawal, &prices, wallet.approvals_required);
+        let (least, most) = answer.bounds();
+        let found = strictness(&judged);
+        assert!(least <= found && found <= most, "{judged:?} {answer:?} {withdrawal:?}");
+        if matches!(answer.verdict, Verdict::CannotTell(..)) {
+            assert!(!answer.doubts().is_empty());
+            not_told += 1;
+            continue;
+        }
+        *told.entry(found).or_default() += 1;
+        let names: BTreeSet<&str> = answer.fired.iter().map(|it| it.name.as_str()).collect();
+        let sandbox: BTreeSet<&str> = judged.rules.iter().map(String::as_str).collect();
+        if answer.open.is_empty() {
+            assert_eq!(names, sandbox, "{withdrawal:?}");
+        }
+        fired.extend(names.into_iter().map(str::to_owned));
+    }
+    assert!(not_told < DRAWN / 4, "{not_told} of {DRAWN} could not be told");
+    assert!(told.len() == 4 && told.values().all(|count| *count > 5), "{told:?}");
+    assert!(fired.len() > 15, "{fired:?}");
+}
