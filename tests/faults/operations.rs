@@ -5,6 +5,7 @@
 mod changes;
 mod lists;
 mod people;
+mod policy_builder;
 mod reads;
 mod sharing;
 
@@ -58,6 +59,7 @@ pub const OPERATIONS: &[Operation] = &[
     row("audit_log", Weight::List, lists::audit_log),
     row("access_tokens", Weight::List, lists::access_tokens),
     row("token_templates", Weight::List, lists::token_templates),
+    row("enterprise_rules", Weight::List, policy_builder::enterprise_rules),
     // Reads
     row("resume", Weight::Read, reads::resume),
     row("resume_with", Weight::Read, reads::resume_with),
@@ -82,6 +84,14 @@ pub const OPERATIONS: &[Operation] = &[
     row("reshare_requests", Weight::Read, reads::reshare_requests),
     row("enterprise_people", Weight::Read, reads::enterprise_people),
     row("token_changes", Weight::Read, reads::token_changes),
+    row("enterprise_rule", Weight::Read, policy_builder::enterprise_rule),
+    row("enterprise_rule_versions", Weight::Read, policy_builder::enterprise_rule_versions),
+    row("policy_scopes", Weight::Read, policy_builder::policy_scopes),
+    row("policy_touchpoints", Weight::Read, policy_builder::policy_touchpoints),
+    row("policy_scope_conditions", Weight::Read, policy_builder::policy_scope_conditions),
+    row("policy_touchpoint_conditions", Weight::Read, policy_builder::policy_touchpoint_conditions),
+    row("policy_actions", Weight::Read, policy_builder::policy_actions),
+    row("policy_recommendations", Weight::Read, policy_builder::policy_recommendations),
     row("ecdh_keychain", Weight::Lookup, reads::ecdh_keychain),
     row("own_ecdh_keychain", Weight::Steps, reads::own_ecdh_keychain),
     row("look_up", Weight::Lookup, reads::look_up),
@@ -113,6 +123,11 @@ pub const OPERATIONS: &[Operation] = &[
     row("decide_approval", Weight::Change, changes::decide_approval),
     row("decide_approvals", Weight::Change, changes::decide_approvals),
     open("decide_by_express", Weight::Change, changes::decide_by_express),
+    // The Policy Builder
+    row("create_enterprise_rule", Weight::Change, policy_builder::create_enterprise_rule),
+    row("change_enterprise_rule", Weight::Change, policy_builder::change_enterprise_rule),
+    row("deactivate_enterprise_rule", Weight::Change, policy_builder::deactivate_enterprise_rule),
+    row("change_whitelists", Weight::Change, policy_builder::change_whitelists),
     // Shares
     row("send_share", Weight::Change, sharing::send_share),
     row("send_with_key", Weight::Change, sharing::send_with_key),
