@@ -53,8 +53,8 @@ impl WorkWaits {
     }
 
     /// Does the work. What it asks in tasks of its own is not seen here.
-    pub async fn run<F: Future>(self, work: F) -> F::Output {
-        WORK.scope(self, work).await
+    pub fn run<F: Future>(self, work: F) -> impl Future<Output = F::Output> {
+        WORK.scope(self, work)
     }
 
     /// The work that this is a part of.
