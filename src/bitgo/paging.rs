@@ -5,11 +5,14 @@
 
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
+use foldhash::quality::RandomState;
 use futures::stream::{BoxStream, FuturesOrdered, StreamExt};
 use smol_str::SmolStr;
 use std::collections::HashSet;
 use std::future::Future;
 
+/// Room for so many entries at most is made before they come.
+const MOST_KNOWN_AHEAD: u64 = 100_000;
 /// So many empty pages in a row that still promise more are taken for a fault.
 const MAX_EMPTY_PAGES: u32 = 10;
 
@@ -148,7 +151,7 @@ struct State<F, Fut: Future> {
     next: Option<String>,
     is_done: bool,
     asked: HashSet<String>,
-    seen: HashSet<SmolStr>,
+    seen: HashSet<SmolStr, RandomState>,
     so_far: u64,
     total: Option<u64>,
     has_changed: bool,
@@ -171,7 +174,7 @@ where
             next: None,
             is_done: false,
             asked: HashSet::new(),
-            seen: HashSet::new(),
+            seen: HashSet::default(),
             so_far: 0,
             total: None,
             has_changed: false,
@@ -233,6 +236,10 @@ where
 impl<F, Fut: Future> State<F, Fut> {
     fn take_in<T>(&mut self, batch: Batch<T>) -> Result<Page<T>, Error> {
         let received = batch.items.len();
+        if self.seen.is_empty() {
+            let most = batch.total.unwrap_or_default().min(MOST_KNOWN_AHEAD);
+            self.seen.reserve(usize::try_from(most).unwrap_or_default());
+        }
         self.last = batch.items.last().map(|(id, _)| id.clone()).or(self.last.take());
         let items: Vec<T> = batch
             .items
