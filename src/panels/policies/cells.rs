@@ -44,7 +44,8 @@ impl<'a> Cells<'a> {
         use Col::{Covers, Fired, From, Lock, Rule, Sentence, Status};
         let columns: &[Col] = match ui.available_width() {
             width if width >= 1_300.0 => &[Rule, Sentence, From, Covers, Status, Lock, Fired],
-            width if width >= 1_020.0 => &[Rule, Sentence, From, Covers, Status, Lock],
+            width if width >= 1_180.0 => &[Rule, Sentence, From, Covers, Status, Lock],
+            width if width >= 1_020.0 => &[Rule, Sentence, From, Covers, Status],
             width if width >= 780.0 => &[Sentence, From, Covers, Status],
             _ => &[Sentence, From, Status],
         };
@@ -60,10 +61,10 @@ impl<'a> Cells<'a> {
         let head = |col: &Col| match col {
             Col::Rule => Column::new("Name", 180.0),
             Col::Sentence => Column::fill("Rule"),
-            Col::From => Column::new("From", 126.0),
-            Col::Covers => Column::new("Covers", 156.0),
+            Col::From => Column::new("From", 118.0),
+            Col::Covers => Column::new("Covers", 136.0),
             Col::Status => Column::new("Status", 168.0),
-            Col::Lock => Column::new("Lock", 148.0),
+            Col::Lock => Column::new("Lock", 170.0),
             Col::Fired => Column::new("Last fired", 120.0),
         };
         self.columns.iter().map(head).collect()
@@ -113,10 +114,7 @@ pub(super) fn called(row: &Row) -> &str {
 }
 
 /// The enterprise rule of a row.
-pub(super) fn enterprise_rule<'a>(
-    row: &Row,
-    arranged: &'a Arranged,
-) -> Option<&'a EnterpriseRule> {
+pub(super) fn enterprise_rule<'a>(row: &Row, arranged: &'a Arranged) -> Option<&'a EnterpriseRule> {
     let At::Enterprise(at) = row.at else { return None };
     arranged.all.picture.rule(at).map(|(_, rule)| rule)
 }
@@ -129,9 +127,7 @@ pub(super) fn covers(row: &Row, arranged: &Arranged) -> String {
         At::Wallet { wallet, .. } => label(wallet).unwrap_or_default(),
         At::Enterprise(at) => {
             let Some(coverage) = picture.coverage(at) else { return String::new() };
-            let is_of_rules = picture.rule(at).is_some_and(|(_, rule)| {
-                rule.covered_by() == CoveredBy::Rules
-            });
+            let is_of_rules = picture.rule(at).is_some_and(|(_, rule)| rule.covered_by() == CoveredBy::Rules);
             match (coverage.covered.as_slice(), coverage.unclear.len()) {
                 _ if is_of_rules => "policy rules".to_owned(),
                 ([only], 0) => label(*only).unwrap_or_default(),
