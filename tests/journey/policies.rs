@@ -173,6 +173,7 @@ fn a_wallets_page_shows_the_enterprise_rules_over_it() {
     app.open_page("Payroll hot");
     app.click("Policy (2)");
     app.wait_for_words("Enterprise rules over this wallet");
+    app.must_see("enterprise rules cover this wallet too");
     app.must_see("Withdrawals not started by Olivia Brandt or Marcus Adeyemi from “Payroll hot” need the approval of 2");
     app.must_not_see("Stop everything");
     app.click("View policy “Payroll: treasurers”");

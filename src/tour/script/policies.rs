@@ -34,7 +34,12 @@ impl Tour<'_> {
         self.rules_over_a_wallet("Gas station")?;
         self.picture("wallet-enterprise-rules")?;
         self.rules_over_a_wallet("Client deposits B")?;
-        self.picture("wallet-enterprise-rules-not-read")
+        self.picture("wallet-enterprise-rules-not-read")?;
+        self.step("back to all wallets", |stage| {
+            stage.click("All wallets")?;
+            stage.wait_for("Filter wallets")?;
+            stage.type_into("Filter wallets", "")
+        })
     }
 
     fn rules_over_a_wallet(&mut self, label: &'static str) -> Result<(), TourError> {
