@@ -12,12 +12,14 @@ mod condition;
 mod filter;
 mod item;
 mod parameters;
+mod picture;
 mod query;
 mod read;
 mod recommendations;
 mod refusal;
 mod request;
 mod requests;
+mod tree;
 
 pub use bulk::{
     BulkFailure, WhitelistBatch, WhitelistBulk, WhitelistBulkResult, WhitelistEdit, WhitelistUpdate,
@@ -25,9 +27,11 @@ pub use bulk::{
 pub use catalogue::{
     ParameterDefinition, ParameterValue, PartDefinition, PolicyScope, Touchpoint, Touchpoints,
 };
+pub use picture::{PolicyPicture, RuleAddress, RuleCoverage};
 pub use query::{EvaluationStatus, RuleQuery};
 pub use refusal::not_read;
 pub use request::{EnterpriseRuleRequest, LockRequest};
+pub use tree::tree;
 
 #[cfg(test)]
 mod tests;

@@ -136,6 +136,8 @@ pub struct EnterpriseRule {
     pub unreadable: Vec<Unreadable>,
     /// Fields that this program does not know.
     pub extra: Vec<RawPart>,
+    /// All of it as it came in a list, as JSON.
+    pub json: String,
 }
 
 /// A part of a rule that could not be read.
@@ -157,6 +159,14 @@ impl EnterpriseRule {
     /// Whether all of it was read and understood.
     pub fn is_readable(&self) -> bool {
         self.unreadable.is_empty()
+    }
+
+    /// Whether nothing in it is of a kind that is not known here.
+    pub fn is_understood(&self) -> bool {
+        self.is_readable()
+            && !self.filters.iter().any(|it| matches!(it, WalletFilter::NotUnderstood(_)))
+            && self.conditions().all(|it| it.not_understood().is_none())
+            && self.actions().all(|it| it.not_understood().is_none())
     }
 
     /// Its conditions, over all clauses.
