@@ -41,6 +41,16 @@ impl AppError {
         Self { failure, cause: ErrorCause::Cancelled, outcome_unknown: kind == WorkKind::Changing }
     }
 
+    /// The person cancelled a change before it was sent.
+    pub fn withdrawn() -> Self {
+        let failure = Failure {
+            what: "You stopped waiting before it was sent.".to_owned(),
+            next: "Nothing was changed.".to_owned(),
+            ..Failure::default()
+        };
+        Self { failure, cause: ErrorCause::Cancelled, outcome_unknown: false }
+    }
+
     /// Whether the person cancelled it.
     pub fn is_cancelled(&self) -> bool {
         self.cause == ErrorCause::Cancelled

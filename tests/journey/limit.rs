@@ -1,6 +1,8 @@
 //! The platform's limit on requests, seen from the dialogs: what was confirmed and is not sent yet says so, and what could not
 //! wait is not sent.
 
+use std::time::Duration;
+
 use countersign::bitgo::client::{Purpose, WorkWaits};
 use countersign::sandbox::ONE_TIME_CODE;
 use egui::accesskit::Role;
@@ -52,11 +54,16 @@ fn a_freeze_that_waits_for_the_limit_says_so_in_its_dialog_and_in_the_list_of_wo
     assert!((20..=60).contains(&secs), "{secs}");
     app.must_see("BitGo takes 360 requests a minute.");
     // The seconds go on.
-    app.wait_for_words(&format!("Not sent yet. Waiting {} s", secs - 2));
+    app.wait(async { tokio::time::sleep(Duration::from_secs(2)).await });
+    app.wait_for_words("Not sent yet. Waiting ");
+    assert!(secs_behind(&app, "Not sent yet. Waiting ") < secs);
     assert_eq!(app.control().requests(FROZEN), 0);
     app.click("Stop waiting");
-    app.wait_until_gone("Not sent yet.");
+    app.wait_for_words("You stopped waiting before it was sent.");
+    app.must_not_see("Not sent yet.");
+    app.must_not_see("The answer was lost");
     assert_eq!(app.control().requests(FROZEN), 0);
+    assert!(app.is_enabled("Freeze wallet"), "the form is as it was");
 }
 
 #[test]
