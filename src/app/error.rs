@@ -56,6 +56,18 @@ impl AppError {
         self.cause == ErrorCause::Cancelled
     }
 
+    /// A list has ended, and not everything in it is known to have come.
+    pub fn of_changed_list() -> Self {
+        let failure = Failure {
+            what:
+                "The list changed while it was read, or is shorter than BitGo counts: entries may be missing."
+                    .to_owned(),
+            next: "Refresh the list.".to_owned(),
+            ..Failure::default()
+        };
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
+    }
+
     /// The work in the background ended without a word.
     pub fn broke_off() -> Self {
         let failure = Failure {

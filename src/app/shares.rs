@@ -66,7 +66,8 @@ impl Controller for SharesController {
             has_limits: session.may_lose_limits(),
             sent: self.actions.items(),
             is_sending: self.actions.is_under_way(),
-            wait: self.actions.wait().or(self.unlocking.wait()),
+            wait: self.actions.wait(),
+            unlock_wait: self.unlocking.wait(),
             keychain: self.keychain.offer(&session.environment.origin()),
             farewell: scene.farewell,
         };

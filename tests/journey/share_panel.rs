@@ -59,6 +59,7 @@ fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool)
         sent: &[],
         is_sending: false,
         wait: None,
+        unlock_wait: None,
         keychain: KeychainOffer::Looking,
         farewell: None,
     };
