@@ -184,13 +184,18 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         let ended = Answered::now(since);
         self.failure = None;
         self.ended = Some(ended);
-        self.is_whole = self.is_sound;
-        if self.is_sound {
+        self.is_whole = self.is_sound && !self.is_short();
+        if self.is_whole {
             self.answered = Some(ended);
             self.state = State::Complete;
         } else {
             self.state = State::Unsound(AppError::of_changed_list());
         }
+    }
+
+    /// Whether the platform counts more than it listed.
+    fn is_short(&self) -> bool {
+        self.total.is_some_and(|total| (self.rows.len() as u64) < total)
     }
 
     fn fail(&mut self, error: AppError) {
@@ -267,6 +272,11 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
     /// Tells the feed how many rows to expect, where another question answers that.
     pub fn expect(&mut self, total: u64) {
         self.total = Some(total);
+        if self.is_complete() && self.is_short() {
+            self.is_whole = false;
+            self.answered = None;
+            self.state = State::Unsound(AppError::of_changed_list());
+        }
     }
 
     /// The rows that have come so far.
@@ -399,10 +409,14 @@ mod tests {
             let settles = mutation.look_up_in(&list, &mut seen, |rows| rows.contains(&9));
             assert_eq!((settles, mutation.stage().is_unconfirmed()), (is_sound, !is_sound));
             assert!(!mutation.stage().is_awaited(), "the person reads why");
-            // The next reading is sound.
+            // The next reading is sound, until it turns out to be shorter than the platform counts.
             read(&mut list, vec![page(None, false)]).await;
             mutation.look_up_in(&list, &mut seen, |rows| rows.contains(&9));
             assert!(!mutation.stage().is_unconfirmed() && list.error().is_none());
+            list.expect(2);
+            assert!(list.is_complete());
+            list.expect(3);
+            assert!(!list.is_complete() && list.error().is_some() && list.count() == Count::of(2, false));
         }
     }
 }
