@@ -46,9 +46,29 @@ fn wallet(number: u64) -> Wallet {
         balance: Some(Balance::Exact(amount.clone())),
         confirmed: Some(Balance::Exact(amount.clone())),
         spendable: Some(Balance::Exact(amount)),
+        raw: RAW.clone(),
         ..Wallet::default()
     }
 }
+
+/// As much text as the platform sends of a wallet: whatever reads it while a frame is drawn shows here.
+static RAW: LazyLock<RawText> = LazyLock::new(|| {
+    let id = |number: u64| format!("{number:032x}");
+    let people: Vec<_> =
+        (0..6).map(|it| json!({"user": id(it), "permissions": ["view", "spend", "admin"]})).collect();
+    RawText::of(&json!({
+        "id": id(1), "users": people, "coin": "tbtc", "label": "Customer deposit 1", "m": 2, "n": 3,
+        "keys": [id(2), id(3), id(4)], "enterprise": id(5), "bitgoOrg": "BitGo Trust", "tags": [id(1)],
+        "disableTransactionNotifications": false, "deleted": false, "approvalsRequired": 1, "isCold": false,
+        "coinSpecific": {"creationFailure": [], "pendingChainInitialization": false},
+        "admin": {"policy": {"id": id(6), "version": 1, "date": "2026-01-01T00:00:00.000Z", "latest": true, "rules": []}},
+        "clientFlags": [], "walletFlags": [], "allowBackupKeySigning": false, "recoverable": true,
+        "startDate": "2026-01-01T00:00:00.000Z", "type": "hot", "multisigType": "onchain", "buildDefaults": {},
+        "receiveAddress": {"id": id(7), "address": "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx", "chain": 20, "index": 0},
+        "balanceString": "123456789012", "confirmedBalanceString": "123456789012",
+        "spendableBalanceString": "123456789012",
+    }))
+});
 
 fn wallets(count: u64) -> Arc<Vec<Arc<Wallet>>> {
     Arc::new((0..count).map(|number| Arc::new(wallet(number))).collect())

@@ -7,8 +7,9 @@ use std::time::Instant;
 
 use super::error::AppError;
 use super::task::Task;
-use super::work::{Work, WorkKind};
+use super::work::Work;
 use super::worker::Worker;
+use crate::bitgo::client::WorkWaits;
 use crate::bitgo::error::Error;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::wait::Wait;
@@ -62,6 +63,7 @@ impl<R: Clone + Send + 'static, A: Send + 'static> Batch<R, A> {
                     drop(sender.send((first + at, arrival)));
                     waker.wake_screen();
                 };
+                WorkWaits::next_change();
                 note(Arrival::Sent);
                 let answer = send(request).await;
                 let end = answer.as_ref().err().filter(|error| error.ends_session()).cloned();
@@ -94,28 +96,29 @@ impl<R: Clone + Send + 'static, A: Send + 'static> Batch<R, A> {
         }
         if is_over {
             let error = self.task.take_error().unwrap_or_else(AppError::broke_off);
-            self.end(&error.failure);
+            self.end(&error.failure, error.outcome_unknown);
         }
         is_over
     }
 
-    /// The person waits no longer. What was on its way may have happened; what was not sent has not.
-    pub fn stop(&mut self) {
-        self.lose_answers(&AppError::cancelled(WorkKind::Changing).failure);
+    /// The person waits no longer. What was on its way may have happened; what was not sent has not. The next answer says so.
+    pub fn stop(&self) {
+        self.task.cancel();
     }
 
     /// Nobody waits for the answers any more: the work ends, and what was on its way is unconfirmed.
     pub fn lose_answers(&mut self, failure: &Failure) {
+        let is_unsent = self.task.withdraw();
         self.poll();
-        self.end(failure);
+        self.end(failure, !is_unsent);
     }
 
-    fn end(&mut self, failure: &Failure) {
+    fn end(&mut self, failure: &Failure, may_have_happened: bool) {
         self.task = Task::default();
         self.arrivals = None;
         for item in self.items.iter_mut().filter(|item| item.stage.is_sent()) {
-            item.was_lost = true;
-            item.stage.lose_answer(failure);
+            item.was_lost = may_have_happened;
+            item.stage.failed(failure.clone(), may_have_happened);
         }
     }
 
@@ -220,23 +223,40 @@ mod tests {
         assert!(!batch.looked_up(Instant::now(), |_| true, |_| None), "what was answered is not looked up");
     }
 
-    #[tokio::test]
-    async fn whoever_stops_waiting_knows_what_was_not_sent() {
-        let worker = Worker::new(Handle::current(), egui::Context::default());
+    /// Sends three, of which the first is made; the second goes on for ever, and has been sent where `is_sent`.
+    async fn at_the_second(worker: &Worker, is_sent: bool) -> Batch<u8, u8> {
         let mut batch: Batch<u8, u8> = Batch::default();
-        batch.send(&worker, Work::changing("Sending"), vec![1, 2], async |_| std::future::pending().await);
-        while !batch.items()[0].stage.is_sent() {
+        let begin = move |it| it == 1 || is_sent;
+        batch.send(worker, Work::changing("Sending"), vec![1, 2, 3], move |it| async move {
+            assert!(!begin(it) || WorkWaits::current().is_some_and(|work| work.begin_change()));
+            if it == 1 { Ok(10) } else { std::future::pending().await }
+        });
+        while !batch.items()[1].stage.is_sent() {
             assert!(!batch.poll());
             tokio::time::sleep(Duration::from_millis(1)).await;
         }
-        batch.keep(|_| false);
-        assert_eq!(batch.items().len(), 2, "what is under way was forgotten");
-        worker.works().cancel("Sending");
-        run(&mut batch).await;
-        assert!(batch.items()[0].stage.is_unconfirmed());
-        assert_eq!(batch.items()[1].stage, Stage::Idle);
-        batch.keep(|item| item.stage.is_unconfirmed());
-        assert_eq!(batch.items().len(), 1);
+        batch
+    }
+
+    #[tokio::test]
+    async fn whoever_stops_waiting_knows_what_was_not_sent() {
+        let worker = Worker::new(Handle::current(), egui::Context::default());
+        for is_sent in [true, false] {
+            let mut batch = at_the_second(&worker, is_sent).await;
+            batch.keep(|_| false);
+            assert_eq!(batch.items().len(), 3, "what is under way was forgotten");
+            batch.stop();
+            run(&mut batch).await;
+            let stages: Vec<_> = batch.items().iter().map(|it| &it.stage).collect();
+            assert_eq!((stages[0], stages[2]), (&Stage::Done, &Stage::Idle));
+            assert_eq!((stages[1].is_unconfirmed(), stages[1].refusal().is_some()), (is_sent, !is_sent));
+            assert_eq!(batch.items()[1].was_lost, is_sent);
+            batch.keep(|item| item.stage.is_unconfirmed());
+            assert_eq!(batch.items().len(), usize::from(is_sent));
+            let mut lost = at_the_second(&worker, is_sent).await;
+            lost.lose_answers(&Failure::default());
+            assert_eq!(lost.items()[1].stage.is_unconfirmed(), is_sent);
+        }
     }
 
     #[tokio::test]

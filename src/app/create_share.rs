@@ -135,10 +135,7 @@ impl CreateShareController {
             Request::Share { orders } => self.keys.open(orders, turn.session),
             Request::StopSharing => {
                 self.keys.stop_opening();
-                if self.shares.is_under_way() {
-                    self.shares.stop();
-                    self.end_sending(turn.session);
-                }
+                self.shares.stop();
             }
             Request::LookUpShares => turn.session.read_shares(),
             Request::ShowApproval(id) => turn.want(Effect::ShowApproval(id)),

@@ -41,9 +41,31 @@ impl AppError {
         Self { failure, cause: ErrorCause::Cancelled, outcome_unknown: kind == WorkKind::Changing }
     }
 
+    /// The person cancelled a change before it was sent.
+    pub fn withdrawn() -> Self {
+        let failure = Failure {
+            what: "You stopped waiting before it was sent.".to_owned(),
+            next: "Nothing was changed.".to_owned(),
+            ..Failure::default()
+        };
+        Self { failure, cause: ErrorCause::Cancelled, outcome_unknown: false }
+    }
+
     /// Whether the person cancelled it.
     pub fn is_cancelled(&self) -> bool {
         self.cause == ErrorCause::Cancelled
+    }
+
+    /// A list has ended, and not everything in it is known to have come.
+    pub fn of_changed_list() -> Self {
+        let failure = Failure {
+            what:
+                "The list changed while it was read, or is shorter than BitGo counts: entries may be missing."
+                    .to_owned(),
+            next: "Refresh the list.".to_owned(),
+            ..Failure::default()
+        };
+        Self { failure, cause: ErrorCause::Unknown, outcome_unknown: false }
     }
 
     /// The work in the background ended without a word.

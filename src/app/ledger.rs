@@ -11,6 +11,7 @@ use tokio::task::spawn_blocking;
 
 use super::error::AppError;
 use super::worker::Worker;
+use crate::bitgo::client::WorkWaits;
 use crate::bitgo::error::Error;
 use crate::domain::lifetime::date_words;
 use crate::domain::share::KeyMemory;
@@ -75,13 +76,17 @@ pub type LedgerEntry = Arc<OnceLock<EventId>>;
 /// A request that is on its way. Dropped without an answer, it is written down that nobody waited for one.
 struct Awaited {
     ledger: AccountLedger,
-    if_dropped: Option<EventKind>,
+    /// The work that sends it.
+    work: Option<WorkWaits>,
+    /// Where it was sent, and where it was not.
+    if_dropped: Option<(EventKind, EventKind)>,
 }
 
 impl Drop for Awaited {
     fn drop(&mut self) {
-        if let Some(what) = self.if_dropped.take() {
-            self.ledger.note(what);
+        if let Some((sent, unsent)) = self.if_dropped.take() {
+            let is_unsent = self.work.as_ref().is_some_and(|work| !work.has_begun_change());
+            self.ledger.note(if is_unsent { unsent } else { sent });
         }
     }
 }
@@ -162,7 +167,9 @@ impl AccountLedger {
     ) -> Result<T, Error> {
         let Some(id) = self.write(asked.clone()).await else { return sending.await };
         let _ = entry.set(id);
-        let mut awaited = Awaited { ledger: self.clone(), if_dropped: Some(asked.unanswered(id)) };
+        let unsent = asked.failed(id, None, AppError::withdrawn().failure.what, false);
+        let if_dropped = Some((asked.unanswered(id), unsent));
+        let mut awaited = Awaited { ledger: self.clone(), work: WorkWaits::current(), if_dropped };
         let result = sending.await;
         awaited.if_dropped = None;
         let came = match &result {

@@ -6,7 +6,7 @@ use std::time::Instant;
 use super::error::AppError;
 use super::paged_list::PagedList;
 use super::task::{Cursor, Task};
-use super::work::{Work, WorkKind};
+use super::work::Work;
 use super::worker::Worker;
 use crate::kit::mutation::{MutationView, Stage};
 use crate::kit::state::Failure;
@@ -95,10 +95,14 @@ impl<T: Send + 'static> Mutation<T> {
     }
 
     /// Nobody awaits the answer any more, as when the session is over: the work ends, and what was on its way is unconfirmed.
-    /// That the platform refused something before is forgotten.
+    /// What was not sent is not sent any more. That the platform refused something before is forgotten.
     pub fn lose_answer(&mut self, failure: &Failure) {
         let has_come = self.task.poll();
-        let is_refused = has_come && self.task.error().is_some_and(|error| !error.outcome_unknown);
+        let is_refused = if has_come {
+            self.task.error().is_some_and(|error| !error.outcome_unknown)
+        } else {
+            self.task.withdraw()
+        };
         self.task = Task::default();
         if is_refused || self.stage.refusal().is_some() {
             self.stage = Stage::Idle;
@@ -106,9 +110,9 @@ impl<T: Send + 'static> Mutation<T> {
         self.stage.lose_answer(failure);
     }
 
-    /// The person waits no longer.
-    pub fn stop_waiting(&mut self) {
-        self.lose_answer(&AppError::cancelled(WorkKind::Changing).failure);
+    /// The person waits no longer. The next answer says whether it was sent: it is a refusal where it was not.
+    pub fn stop_waiting(&self) {
+        self.task.cancel();
     }
 
     /// Forgets how the last one ended. One that is held stays.
@@ -134,6 +138,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
 
     use super::*;
+    use crate::bitgo::client::WorkWaits;
 
     /// A change that was sent, and has its answer once the work has run.
     async fn sent(answer: Result<i32, AppError>) -> Mutation<i32> {
@@ -158,8 +163,42 @@ mod tests {
         assert_eq!(*seen.stage(), Stage::Idle, "it is of a session that is over");
         for answer in [Ok(1), Err(AppError::broke_off())] {
             let mut lost = sent(answer).await;
-            lost.stop_waiting();
+            lost.lose_answer(&Failure::default());
             assert!(lost.stage().is_unconfirmed() && lost.poll().is_none());
+        }
+    }
+
+    /// A change that goes on for ever, and has been sent where `is_sent`.
+    async fn under_way(is_sent: bool) -> Mutation<i32> {
+        let worker = Worker::new(tokio::runtime::Handle::current(), egui::Context::default());
+        let mut mutation = Mutation::default();
+        let (told, heard) = tokio::sync::oneshot::channel();
+        mutation.send(&worker, Work::changing("Changing"), async move {
+            assert!(!is_sent || WorkWaits::current().is_some_and(|work| work.begin_change()));
+            told.send(()).unwrap();
+            std::future::pending::<Result<i32, AppError>>().await
+        });
+        heard.await.unwrap();
+        mutation
+    }
+
+    #[tokio::test]
+    async fn what_was_not_sent_yet_is_not_unconfirmed_when_nobody_waits_any_more() {
+        for is_sent in [true, false] {
+            let mut stopped = under_way(is_sent).await;
+            stopped.stop_waiting();
+            let answer = loop {
+                if let Some(answer) = stopped.poll() {
+                    break answer;
+                }
+                tokio::task::yield_now().await;
+            };
+            assert_eq!(matches!(answer, Answer::Unconfirmed), is_sent);
+            assert_eq!(stopped.stage().refusal().is_some(), !is_sent, "{:?}", stopped.stage());
+            let mut lost = under_way(is_sent).await;
+            lost.lose_answer(&Failure::default());
+            assert_eq!(lost.stage().is_unconfirmed(), is_sent);
+            assert_eq!(*lost.stage() == Stage::Idle, !is_sent);
         }
     }
 }

@@ -45,8 +45,12 @@ pub struct PagedList<T> {
     has_changed: bool,
     /// The page that ends the list has come.
     has_ended: bool,
+    /// Everything in the list is known to have come with it.
+    is_sound: bool,
     /// The newest reading that came whole.
     answered: Option<Answered>,
+    /// The newest reading that came to its end.
+    ended: Option<Answered>,
     state: State<T>,
 }
 
@@ -68,8 +72,15 @@ impl Extent {
 
 enum State<T> {
     NotAsked,
-    Reading { arrivals: Receiver<Arrival<T>>, since: Instant, worker: Worker, job: Job },
+    Reading {
+        arrivals: Receiver<Arrival<T>>,
+        since: Instant,
+        worker: Worker,
+        job: Job,
+    },
     Complete,
+    /// It came to its end, and entries may be missing.
+    Unsound(AppError),
     Stopped,
     Failed(AppError),
 }
@@ -102,7 +113,9 @@ impl<T> Default for PagedList<T> {
             repeated: 0,
             has_changed: false,
             has_ended: false,
+            is_sound: false,
             answered: None,
+            ended: None,
             state: State::NotAsked,
         }
     }
@@ -131,6 +144,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         let job = worker.start(work, reading, move |result| drop(end.send(Arrival::End(result))));
         self.is_outdated = true;
         self.has_ended = false;
+        self.is_sound = false;
         self.repeated = 0;
         self.has_changed = false;
         self.total = None;
@@ -146,12 +160,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         for arrival in arrived {
             match arrival {
                 Arrival::Page(page) => self.append(page, since, &worker),
-                Arrival::End(Ok(())) if self.has_ended => {
-                    self.is_whole = true;
-                    self.failure = None;
-                    self.answered = Some(Answered::now(since));
-                    self.state = State::Complete;
-                }
+                Arrival::End(Ok(())) if self.has_ended => self.end(since),
                 Arrival::End(Ok(())) => self.fail(AppError::broke_off()),
                 Arrival::End(Err(error)) if error.is_cancelled() => self.state = State::Stopped,
                 Arrival::End(Err(error)) => self.fail(error),
@@ -163,6 +172,30 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
     /// When the newest whole reading was asked for, if the cursor has not passed it yet.
     pub fn news(&self, cursor: &mut Cursor) -> Option<Instant> {
         self.answered?.news(cursor)
+    }
+
+    /// As [`PagedList::news`], also of a reading in which entries may be missing.
+    pub fn end_news(&self, cursor: &mut Cursor) -> Option<Instant> {
+        self.ended?.news(cursor)
+    }
+
+    /// The list has ended. Where entries may be missing, it says nothing of what is not in it.
+    fn end(&mut self, since: Instant) {
+        let ended = Answered::now(since);
+        self.failure = None;
+        self.ended = Some(ended);
+        self.is_whole = self.is_sound && !self.is_short();
+        if self.is_whole {
+            self.answered = Some(ended);
+            self.state = State::Complete;
+        } else {
+            self.state = State::Unsound(AppError::of_changed_list());
+        }
+    }
+
+    /// Whether the platform counts more than it listed.
+    fn is_short(&self) -> bool {
+        self.total.is_some_and(|total| (self.rows.len() as u64) < total)
     }
 
     fn fail(&mut self, error: AppError) {
@@ -180,6 +213,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         }
         self.total = page.total.or(self.total);
         self.has_ended |= page.is_last;
+        self.is_sound = page.is_complete();
         self.repeated += page.repeated;
         self.has_changed |= page.has_changed;
         self.rows_mut().extend(page.items);
@@ -208,9 +242,11 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         self.read_at = Some(time_of(began));
         self.failure = None;
         self.has_ended = true;
+        self.is_sound = true;
         self.repeated = 0;
         self.has_changed = false;
         self.answered = Some(Answered::now(began));
+        self.ended = self.answered;
         self.state = State::Complete;
         if *self.rows != rows {
             self.rows = Arc::new(rows);
@@ -236,6 +272,11 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
     /// Tells the feed how many rows to expect, where another question answers that.
     pub fn expect(&mut self, total: u64) {
         self.total = Some(total);
+        if self.is_complete() && self.is_short() {
+            self.is_whole = false;
+            self.answered = None;
+            self.state = State::Unsound(AppError::of_changed_list());
+        }
     }
 
     /// The rows that have come so far.
@@ -278,7 +319,7 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         let state = match &self.state {
             State::NotAsked => ListingState::NotAsked,
             State::Reading { .. } => ListingState::Reading,
-            State::Complete => ListingState::Complete,
+            State::Complete | State::Unsound(_) => ListingState::Complete,
             State::Stopped => ListingState::Stopped,
             State::Failed(error) => ListingState::Failed(&error.failure),
         };
@@ -295,10 +336,10 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         }
     }
 
-    /// What went wrong, if it did.
+    /// Why it cannot be relied on, if it cannot.
     pub fn error(&self) -> Option<&AppError> {
         match &self.state {
-            State::Failed(error) => Some(error),
+            State::Failed(error) | State::Unsound(error) => Some(error),
             _ => None,
         }
     }
@@ -311,8 +352,71 @@ impl<T: Clone + Send + Sync + 'static> PagedList<T> {
         }
     }
 
-    /// True once every page has come.
+    /// True once everything in it has come.
     pub fn is_complete(&self) -> bool {
         matches!(self.state, State::Complete)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::runtime::Handle;
+
+    use super::*;
+    use crate::app::mutation::Mutation;
+    use crate::bitgo::error::ErrorKind;
+
+    async fn read(list: &mut PagedList<u8>, pages: Vec<Page<u8>>) {
+        let worker = Worker::new(Handle::current(), egui::Context::default());
+        list.read(&worker, Work::reading("Reading"), futures::stream::iter(pages.into_iter().map(Ok)));
+        while list.reading_since().is_some() {
+            list.poll();
+            tokio::task::yield_now().await;
+        }
+    }
+
+    /// A change whose answer was lost.
+    async fn lost() -> Mutation<()> {
+        let worker = Worker::new(Handle::current(), egui::Context::default());
+        let mut mutation = Mutation::default();
+        let lost = async { Err::<(), Error>(ErrorKind::Interrupted.into()) };
+        assert!(mutation.send(&worker, Work::changing("Changing"), lost));
+        while mutation.poll().is_none() {
+            tokio::task::yield_now().await;
+        }
+        assert!(mutation.stage().is_unconfirmed());
+        mutation
+    }
+
+    fn page(total: Option<u64>, has_changed: bool) -> Page<u8> {
+        Page { items: vec![7, 8], total, has_changed, is_last: true, so_far: 2, repeated: 0 }
+    }
+
+    #[tokio::test]
+    async fn a_list_in_which_entries_may_be_missing_settles_nothing() {
+        for (last, is_sound) in [
+            (page(None, false), true),
+            (page(Some(2), false), true),
+            (page(Some(2), true), false),
+            (page(Some(3), false), false),
+        ] {
+            let (mut list, mut mutation) = (PagedList::default(), lost().await);
+            let (mut seen, mut ended) = (Cursor::default(), Cursor::default());
+            read(&mut list, vec![last.clone()]).await;
+            assert_eq!(list.is_complete(), is_sound, "{last:?}");
+            assert_eq!(list.count(), Count::of(2, is_sound));
+            assert!(list.end_news(&mut ended).is_some() && list.end_news(&mut ended).is_none());
+            let settles = mutation.look_up_in(&list, &mut seen, |rows| rows.contains(&9));
+            assert_eq!((settles, mutation.stage().is_unconfirmed()), (is_sound, !is_sound));
+            assert!(!mutation.stage().is_awaited(), "the person reads why");
+            // The next reading is sound, until it turns out to be shorter than the platform counts.
+            read(&mut list, vec![page(None, false)]).await;
+            mutation.look_up_in(&list, &mut seen, |rows| rows.contains(&9));
+            assert!(!mutation.stage().is_unconfirmed() && list.error().is_none());
+            list.expect(2);
+            assert!(list.is_complete());
+            list.expect(3);
+            assert!(!list.is_complete() && list.error().is_some() && list.count() == Count::of(2, false));
+        }
     }
 }

@@ -66,7 +66,8 @@ impl Controller for SharesController {
             has_limits: session.may_lose_limits(),
             sent: self.actions.items(),
             is_sending: self.actions.is_under_way(),
-            wait: self.actions.wait().or(self.unlocking.wait()),
+            wait: self.actions.wait(),
+            unlock_wait: self.unlocking.wait(),
             keychain: self.keychain.offer(&session.environment.origin()),
             farewell: scene.farewell,
         };
@@ -160,12 +161,7 @@ impl SharesController {
             Request::Reload => self.reload(turn.session),
             Request::Look { coin, id } => self.look_at(coin, id, turn.session),
             Request::Act { action, targets, secrets } => self.act(action, targets, secrets, turn.session),
-            Request::StopWaiting => {
-                if self.actions.is_under_way() {
-                    self.actions.stop();
-                    self.take_over_actions(turn.session);
-                }
-            }
+            Request::StopWaiting => self.actions.stop(),
             Request::Unlock(code) => {
                 let session = turn.session.session.clone();
                 self.unlocking.start(
@@ -182,7 +178,7 @@ impl SharesController {
             Request::Generate => self.generate_passphrase(),
             Request::PassphraseChanged => self.keychain.forget(),
             Request::KeepInKeychain { name, passphrase } => {
-                let work = Work::changing("Saving to the keychain");
+                let work = Work::saving("Saving to the keychain");
                 let origin = turn.session.environment.origin();
                 self.keychain.save(&turn.program.worker, work, origin, name, passphrase);
             }

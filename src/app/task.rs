@@ -126,6 +126,18 @@ impl<T: Send + 'static> Task<T> {
         State::Failed(error, before)
     }
 
+    /// The person waits no longer. What came of it is the answer, which comes at once.
+    pub fn cancel(&self) {
+        if let State::Pending(pending) = &self.state {
+            pending.job.cancel();
+        }
+    }
+
+    /// Sees to it that it changes nothing from now on. True where it was to change something and has not.
+    pub fn withdraw(&self) -> bool {
+        matches!(&self.state, State::Pending(pending) if pending.job.withdraw())
+    }
+
     /// When the newest answer was asked for, if the cursor has not passed it yet.
     pub fn news(&self, cursor: &mut Cursor) -> Option<Instant> {
         self.answered?.news(cursor)
@@ -223,9 +235,16 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
+    use crate::bitgo::client::WorkWaits;
 
     fn reading() -> Work {
         Work::reading("Reading")
+    }
+
+    impl<T: Send + 'static> Task<T> {
+        fn is_sent(&self) -> bool {
+            matches!(&self.state, State::Pending(pending) if pending.job.has_begun_change())
+        }
     }
 
     async fn settled<T: Send + 'static>(task: &mut Task<T>) {
@@ -307,11 +326,19 @@ mod tests {
         let (mut reads, mut changes) = (Task::<i32>::default(), Task::<i32>::default());
         let never = std::future::pending::<Result<i32, AppError>>;
         reads.start(&worker, reading(), never());
-        changes.start(&worker, Work::changing("Creating"), never());
+        let mut unsent = Task::<i32>::default();
+        changes.start(&worker, Work::changing("Creating"), async move {
+            assert!(WorkWaits::current().is_some_and(|work| work.begin_change()));
+            never().await
+        });
         let running = worker.works().running();
         let labels: Vec<_> = running.iter().map(|it| it.work.label).collect();
         assert_eq!(labels, ["Reading", "Creating"]);
-        for running in running {
+        unsent.start(&worker, Work::changing("Freezing"), never());
+        while !changes.is_sent() {
+            tokio::task::yield_now().await;
+        }
+        for running in worker.works().running() {
             worker.works().cancel(running.work.label);
         }
         settled(&mut reads).await;
@@ -319,6 +346,8 @@ mod tests {
         assert!(worker.works().running().is_empty());
         assert!(reads.error().is_some_and(|error| !error.outcome_unknown));
         assert!(changes.error().is_some_and(|error| error.outcome_unknown), "it may have happened");
+        settled(&mut unsent).await;
+        assert!(unsent.error().is_some_and(|error| error.is_cancelled() && !error.outcome_unknown));
     }
 
     #[tokio::test]

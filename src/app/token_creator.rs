@@ -223,19 +223,13 @@ impl TokenCreatorController {
             }
             Request::SaveToKeychain { name } => {
                 let (work, origin) =
-                    (Work::changing("Saving to the keychain"), turn.session.environment.origin());
+                    (Work::saving("Saving to the keychain"), turn.session.environment.origin());
                 if let Some(value) = self.value() {
                     self.keychain.save(worker, work, origin, name, value);
                 }
             }
-            Request::StopWaiting => {
-                self.draft.creation.mutation.stop_waiting();
-                turn.session.read_tokens();
-            }
-            Request::StopRevoking => {
-                self.revocation.borrow_mut().mutation.stop_waiting();
-                turn.session.read_tokens();
-            }
+            Request::StopWaiting => self.draft.creation.mutation.stop_waiting(),
+            Request::StopRevoking => self.revocation.borrow().mutation.stop_waiting(),
             Request::LookUp => turn.session.read_tokens(),
             Request::ShowInList { id } => {
                 self.is_list_wanted = true;

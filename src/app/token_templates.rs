@@ -139,10 +139,7 @@ impl TokenTemplatesController {
                 }
             }
             Request::Delete { id, name } => self.delete(id, &name, turn),
-            Request::StopWaiting => {
-                self.deletion.mutation.stop_waiting();
-                self.read(turn);
-            }
+            Request::StopWaiting => self.deletion.mutation.stop_waiting(),
             Request::ForgetDeletion => self.deletion.mutation.forget(),
             Request::Read(ListRequest::Reload) => self.read(turn),
             Request::Read(ListRequest::Stop) => self.templates.stop(),
@@ -153,10 +150,7 @@ impl TokenTemplatesController {
     fn handle_form(&mut self, request: TemplateRequested, turn: &mut Turn<'_>) {
         match request {
             TemplateRequested::Send(request) => self.draft.sending.send(*request, turn),
-            TemplateRequested::StopWaiting => {
-                self.draft.sending.mutation.stop_waiting();
-                self.read(turn);
-            }
+            TemplateRequested::StopWaiting => self.draft.sending.mutation.stop_waiting(),
             TemplateRequested::LookUp => self.read(turn),
             TemplateRequested::Leave => turn.want(Effect::Go(Route::TokenTemplates)),
         }

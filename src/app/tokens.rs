@@ -144,10 +144,7 @@ impl TokensController {
                 turn.program.write_settings();
             }
             Request::Revoke { id, name } => turn.session.revoke_token(&self.revocation, id, &name),
-            Request::StopWaiting => {
-                self.revocation.borrow_mut().mutation.stop_waiting();
-                turn.session.read_tokens();
-            }
+            Request::StopWaiting => self.revocation.borrow().mutation.stop_waiting(),
             Request::ForgetRevocation => self.revocation.borrow_mut().mutation.forget(),
             Request::Read(ListRequest::Reload) => turn.session.read_tokens(),
             Request::Read(ListRequest::Stop) => turn.session.tokens.stop(),

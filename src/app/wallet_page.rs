@@ -211,8 +211,6 @@ impl WalletPage {
             Request::StopWaiting => {
                 self.freeze.stop_waiting();
                 self.rule.stop_waiting();
-                self.clear_confirmation();
-                self.read(false, turn.session);
             }
             Request::Forget => {
                 self.freeze.forget();

@@ -111,12 +111,8 @@ impl WalletPeople {
             Request::LookUpCancellations => turn.session.read_shares(),
             Request::ForgetCancellations => self.cancellations.keep(|it| it.stage.is_held()),
             Request::StopWaiting => {
-                if self.cancellations.is_under_way() {
-                    self.cancellations.stop();
-                    turn.session.read_shares();
-                }
+                self.cancellations.stop();
                 self.removal.stop_waiting();
-                self.look_again();
             }
             Request::Forget => self.removal.forget(),
             Request::Share { id, permissions } => turn.want(Effect::ShareWallet { id, permissions }),

@@ -50,7 +50,7 @@ impl Work {
         Self { label, kind: WorkKind::Changing, has_code: false }
     }
 
-    /// The same with a one-time code: it is not sent once that is too old.
+    /// The same with a one-time code: it waits no longer than that lives.
     #[must_use]
     pub fn with_code(self) -> Self {
         Self { has_code: true, ..self }
@@ -75,6 +75,10 @@ pub struct RunningWork {
     pub since: Instant,
     /// How long its next request waits for the platform's limit, if one does.
     pub wait: Option<Wait>,
+}
+
+fn shorter(one: Option<Wait>, other: Option<Wait>) -> Option<Wait> {
+    one.into_iter().chain(other).min_by_key(|wait| wait.left)
 }
 
 struct Entry {
@@ -114,7 +118,7 @@ impl WorkRegistry {
         for Entry { work, since, waits, .. } in self.entries().running.values() {
             let wait = waits.wait();
             match running.iter_mut().find(|other| other.work.label == work.label) {
-                Some(other) => other.wait = other.wait.or(wait),
+                Some(other) => other.wait = shorter(other.wait, wait),
                 None => running.push(RunningWork { work: work.clone(), since: *since, wait }),
             }
         }

@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 use tokio::task::AbortHandle as JobHandle;
 
 use super::error::AppError;
-use super::work::{Work, WorkRegistry};
+use super::work::{Work, WorkKind, WorkRegistry};
 use crate::bitgo::client::{Purpose, WorkWaits};
 use crate::domain::wait::Wait;
 
@@ -27,6 +27,7 @@ pub struct Worker {
 pub struct Job {
     handle: JobHandle,
     waits: WorkWaits,
+    end: AbortHandle,
 }
 
 impl Drop for Job {
@@ -39,6 +40,23 @@ impl Job {
     /// How long its next request waits for the platform's limit, if one does.
     pub fn wait(&self) -> Option<Wait> {
         self.waits.wait()
+    }
+
+    /// The person waits no longer: the work ends with [`AppError::cancelled`], or with [`AppError::withdrawn`] where it was to
+    /// change something that was not sent yet.
+    pub fn cancel(&self) {
+        self.end.abort();
+    }
+
+    /// Whether a change was sent by it.
+    #[cfg(test)]
+    pub fn has_begun_change(&self) -> bool {
+        self.waits.has_begun_change()
+    }
+
+    /// Sees to it that it changes nothing from now on. True where nothing was sent before.
+    pub fn withdraw(&self) -> bool {
+        self.waits.withdraw()
     }
 }
 
@@ -72,13 +90,17 @@ impl Worker {
     {
         let (kind, waits) = (work.kind, WorkWaits::new(work.purpose()));
         let (end, ending) = AbortHandle::new_pair();
-        let (ticket, worker) = (self.works.enter(work, waits.clone(), end), self.clone());
-        self.spawn(waits.clone(), async move {
-            let question = waits.run(AssertUnwindSafe(question).catch_unwind());
+        let (ticket, worker) = (self.works.enter(work, waits.clone(), end.clone()), self.clone());
+        self.spawn(waits.clone(), end, async move {
+            let question = waits.clone().run(AssertUnwindSafe(question).catch_unwind());
             let outcome = Abortable::new(question, ending).await;
             deliver(match outcome {
                 Ok(Ok(result)) => result.map_err(Into::into),
                 Ok(Err(_panic)) => Err(AppError::broke_off()),
+                // It goes no step further, so what was not sent by now never is.
+                Err(_aborted) if kind == WorkKind::Changing && !waits.has_begun_change() => {
+                    Err(AppError::withdrawn())
+                }
                 Err(_aborted) => Err(AppError::cancelled(kind)),
             });
             drop(ticket);
@@ -86,8 +108,13 @@ impl Worker {
         })
     }
 
-    fn spawn(&self, waits: WorkWaits, work: impl Future<Output = ()> + Send + 'static) -> Job {
-        Job { handle: self.runtime.spawn(work).abort_handle(), waits }
+    fn spawn(
+        &self,
+        waits: WorkWaits,
+        end: AbortHandle,
+        work: impl Future<Output = ()> + Send + 'static,
+    ) -> Job {
+        Job { handle: self.runtime.spawn(work).abort_handle(), waits, end }
     }
 
     /// Reckons something beside the screen's thread, in some hundredths of a second, and wakes the screen then. It is too
@@ -114,7 +141,8 @@ impl Worker {
     /// Wakes the screen at this moment, unless the [`Job`] is dropped before.
     pub fn wake_screen_at(&self, at: Instant) -> Job {
         let worker = self.clone();
-        self.spawn(WorkWaits::new(Purpose::Reading), async move {
+        let (end, _) = AbortHandle::new_pair();
+        self.spawn(WorkWaits::new(Purpose::Reading), end, async move {
             tokio::time::sleep_until(at.into()).await;
             worker.wake_screen();
         })

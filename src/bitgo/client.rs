@@ -28,6 +28,7 @@ use stale::StaleAnswers;
 
 use super::environment::Environment;
 use super::error::{Error, ErrorKind};
+use super::rate_limit::RateLimit;
 use super::signing::AuthVersion;
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
@@ -164,10 +165,17 @@ impl Client {
     #[must_use]
     pub(in crate::bitgo) fn of_person(self, id: &str) -> Self {
         let budget = budget_for(&self.inner.environment, &self.inner.timeouts, Some(id));
-        if !Arc::ptr_eq(&budget, &self.budget) {
-            budget.take_over(&self.budget);
+        // What another person has asked is not theirs.
+        let nobody = budget_for(&self.inner.environment, &self.inner.timeouts, None);
+        if Arc::ptr_eq(&nobody, &self.budget) {
+            budget.take_over(&nobody);
         }
         Self { budget, ..self }
+    }
+
+    /// How often this person may look up sharing keys; also after another login it is one and the same.
+    pub(in crate::bitgo) fn sharing_keys(&self) -> &Arc<Mutex<RateLimit>> {
+        self.budget.sharing_keys()
     }
 
     /// The environment it speaks to.

@@ -45,4 +45,3 @@ mod unreadable;
 pub mod user;
 pub mod wallet;
 pub mod wallet_details;
-mod wallet_parts;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 /// So many look-ups of sharing keys in [`SHARING_KEY_WINDOW`].
-const SHARING_KEYS: usize = 5;
+pub(super) const SHARING_KEYS: usize = 5;
 /// The platform's 300 s, and a second for the way there: it counts by when requests arrive.
 const SHARING_KEY_WINDOW: Duration = Duration::from_secs(301);
 

@@ -52,7 +52,6 @@ pub(super) struct Inner {
     user: User,
     info: SessionInfo,
     was_token_encrypted: bool,
-    sharing_keys: Arc<Mutex<RateLimit>>,
     end: SessionEnd,
 }
 
@@ -79,17 +78,16 @@ impl Session {
         issuance: Option<Issuance>,
     ) -> Self {
         let client = client.of_person(&user.id);
-        let sharing_keys = Arc::new(Mutex::new(RateLimit::sharing_keys()));
         let was_token_encrypted = issuance.is_some();
         let end = SessionEnd::of(issuance.map(Arc::new));
-        Self(Arc::new(Inner { client, opened_by, token, user, info, was_token_encrypted, sharing_keys, end }))
+        Self(Arc::new(Inner { client, opened_by, token, user, info, was_token_encrypted, end }))
     }
 
     /// The same token in a session of its own, through a client that signs otherwise. Whatever has ended this one does not
     /// end that one.
     #[must_use]
     pub fn through(&self, client: Client) -> Self {
-        let Inner { opened_by, token, user, info, was_token_encrypted, sharing_keys, end, .. } = &*self.0;
+        let Inner { opened_by, token, user, info, was_token_encrypted, end, .. } = &*self.0;
         Self(Arc::new(Inner {
             client: client.of_person(&user.id),
             opened_by: *opened_by,
@@ -97,7 +95,6 @@ impl Session {
             user: user.clone(),
             info: info.clone(),
             was_token_encrypted: *was_token_encrypted,
-            sharing_keys: Arc::clone(sharing_keys),
             end: SessionEnd::of(end.issuance().clone()),
         }))
     }
@@ -148,7 +145,7 @@ impl Session {
     }
 
     pub(super) fn sharing_keys(&self) -> &Arc<Mutex<RateLimit>> {
-        &self.0.sharing_keys
+        self.0.client.sharing_keys()
     }
 
     /// A call with this session's token, whose refusal may be this session's end. The route's gaps are filled in

@@ -6,6 +6,7 @@ mod lookup;
 mod marks;
 #[cfg(test)]
 mod odd_wallets;
+mod parts;
 mod posture;
 mod query;
 mod requests;
@@ -74,6 +75,8 @@ pub struct Wallet {
     pub created: Option<Timestamp>,
     /// Whether it was deleted.
     pub is_deleted: bool,
+    /// Something of it was sent and cannot be read.
+    pub is_read_in_part: bool,
     /// All that the platform sent of it.
     pub raw: RawText,
 }
@@ -187,11 +190,12 @@ impl Wallet {
             confirmed: object.amount("confirmedBalanceString"),
             spendable: object.amount("spendableBalanceString"),
             staked: object.amount("stakingBalanceString"),
-            users: object.raw("users").map(|text| words.users(text)).unwrap_or_default(),
+            users: object.raw("users").map(|text| words.people(text).users).unwrap_or_default(),
             freeze: object.object("freeze").map(|it| Arc::new(Freeze::of_object(&it))),
             approvals_required: object.whole("approvalsRequired"),
             created: object.time("startDate"),
             is_deleted: object.flag("deleted").unwrap_or_default(),
+            is_read_in_part: parts::unreadable_in(object).next().is_some(),
             raw: RawText::default(),
         }
     }

@@ -26,7 +26,7 @@ pub struct Wait {
 impl Wait {
     /// How many seconds still, never none.
     pub fn secs(self) -> u64 {
-        self.left.as_secs() + 1
+        u64::try_from(self.left.as_millis().div_ceil(1_000)).unwrap_or(u64::MAX).max(1)
     }
 
     /// Why nothing comes for a while, a sentence.
@@ -58,6 +58,7 @@ mod tests {
     fn a_wait_says_how_long_and_why_and_is_never_no_second() {
         let words = |millis, why| Wait { left: Duration::from_millis(millis), why }.words();
         assert_eq!(words(11_200, WaitsFor::Limit), "Waiting 12 s: BitGo takes 360 requests a minute.");
+        assert_eq!(words(60_000, WaitsFor::Limit), "Waiting 60 s: BitGo takes 360 requests a minute.");
         assert_eq!(
             words(0, WaitsFor::Pause),
             "Waiting 1 s: BitGo had too many requests and asked for a pause."

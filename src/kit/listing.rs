@@ -66,15 +66,15 @@ pub fn status<T>(ui: &mut Ui, listing: &Listing<'_, T>, what: &str) -> Option<Li
             what,
             &format!("Incomplete: BitGo listed {}{of} {what} that it counts.", grouped(read)),
         ),
+        ListingState::Complete if listing.has_changed => {
+            let words = format!("The list changed while it was read: {what} may be missing.");
+            read_all(ui, what, &words)
+        }
         ListingState::Complete if listing.repeated > 0 => {
             let words = format!(
                 "The list changed while it was read: {} {what} came twice and are shown once.",
                 listing.repeated
             );
-            read_all(ui, what, &words)
-        }
-        ListingState::Complete if listing.has_changed => {
-            let words = format!("The list changed while it was read: {what} may be missing.");
             read_all(ui, what, &words)
         }
         ListingState::Complete | ListingState::NotAsked => None,
@@ -108,6 +108,7 @@ pub fn no_rows<T>(
         }
         ListingState::Failed(failure) => placeholder::failed(ui, failure).then_some(ListRequest::Reload),
         ListingState::Stopped => status(ui, listing, what),
+        ListingState::Complete if !listing.is_whole => status(ui, listing, what),
         ListingState::Complete => {
             nothing(ui);
             None

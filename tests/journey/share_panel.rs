@@ -1,5 +1,7 @@
 //! What the shares panel says where the sandbox has no such share: drawn by itself, read through its labels.
 
+use std::time::Duration;
+
 use countersign::bitgo::envelope::Version;
 use countersign::bitgo::shares::{
     AcceptSecrets, KeyInside, OwnKeyNeed, Permissions, ShareInspection, ShareState, WalletShare, WalletShares,
@@ -7,6 +9,7 @@ use countersign::bitgo::shares::{
 use countersign::bitgo::wallet::{WalletIndex, WalletRows};
 use countersign::domain::alphabet::SameNames;
 use countersign::domain::share::{ActionTarget, Names, ShareAction};
+use countersign::domain::wait::{Wait, WaitsFor};
 use countersign::kit::environment::EnvironmentLabel;
 use countersign::kit::palette::EnvironmentColour;
 use countersign::kit::state::{KeychainOffer, Loadable};
@@ -33,6 +36,16 @@ fn offered(id: &str, state: ShareState) -> WalletShare {
 
 /// Everything on the screen while `look` is being accepted, or while the list alone is shown.
 fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool) -> String {
+    said_while(shares, look, has_limits, None)
+}
+
+/// The same while the answer to some share waits for the platform's limit.
+fn said_while(
+    shares: &WalletShares,
+    look: Option<&ShareInspection>,
+    has_limits: bool,
+    wait: Option<Wait>,
+) -> String {
     let (mut names, same_names) = (Names::default(), SameNames::default());
     names.add("olivia", "Olivia");
     let (zone, index) = (TimeZone::UTC, WalletIndex::default());
@@ -58,7 +71,8 @@ fn said(shares: &WalletShares, look: Option<&ShareInspection>, has_limits: bool)
         has_limits,
         sent: &[],
         is_sending: false,
-        wait: None,
+        wait,
+        unlock_wait: None,
         keychain: KeychainOffer::Looking,
         farewell: None,
     };
@@ -122,6 +136,17 @@ fn each_way_of_accepting_says_what_it_takes_and_what_stands_in_its_way() {
             assert!(is_right, "{need:?} {key:?}, {field}: {said}");
         }
         assert!(!said.contains("[press] Accept with this passphrase"), "{said}");
+    }
+}
+
+#[test]
+fn a_form_that_was_not_confirmed_does_not_wait() {
+    let wait = Some(Wait { left: Duration::from_secs(40), why: WaitsFor::Limit });
+    for (need, key) in [(OwnKeyNeed::TakeOver, KeyInside::Fits), (OwnKeyNeed::TakeOver, KeyInside::Locked)] {
+        let share = offered("s1", ShareState::Active);
+        let look = ShareInspection { reviewed: share.reviewed(), share, need, key, fingerprint: None };
+        let said = said_while(&WalletShares::default(), Some(&look), false, wait);
+        assert!(!said.contains("Not sent yet"), "what waits is another share's: {said}");
     }
 }
 

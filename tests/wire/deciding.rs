@@ -168,6 +168,9 @@ async fn the_sixth_look_up_waits_and_one_that_is_dropped_gives_its_place_back() 
     assert!(waiting.is_err());
     assert!(session.look_up_wait() <= wait, "the place came back");
     assert_eq!(server.seen().len(), 5);
+    drop(session);
+    let again = session_with(&server, AuthVersion::V3).await;
+    assert_eq!(again.look_ups_left(), 0, "another login is the same person's");
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ mod support;
 mod vectors;
 mod versions;
 
-use countersign::bitgo::client::{Client, Timeouts};
+use countersign::bitgo::client::{Client, Purpose, RetryRule, Timeouts, WorkWaits};
 use countersign::bitgo::environment::{Environment, EnvironmentKind};
 use countersign::bitgo::error::{Error, ErrorKind, Trust};
 use countersign::bitgo::login;
@@ -24,7 +24,7 @@ use countersign::bitgo::signing::{self, AuthVersion, SignatureError};
 use countersign::bitgo::wallet::WalletQuery;
 use countersign::domain::diagnosis::FailureKind;
 use jiff::{SignedDuration, Timestamp};
-use server::{Draft, Reply, Seen, Server, TOKEN, answer, short_timeouts};
+use server::{Draft, OPENING, Reply, Seen, Server, TOKEN, answer, short_timeouts};
 use std::collections::HashSet;
 use std::io::Write;
 use std::net::TcpListener;
@@ -275,6 +275,57 @@ async fn the_server_is_given_the_time_it_asks_for() {
         assert_eq!(server.seen().len(), 1);
         assert!(error.retry_after.unwrap() >= Duration::from_secs(3590), "{error:?}");
     }
+}
+
+#[tokio::test]
+async fn the_time_in_the_queue_is_none_of_the_time_for_tries() {
+    let server = Server::behind_a_session(|seen, nth| match nth {
+        0 => answer(429, "{}").signed(seen).header("Retry-After", "1").into(),
+        1 => answer(503, "{}").signed(seen).into(),
+        _ => answer(200, COUNT).signed(seen).into(),
+    });
+    let retry = RetryRule { within: Duration::from_millis(700), ..short_timeouts().retry };
+    let timeouts = Timeouts { retry, longest_hold: Duration::from_secs(5), ..short_timeouts() };
+    let client = Client::new(server.environment(), AuthVersion::V3, timeouts).unwrap();
+    let session = login::resume(&client, TOKEN.into()).await.unwrap();
+    let query = WalletQuery::default();
+    assert_eq!(
+        session.wallet_count(&query).await.unwrap_err().status,
+        Some(429),
+        "a second is too long for it"
+    );
+    let started = Instant::now();
+    assert_eq!(session.wallet_count(&query).await.unwrap(), 7);
+    assert!(started.elapsed() > Duration::from_millis(700), "it stood in the queue");
+    assert_eq!(server.seen().len(), 3);
+}
+
+#[tokio::test]
+async fn unlocking_says_that_a_question_was_not_sent_and_not_that_limits_cannot_be_read() {
+    let server = Server::behind_a_session(|seen, _| answer(200, "{}").signed(seen).into());
+    let timeouts = Timeouts { requests_a_minute: OPENING + 1, ..short_timeouts() };
+    let client = Client::new(server.environment(), AuthVersion::V3, timeouts).unwrap();
+    let session = login::resume(&client, TOKEN.into()).await.unwrap();
+    let work = WorkWaits::new(Purpose::ChangeWithCode);
+    let error = work.run(session.unlock(&"000000".into(), 600)).await.unwrap_err();
+    assert!(matches!(error.kind, ErrorKind::NotSent(_)), "{error}");
+    assert!(!error.may_have_happened());
+}
+
+#[tokio::test]
+async fn a_change_that_was_withdrawn_is_not_sent_and_one_that_was_sent_cannot_be() {
+    let server = Server::behind_a_session(|seen, _| answer(200, "{}").signed(seen).into());
+    let session = session_with(&server, AuthVersion::V3).await;
+    let work = WorkWaits::new(Purpose::Change);
+    assert!(work.withdraw());
+    let error = work.clone().run(session.lock()).await.unwrap_err();
+    assert!(!error.may_have_happened() && !error.is_silence(), "{error}");
+    assert!(error.advice().what.contains("before it was sent"), "{error}");
+    assert!(server.seen().is_empty() && !work.has_begun_change());
+    let work = WorkWaits::new(Purpose::Change);
+    drop(work.clone().run(session.lock()).await);
+    assert_eq!(server.seen().len(), 1);
+    assert!(work.has_begun_change() && !work.withdraw());
 }
 
 #[tokio::test]

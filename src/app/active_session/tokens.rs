@@ -29,7 +29,7 @@ impl ActiveSession {
     /// Takes over what has come of the list and of the ledger.
     pub(super) fn poll_tokens(&mut self, zone: &TimeZone) {
         self.tokens.poll();
-        if self.tokens.news(&mut self.list_seen).is_some() {
+        if self.tokens.end_news(&mut self.list_seen).is_some() {
             self.write_down_list(zone);
         }
         if self.history.poll()
@@ -46,7 +46,7 @@ impl ActiveSession {
             began: self.list_began,
             tokens: listed.map(|token| TokenFacts::from(&token.known())).collect(),
             server_ahead_secs: self.server_ahead_secs().unwrap_or_default(),
-            is_complete: true,
+            is_complete: self.tokens.is_complete(),
         };
         let work = Work::reading("Reading the token ledger");
         self.history.start(&self.worker, work, self.ledger.clone().take_down_list(reading, zone.clone()));

@@ -1,10 +1,10 @@
 //! Looking at approvals once more just before a decision is sent: nothing is sent over what somebody else has done
 //! meanwhile, since a decision cannot be taken back.
 
-use super::refresh::whole_list;
+use super::refresh::listed;
 use crate::app::error::AppError;
 use crate::bitgo::approvals::{ClosedApproval, PendingApproval, Snapshot};
-use crate::bitgo::error::Error;
+use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::session::Session;
 use crate::domain::diagnosis::ErrorCause;
 use crate::domain::text::counted;
@@ -26,7 +26,7 @@ pub(super) async fn all_stand_as_seen(
     session: &Session,
     seen: &[(PendingApproval, String)],
 ) -> Result<(), AppError> {
-    let list = whole_list(session.clone()).await.map_err(unsent)?;
+    let (list, _) = listed(session).await.map_err(unsent)?;
     let mut sentences = Vec::new();
     for (before, summary) in seen {
         let listed = list.iter().find(|now| now.id == before.id);
@@ -54,8 +54,11 @@ async fn changes_of_closed(session: &Session, before: &PendingApproval) -> Resul
 }
 
 fn unsent(error: Error) -> AppError {
+    let says_so = matches!(error.kind, ErrorKind::NotSent(_));
     let mut error = AppError { outcome_unknown: false, ..AppError::from(error) };
-    error.failure.what = format!("Nothing was sent. {}", error.failure.what);
+    if !says_so {
+        error.failure.what = format!("Nothing was sent. {}", error.failure.what);
+    }
     error
 }
 

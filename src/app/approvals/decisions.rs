@@ -8,7 +8,7 @@ use crate::app::active_session::ActiveSession;
 use crate::app::controller::{Effect, Turn};
 use crate::app::error::AppError;
 use crate::app::task::Task;
-use crate::app::work::{Work, WorkKind};
+use crate::app::work::Work;
 use crate::bitgo::approvals::{BulkRequest, BulkResult, Decision, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
@@ -108,10 +108,8 @@ impl Sending {
     }
 
     /// The person waits no longer.
-    pub fn stop_waiting(&mut self) {
-        if self.is_under_way() {
-            self.task.fail(AppError::cancelled(WorkKind::Changing));
-        }
+    pub fn stop_waiting(&self) {
+        self.task.cancel();
     }
 
     /// How long it waits for the platform's limit before it is sent, if it does.

@@ -31,14 +31,22 @@ pub(super) struct Refresh {
     alarm: Option<(Instant, Job)>,
 }
 
-/// All approvals that are open, page by page.
-pub(super) async fn whole_list(session: Session) -> Result<Vec<PendingApproval>, Error> {
+/// The approvals that are open, page by page, and whether everything in the list is known to have come.
+pub(super) async fn listed(session: &Session) -> Result<(Vec<PendingApproval>, bool), Error> {
     let mut pages = session.pending_approvals(ApprovalQuery::default());
-    let mut all = Vec::new();
+    let (mut all, mut is_whole) = (Vec::new(), false);
     while let Some(page) = pages.next().await {
-        all.extend(page?.items);
+        let page = page?;
+        is_whole = page.is_complete();
+        all.extend(page.items);
     }
-    Ok(all)
+    Ok((all, is_whole))
+}
+
+/// All of them. What is not in a list in which entries may be missing is not taken for closed.
+async fn whole_list(session: Session) -> Result<Vec<PendingApproval>, AppError> {
+    let (all, is_whole) = listed(&session).await?;
+    if is_whole { Ok(all) } else { Err(AppError::of_changed_list()) }
 }
 
 /// Looks up approvals that left the list, each for itself. The end of the session ends it.

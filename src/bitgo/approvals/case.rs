@@ -68,11 +68,13 @@ impl ApprovalCase {
 impl ExaminedWith {
     /// What was kept for this very approval, else what is made now.
     fn of(&self, case: &ApprovalCase, make: impl FnOnce() -> Examined) -> Arc<Examined> {
-        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, found)) = kept.iter().find(|(it, _)| it.is(case)) {
+        let kept = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, found)) = kept().iter().find(|(it, _)| it.is(case)) {
             return Arc::clone(found);
         }
+        // Nobody waits for this who looks at another case: it is compared with every address that is known.
         let examined = Arc::new(make());
+        let mut kept = kept();
         kept.insert(0, (case.clone(), Arc::clone(&examined)));
         kept.truncate(KEPT);
         examined

@@ -5,14 +5,13 @@
 //! all the same: its one-time code would not live through it, and a refusal says so.
 
 use std::collections::BTreeSet;
-use std::pin::pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::Notify;
 
 use super::work_waits::WorkWaits;
-use crate::bitgo::rate_limit::RateLimit;
+use crate::bitgo::rate_limit::{RateLimit, SHARING_KEYS};
 use crate::domain::wait::{Wait, WaitsFor};
 
 /// What a request waits behind; the most pressing is the least.
@@ -43,7 +42,7 @@ pub(super) struct Wish<'a> {
     pub pressing: Pressing,
     /// It waits where the platform asks for a pause.
     pub obeys_pause: bool,
-    /// Until when the one-time code lives that goes with it: later it is not sent.
+    /// Until when the one-time code lives that goes with it: it waits no longer than that.
     pub code_until: Option<Instant>,
     /// The work that it is asked for, which tells of the wait.
     pub work: Option<&'a WorkWaits>,
@@ -68,6 +67,8 @@ pub(super) struct Budget {
     state: Mutex<State>,
     /// Somebody waits no longer who has not sent either.
     left: Notify,
+    /// What is counted apart from all others: the look-ups of sharing keys.
+    sharing_keys: Arc<Mutex<RateLimit>>,
 }
 
 struct State {
@@ -87,7 +88,13 @@ impl Budget {
     pub(super) fn new(most: usize, window: Duration) -> Self {
         let limit = RateLimit::new(most, window);
         let state = State { limit, held_until: None, queue: BTreeSet::new(), newest: 0 };
-        Self { most, state: Mutex::new(state), left: Notify::new() }
+        let sharing_keys = Arc::new(Mutex::new(RateLimit::sharing_keys()));
+        Self { most, state: Mutex::new(state), left: Notify::new(), sharing_keys }
+    }
+
+    /// The same person's look-ups of sharing keys.
+    pub(super) fn sharing_keys(&self) -> &Arc<Mutex<RateLimit>> {
+        &self.sharing_keys
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -98,9 +105,8 @@ impl Budget {
     pub(super) async fn place(&self, wish: &Wish<'_>) -> Result<(), Wait> {
         let queued = self.queue_up(wish.pressing);
         loop {
-            let mut left = pin!(self.left.notified());
             // Before the look, so that nobody's leaving is missed.
-            left.as_mut().enable();
+            let left = self.left.notified();
             let now = Instant::now();
             let Some(wait) = self.take(queued.ticket, wish.obeys_pause, now) else { return Ok(()) };
             let until = now + wait.left;
@@ -137,14 +143,24 @@ impl Budget {
         state.held_until = Some(state.held_until.map_or(until, |held| held.max(until)));
     }
 
-    /// What was sent under another budget turns out to count here.
+    /// What was sent under another budget turns out to count here, and a pause that was asked for then to be meant for this
+    /// one. Who waits there waits for it no longer.
     pub(super) fn take_over(&self, other: &Self) {
-        let sent = other.state().limit.drain();
+        let (sent, held) = {
+            let mut other = other.state();
+            (other.limit.drain(), other.held_until.take())
+        };
         self.state().limit.add(sent);
+        held.into_iter().for_each(|until| self.hold(until));
+        other.left.notify_waiters();
     }
 
     /// Whether it would let anybody wait now or remembers what may let somebody wait later.
     pub(super) fn counts(&self, now: Instant) -> bool {
+        let sharing_keys = self.sharing_keys.lock().unwrap_or_else(PoisonError::into_inner);
+        if sharing_keys.left(now) < SHARING_KEYS {
+            return true;
+        }
         let state = self.state();
         state.held_until.is_some_and(|until| until > now) || state.limit.left(now) < self.most
     }

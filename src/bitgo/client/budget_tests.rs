@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
-use std::sync::{Arc, Mutex};
+use std::pin::pin;
 
 use super::super::work_waits::Purpose;
 use super::*;
@@ -53,6 +53,22 @@ fn what_was_sent_before_the_person_was_known_counts() {
     assert!(!before.counts(now) && person.counts(now));
     assert!((0..2).all(|_| take(&person, Pressing::Change, now).is_none()));
     assert_eq!(take(&person, Pressing::Change, now).map(|wait| wait.left), Some(WINDOW));
+}
+
+#[tokio::test]
+async fn a_pause_that_was_asked_for_before_the_person_was_known_is_kept_and_nobody_waits_for_it_elsewhere() {
+    let (before, now) = (Budget::new(1, WINDOW), Instant::now());
+    assert!(before.place(&wish(Pressing::Change)).await.is_ok());
+    let change = wish(Pressing::Change);
+    let mut waiting = Box::pin(before.place(&change));
+    assert!(futures::poll!(&mut waiting).is_pending());
+    before.hold(now + Duration::from_secs(9));
+    let person = Budget::new(5, WINDOW);
+    person.take_over(&before);
+    let pause = Some(Wait { left: Duration::from_secs(9), why: WaitsFor::Pause });
+    assert_eq!(take(&person, Pressing::Question, now), pause);
+    let sent = tokio::time::timeout(Duration::from_secs(5), waiting).await;
+    assert!(sent.is_ok_and(|sent| sent.is_ok()), "what it waited for counts elsewhere");
 }
 
 #[tokio::test]

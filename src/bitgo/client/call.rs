@@ -141,7 +141,7 @@ impl<'a> Call<'a> {
     /// How it wants to be sent, asked at `asked` in this work: what a confirmed change asks first waits no longer than the
     /// change itself.
     pub(super) fn wish<'w>(&self, work: Option<&'w WorkWaits>, asked: Instant) -> Wish<'w> {
-        let is_change = self.method != Method::GET;
+        let is_change = self.is_change();
         let pressing = match (is_change || work.is_some_and(WorkWaits::is_change), self.is_page) {
             (true, _) => Pressing::Change,
             (false, true) => Pressing::Page,
@@ -150,6 +150,11 @@ impl<'a> Call<'a> {
         let of_work = work.and_then(WorkWaits::code_until);
         let code_until = of_work.or_else(|| self.code_sent.then(|| asked + CODE_LIVES));
         Wish { pressing, obeys_pause: !is_change, code_until, work }
+    }
+
+    /// Whether it may change something.
+    pub(super) fn is_change(&self) -> bool {
+        self.method != Method::GET
     }
 
     /// Whether its refusal says nothing of the limit on all requests: logins, look-ups of keys and one-time codes have

@@ -11,7 +11,6 @@ use crate::bitgo::fields::Fields;
 use crate::bitgo::raw_object::why_not;
 use crate::bitgo::signing;
 use crate::domain::diagnosis::Operation;
-use crate::domain::wait::Wait;
 use bytes::Bytes;
 use jiff::Timestamp;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
@@ -23,6 +22,9 @@ use zeroize::Zeroizing;
 
 /// Which version a request is signed in, or would be.
 const VERSION_HEADER: &str = "BitGo-Auth-Version";
+
+/// Why a change was not sent that nobody waits for any more.
+const WITHDRAWN: &str = "You stopped waiting before it was sent.";
 
 /// A success whose signature, where there is to be one, is right.
 pub(in crate::bitgo) struct Received {
@@ -158,12 +160,17 @@ impl Client {
 
     /// GETs are tried again, nothing else is.
     async fn try_repeatedly(&self, call: &Call<'_>) -> Result<Received, Error> {
-        let (started, work) = (Instant::now(), WorkWaits::current());
-        let wish = call.wish(work.as_ref(), started);
-        let too_long = |wait| self.not_sent(call, wait);
-        let mut tried = 0;
+        let (asked, work) = (Instant::now(), WorkWaits::current());
+        let wish = call.wish(work.as_ref(), asked);
+        let too_long = |wait| self.not_sent(call, ErrorKind::NotSent(wait), work.as_ref());
+        let (mut tried, mut first) = (0, None);
         loop {
             self.budget.place(&wish).await.map_err(too_long)?;
+            if call.is_change() && work.as_ref().is_some_and(|work| !work.begin_change()) {
+                return Err(self.not_sent(call, ErrorKind::NotHere(WITHDRAWN), work.as_ref()));
+            }
+            // Whoever stood in the queue has not tried yet.
+            let began = *first.get_or_insert_with(Instant::now);
             let error = match self.try_once(call).await {
                 Ok(received) => return Ok(received),
                 Err(error) => error,
@@ -176,7 +183,7 @@ impl Client {
                 return Err(error);
             }
             let rule = &self.inner.timeouts.retry;
-            let Some(pause) = rule.pause(tried, started.elapsed(), error.retry_after) else {
+            let Some(pause) = rule.pause(tried, began.elapsed(), error.retry_after) else {
                 return Err(error);
             };
             let pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX);
@@ -189,14 +196,15 @@ impl Client {
         }
     }
 
-    /// A request that would have to wait longer than its one-time code lives.
-    fn not_sent(&self, call: &Call<'_>, wait: Wait) -> Error {
-        tracing::info!(path = %call.path(), wait_secs = wait.secs(), "not sent");
-        Error::new(ErrorKind::NotSent(wait)).with(|it| {
+    /// A request that was not sent, and why.
+    fn not_sent(&self, call: &Call<'_>, why: ErrorKind, work: Option<&WorkWaits>) -> Error {
+        tracing::info!(path = %call.path(), %why, "not sent");
+        Error::new(why).with(|it| {
             it.host = self.environment().host_label();
             it.doing = call.doing;
             it.code_sent = call.code_sent;
-            it.is_before_change = true;
+            it.is_after_change = work.is_some_and(WorkWaits::has_begun_change);
+            it.is_before_change = !it.is_after_change;
         })
     }
 

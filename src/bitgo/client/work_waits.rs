@@ -44,6 +44,10 @@ struct Marks {
     /// Until when those of its requests wait that cannot be sent yet, and why.
     waits: Vec<(u64, Instant, WaitsFor)>,
     newest: u64,
+    /// A request that changes something was given to the network.
+    has_begun: bool,
+    /// Nobody wants it any more: no change is sent from now on.
+    is_withdrawn: bool,
 }
 
 impl WorkWaits {
@@ -58,8 +62,34 @@ impl WorkWaits {
     }
 
     /// The work that this is a part of.
-    pub(super) fn current() -> Option<Self> {
+    pub fn current() -> Option<Self> {
         WORK.try_with(Clone::clone).ok()
+    }
+
+    /// The work goes on to another change: what is asked of it from now on is about that one.
+    pub fn next_change() {
+        if let Some(work) = Self::current() {
+            work.marks().has_begun = false;
+        }
+    }
+
+    /// Its change is sent now. False where it was withdrawn, and must not be.
+    pub fn begin_change(&self) -> bool {
+        let mut marks = self.marks();
+        marks.has_begun |= !marks.is_withdrawn;
+        !marks.is_withdrawn
+    }
+
+    /// Whether its change was sent, so that it may be carried out whatever happens to the answer.
+    pub fn has_begun_change(&self) -> bool {
+        self.marks().has_begun
+    }
+
+    /// Sees to it that no change is sent from now on. True where none was sent before.
+    pub fn withdraw(&self) -> bool {
+        let mut marks = self.marks();
+        marks.is_withdrawn = true;
+        !marks.has_begun
     }
 
     /// How long its next request waits still, if one does.

@@ -99,7 +99,7 @@ impl Session {
         let info = self.session_info().await?;
         let what = if info.may_have_limits(self.opened_by()) {
             "Unlocking would remove all spending limits of this session's access token, so it was not done."
-        } else if self.opened_by() == OpenedBy::Token && !self.is_known_without_limits(&info).await {
+        } else if self.opened_by() == OpenedBy::Token && !self.is_known_without_limits(&info).await? {
             "This session's access token may have spending limits that cannot be read here, and unlocking would remove \
              them, so it was not done. Log in with your password to unlock."
         } else {
@@ -110,16 +110,21 @@ impl Session {
 
     /// Whether the list of tokens says that this one has no limits. What cannot be read says nothing: a token can seldom
     /// list tokens (the protocol notes, section 3). What has no label and is not in the whole list is the token of a login,
-    /// handed over, which has none.
-    async fn is_known_without_limits(&self, info: &SessionInfo) -> bool {
-        let mut pages = self.access_tokens();
+    /// handed over, which has none. What was not asked, because the code would have been too old by then, is an error.
+    async fn is_known_without_limits(&self, info: &SessionInfo) -> Result<bool, Error> {
+        let (mut pages, mut is_whole) = (self.access_tokens(), false);
         while let Some(page) = pages.next().await {
-            let Ok(page) = page else { return false };
+            let page = match page {
+                Ok(page) => page,
+                Err(error) if matches!(error.kind, ErrorKind::NotSent(_)) => return Err(error),
+                Err(_) => return Ok(false),
+            };
             if let Some(token) = page.items.iter().find(|token| token.id == info.id) {
-                return !token.may_have_limits();
+                return Ok(!token.may_have_limits());
             }
+            is_whole = page.is_complete();
         }
-        info.label.is_empty()
+        Ok(is_whole && info.label.is_empty())
     }
 
     /// As [`Session::unlock`], also when all spending limits are lost by it. Only after the person has been

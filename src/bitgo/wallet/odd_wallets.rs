@@ -230,7 +230,77 @@ fn field() -> impl Strategy<Value = (String, String)> {
     (name.prop_map(str::to_owned), value)
 }
 
+/// A field of the documented type, but for the coin, which each wallet has.
+fn usual_field() -> impl Strategy<Value = (String, String)> {
+    let of = |names: &[&'static str], values: &'static str| {
+        let value = prop_oneof![1 => Just("null".to_owned()), 4 => values];
+        (prop::sample::select(names.to_vec()).prop_map(str::to_owned), value)
+    };
+    let objects = |name: &str, values: &[&'static str]| {
+        (Just(name.to_owned()), prop::sample::select(values.to_vec()).prop_map(str::to_owned))
+    };
+    prop_oneof![
+        of(&["id", "label", "enterprise", "type", "multisigType"], "\"[a-zé ]{0,8}\""),
+        of(&["balanceString", "confirmedBalanceString", "spendableBalanceString"], "\"-?[0-9]{1,41}[x.]?\""),
+        of(&["approvalsRequired"], "[1-9][0-9]{0,3}"),
+        of(&["startDate"], "\"2026-0[1-9]-0[0-9]T03:04:05[.]678Z\""),
+        of(&["deleted"], "true|false"),
+        of(&["other", "keys"], "-?[1-9][0-9]{0,40}"),
+        objects("users", &["null", r#"[{"user":"u","permissions":["a"]}]"#, r#"[{"user":"u"} , {}]"#, "[7]"]),
+        objects("freeze", &["null", "{}", r#"{"expires":"later"}"#, r#"{"time":"2026-01-01T00:00:00Z"}"#]),
+        objects(
+            "admin",
+            &[
+                "null",
+                r#"{"policy":{"rules":[{"type":"velocityLimit","coin":"a"},{"type":"later"}]}}"#,
+                r#"{"policy":{"id":"p"}}"#,
+            ]
+        ),
+    ]
+}
+
+/// What JSON allows between its parts.
+const BLANK: &str = "[ \t\n\r]{0,2}";
+
+fn usual_wallet() -> impl Strategy<Value = String> {
+    (prop::collection::vec(usual_field(), 0..6), any::<prop::sample::Index>(), BLANK).prop_map(
+        |(mut fields, place, blank)| {
+            fields.insert(place.index(fields.len() + 1), ("coin".to_owned(), "\"tbtc\"".to_owned()));
+            let fields: Vec<String> = fields
+                .iter()
+                .map(|(name, value)| format!("{blank}\"{name}\"{blank}:{blank}{value}{blank}"))
+                .collect();
+            format!("{{{}}}", fields.join(","))
+        },
+    )
+}
+
+/// A page whose parts come in any order, and at times twice.
+fn usual_page() -> impl Strategy<Value = String> {
+    let list = || {
+        (prop::collection::vec(usual_wallet(), 0..4), BLANK).prop_map(|(wallets, blank)| {
+            format!("\"wallets\":{blank}[{}{blank}]", wallets.join(&format!("{blank},{blank}")))
+        })
+    };
+    let other = prop_oneof![
+        "\"totalCount\":[1-9][0-9]{0,4}",
+        "\"nextBatchPrevId\":\"[a-z]{1,4}\"",
+        Just("\"later\":[{}]".to_owned()),
+        list(),
+    ];
+    let parts = (list(), prop::collection::vec(other, 0..4), any::<prop::sample::Index>(), BLANK);
+    parts.prop_map(|(list, mut parts, place, blank)| {
+        parts.insert(place.index(parts.len() + 1), list);
+        format!("{{{blank}{}{blank}}}", parts.join(&format!("{blank},{blank}")))
+    })
+}
+
 proptest! {
+    #[test]
+    fn a_page_of_documented_types_is_read_in_one_go(page in usual_page()) {
+        prop_assert!(is_usual(&page), "{}", page);
+    }
+
     #[test]
     fn both_ways_come_to_the_same(
         wallets in prop::collection::vec(prop::collection::vec(field(), 0..5), 0..4),

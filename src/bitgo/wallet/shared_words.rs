@@ -18,7 +18,15 @@ pub(in crate::bitgo) struct SharedWords {
     words: HashSet<SmolStr, RandomState>,
     permissions: HashSet<Arc<[SmolStr]>, RandomState>,
     /// By the text that came.
-    users: HashMap<Box<str>, Arc<[WalletUser]>, RandomState>,
+    people: HashMap<Box<str>, People, RandomState>,
+}
+
+/// The people of a wallet.
+#[derive(Clone, Default)]
+pub(super) struct People {
+    pub users: Arc<[WalletUser]>,
+    /// Each has an ID and a list of permissions.
+    pub are_readable: bool,
 }
 
 impl SharedWords {
@@ -35,22 +43,30 @@ impl SharedWords {
     }
 
     /// The people that a text names; none where it is no list of objects.
-    pub(super) fn users(&mut self, text: &str) -> Arc<[WalletUser]> {
-        if let Some(known) = self.users.get(text) {
-            return Arc::clone(known);
+    pub(super) fn people(&mut self, text: &str) -> People {
+        if let Some(known) = self.people.get(text) {
+            return known.clone();
         }
-        let people = raw_object::items(text).unwrap_or_default();
-        let people: Option<Vec<WalletUser>> =
-            people.into_iter().map(|one| Some(self.user(&RawObject::of(one)?))).collect();
-        let users: Arc<[WalletUser]> = people.unwrap_or_default().into();
-        if self.users.len() < MOST {
-            self.users.insert(text.into(), Arc::clone(&users));
+        let people = self.new_people(text).unwrap_or_default();
+        if self.people.len() < MOST {
+            self.people.insert(text.into(), people.clone());
         }
-        users
+        people
     }
 
-    fn user(&mut self, object: &RawObject<'_>) -> WalletUser {
-        let words = object.texts("permissions").unwrap_or_default();
+    fn new_people(&mut self, text: &str) -> Option<People> {
+        let (mut users, mut are_readable) = (Vec::new(), true);
+        for one in raw_object::items(text)? {
+            let object = RawObject::of(one)?;
+            let permissions = object.texts("permissions");
+            are_readable &= permissions.is_some();
+            users.push(self.user(&object, permissions.unwrap_or_default()));
+        }
+        are_readable &= users.iter().all(|user| !user.user.is_empty());
+        Some(People { users: users.into(), are_readable })
+    }
+
+    fn user(&mut self, object: &RawObject<'_>, words: Vec<String>) -> WalletUser {
         let permissions: Vec<SmolStr> = words.iter().map(|word| self.word(word)).collect();
         let user = object.text("user").map(|id| self.word(&id)).unwrap_or_default();
         if let Some(known) = self.permissions.get(permissions.as_slice()) {

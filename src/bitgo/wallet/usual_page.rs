@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::value::RawValue;
 use smol_str::SmolStr;
 
+use super::parts::is_readable_freeze;
 use super::{Freeze, SharedWords, Wallet, WalletKind};
 use crate::bitgo::paging::Batch;
 use crate::bitgo::policies::AdminTold;
@@ -143,6 +144,8 @@ impl<'de> Visitor<'de> for One<'de, '_, '_> {
 
     fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<Self::Value, A::Error> {
         let (mut wallet, mut start, mut admin) = (Wallet::default(), None, None);
+        // What is of the documented type and may be unreadable all the same.
+        let (mut began, mut has_people, mut has_freeze) = (None, true, true);
         while let Some(name) = map.next_key::<&'de str>()? {
             if start.is_none() {
                 start = self.0.start(name);
@@ -158,16 +161,20 @@ impl<'de> Visitor<'de> for One<'de, '_, '_> {
                 "confirmedBalanceString" => wallet.confirmed = text(&mut map)?.map(Balance::from_wire),
                 "spendableBalanceString" => wallet.spendable = text(&mut map)?.map(Balance::from_wire),
                 "stakingBalanceString" => wallet.staked = text(&mut map)?.map(Balance::from_wire),
-                "startDate" => wallet.created = text(&mut map)?.and_then(|at| at.parse().ok()),
+                "startDate" => began = text(&mut map)?,
                 "approvalsRequired" => wallet.approvals_required = map.next_value()?,
                 "deleted" => wallet.is_deleted = map.next_value::<Option<bool>>()?.unwrap_or_default(),
                 "users" => {
                     let users = map.next_value::<Option<&'de RawValue>>()?;
-                    wallet.users = users.map(|users| self.0.words.users(users.get())).unwrap_or_default();
+                    let people = users.map(|users| self.0.words.people(users.get()));
+                    has_people = people.as_ref().is_none_or(|people| people.are_readable);
+                    wallet.users = people.map(|people| people.users).unwrap_or_default();
                 }
                 "freeze" => {
                     let freeze = map.next_value::<Option<&'de RawValue>>()?;
+                    let is_sent = freeze.is_some();
                     let freeze = freeze.and_then(|freeze| RawObject::of(freeze.get()));
+                    has_freeze = freeze.as_ref().map_or(!is_sent, is_readable_freeze);
                     wallet.freeze = freeze.map(|freeze| Arc::new(Freeze::of_object(&freeze)));
                 }
                 "admin" => admin = map.next_value::<Option<AdminTold<'de>>>()?,
@@ -177,6 +184,11 @@ impl<'de> Visitor<'de> for One<'de, '_, '_> {
         if wallet.coin.is_empty() {
             return Err(unusual());
         }
+        wallet.created = began.and_then(|at| at.parse().ok());
+        let amounts = [&wallet.balance, &wallet.confirmed, &wallet.spendable, &wallet.staked];
+        let has_amounts = amounts.into_iter().flatten().all(|amount| amount.exact().is_some());
+        let has_begin = began.is_none() || wallet.created.is_some();
+        wallet.is_read_in_part = !(has_amounts && has_begin && has_people && has_freeze);
         wallet.limit_rule = admin.and_then(|admin| admin.has_limit(&wallet.coin));
         Ok((start.ok_or_else(unusual)?, wallet))
     }

@@ -125,6 +125,24 @@ impl AddressFamily {
         }
     }
 
+    /// One family for all that are spelt alike, on a test network at least: what is an address of one may be an address of the
+    /// other, or pass for it.
+    pub fn spelling(self) -> Self {
+        match self {
+            Self::BitcoinCash
+            | Self::ECash
+            | Self::BitcoinSv
+            | Self::BitcoinGold
+            | Self::Litecoin
+            | Self::Dogecoin => Self::Bitcoin,
+            Self::Rootstock | Self::Xdc => Self::Evm,
+            Self::Polymesh | Self::Bittensor => Self::Polkadot,
+            Self::Sui | Self::Iota | Self::Starknet => Self::Aptos,
+            Self::InternetComputer | Self::Casper => Self::Near,
+            other => other,
+        }
+    }
+
     /// With its article: "a Tron address", "an EOS address".
     pub fn an_address(self) -> String {
         let name = self.name();

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::own_wallet::WalletAddress;
-use crate::domain::address::{AddressNetwork, ComparedAddress};
+use crate::domain::address::{AddressFamily, AddressNetwork, ComparedAddress};
 
 /// So many networks are kept; a person works through approvals of few coins at a time.
 const KEPT: usize = 2;
@@ -41,15 +41,16 @@ pub struct ListedAddress {
 }
 
 impl ListedAddresses {
-    /// Those that can be an address of this network, or pass for one, in their order: an address of another family is
-    /// neither.
+    /// Those that can be an address of this network, or pass for one, in their order: one that is spelt otherwise is neither.
     pub(super) fn on(&self, network: &AddressNetwork) -> Arc<[ListedAddress]> {
         let mut compared = self.0.compared.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, found)) = compared.iter().find(|(of, _)| of == network) {
             return Arc::clone(found);
         }
+        let spelling = network.family.map(AddressFamily::spelling);
         let fits = |wallet: &WalletAddress| {
-            wallet.family.is_none() || network.family.is_none() || wallet.family == network.family
+            let own = wallet.family.map(AddressFamily::spelling);
+            own.is_none() || spelling.is_none() || own == spelling
         };
         let fitting = self.0.all.iter().enumerate().filter(|(_, wallet)| fits(wallet));
         let made = |(place, wallet): (usize, &WalletAddress)| ListedAddress {
@@ -104,7 +105,26 @@ impl fmt::Debug for ListedAddresses {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::address::AddressFamily;
+
+    #[test]
+    fn families_that_are_spelt_alike_are_compared_with_each_other() {
+        for (own, address, on, fits) in [
+            ("bsv", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "btc", true),
+            ("bch", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "tbtc", true),
+            ("btc", "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", "bsv", true),
+            ("ltc", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "btc", true),
+            ("eth", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "xdc", true),
+            ("rbtc", "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "eth", true),
+            ("sui", "0x02a212de6a9dfa3a69e22387acfbafbb1a9e591bd9d636e7895dcfc8de05f331", "apt", true),
+            ("trx", "TR7NHqjeKQxGTCi8q8ZY4pL8otSzgjLj6t", "btc", false),
+            ("xrp", "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTh", "eth", false),
+        ] {
+            let family = AddressNetwork::of_coin(own).family;
+            assert!(family.is_some(), "{own}");
+            let all = ListedAddresses::from(vec![wallet(address, family)]);
+            assert_eq!(all.on(&AddressNetwork::of_coin(on)).len(), usize::from(fits), "{own} on {on}");
+        }
+    }
 
     fn wallet(address: &str, family: Option<AddressFamily>) -> WalletAddress {
         WalletAddress { address: address.to_owned(), family, ..WalletAddress::default() }

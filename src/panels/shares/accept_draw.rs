@@ -105,7 +105,7 @@ fn unlock(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>, closes: &mu
     if let Loadable::Failed(failure, _) = model.unlocking {
         placeholder::failed_form(ui, failure);
     }
-    mutation::not_sent_yet(ui, model.wait);
+    mutation::not_sent_yet(ui, model.unlock_wait);
     let is_ready = !accepting.code.is_empty() && !model.unlocking.is_pending();
     let pressed = modal::footer(ui, |ui| {
         let pressed = button::primary(ui, is_ready, "Unlock session").clicked();
@@ -173,10 +173,11 @@ fn form(
         kit_form::inset(ui, |ui| text::wrapped(ui, text::mono(request)));
         asked
     });
-    let looks_up = accepting
-        .sent(model.sent)
+    let sent = accepting.sent(model.sent);
+    let looks_up = sent
         .is_some_and(|item| mutation::stage(ui, &item.stage, item.request.action.noun(), model.is_looking()));
-    mutation::not_sent_yet(ui, model.wait);
+    // What waits may be another share's answer.
+    mutation::not_sent_yet(ui, model.wait.filter(|_| sent.is_some_and(|item| item.stage.is_sent())));
     let facts = accepting.facts();
     let open = facts.warnings().iter().filter(|it| !accepting.ticked.contains(&it.id)).count();
     let missing = if takes_over && accepting.password.is_empty() {

@@ -46,8 +46,10 @@ pub struct Model<'a> {
     pub sent: &'a [SentAction],
     /// It is still being sent.
     pub is_sending: bool,
-    /// How long what was confirmed waits for the platform's limit before it is sent, if it does.
+    /// How long the answer to a share that is on its way waits for the platform's limit before it is sent, if it does.
     pub wait: Option<Wait>,
+    /// The same of the unlocking.
+    pub unlock_wait: Option<Wait>,
     /// The keychain, for the new passphrase.
     pub keychain: KeychainOffer<'a>,
     /// That the session is over and waits for the new passphrase to be kept, as a sentence.

@@ -253,7 +253,6 @@ fn label(ui: &mut Ui, wallet: &Wallet, names: &SameNames, is_chosen: bool) -> Op
     copied.inner.then(|| wording::copied_id(wallet))
 }
 
-/// The marks: with their words where there is room for them, else as icons that say them.
 /// That the wallet was read in part only, with what could not be read in the hover. A balance has a mark of its own.
 fn unreadable(ui: &mut Ui, wallet: &Wallet, with_words: bool) {
     let Some(words) = wallet.unreadable_words() else { return };
@@ -265,6 +264,7 @@ fn unreadable(ui: &mut Ui, wallet: &Wallet, with_words: bool) {
     }
 }
 
+/// The marks: with their words where there is room for them, else as icons that say them.
 fn marks(ui: &mut Ui, marks: Vec<Mark>, with_words: bool) {
     for mark in marks {
         let (glyph, meaning) = match mark {
