@@ -3,43 +3,18 @@
 
 use std::sync::Arc;
 
+use super::arranged::{Arranged, Wanted};
 use super::model::Model;
 use super::rows::{At, Row, Rows};
-use super::state::{Kind, State};
+use super::state::State;
 use crate::bitgo::policy_builder::PolicyPicture;
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::alphabet::has_in_its_look;
-use crate::domain::enterprise_policy::{RuleOrigin, RuleStatus};
 use crate::domain::share::Names;
 
 /// So many wallets are arranged within the frame, so that nothing flickers.
 const AT_ONCE: usize = 300;
-
-/// What the rows are narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Wanted {
-    pub(super) enterprise: Option<String>,
-    /// In lower case.
-    pub(super) filter: String,
-    /// In lower case: a part of the name or the ID of a wallet that is covered.
-    pub(super) wallet: String,
-    pub(super) coin: Option<String>,
-    pub(super) person: Option<String>,
-    pub(super) kind: Kind,
-    pub(super) status: Option<RuleStatus>,
-}
-
-/// The rows in view, with what they were made for.
-#[derive(Default)]
-pub(super) struct Arranged {
-    /// The picture's generation, and what people were called.
-    pub(super) rows_for: Option<(u64, Names)>,
-    pub(super) wanted: Wanted,
-    pub(super) all: Arc<Rows>,
-    /// Places in the rows.
-    pub(super) shown: Vec<usize>,
-}
 
 /// What an arrangement is made from.
 struct Task {
@@ -103,28 +78,6 @@ impl State {
     }
 }
 
-impl Arranged {
-    /// Whether nothing has been arranged yet.
-    pub(super) fn is_none(&self) -> bool {
-        self.rows_for.is_none()
-    }
-
-    /// The rule in a row of the table.
-    pub(super) fn row(&self, row: usize) -> Option<&Row> {
-        self.all.rows.get(*self.shown.get(row)?)
-    }
-
-    /// The row of the table with this rule.
-    pub(super) fn row_of(&self, key: &str) -> Option<usize> {
-        (0..self.shown.len()).find(|row| self.row(*row).is_some_and(|it| it.key == key))
-    }
-
-    /// The rule with this key, shown or not.
-    pub(super) fn by_key(&self, key: &str) -> Option<&Row> {
-        self.all.rows.iter().find(|row| row.key == key)
-    }
-}
-
 impl Task {
     fn carry_out(self) -> Arranged {
         let Self { rows_for, wanted, picture, enterprises, rows } = self;
@@ -146,17 +99,6 @@ fn shown(all: &Rows, wanted: &Wanted) -> Vec<usize> {
             && covers.takes(row, wanted)
     };
     all.rows.iter().enumerate().filter(|(_, row)| is_shown(row)).map(|(place, _)| place).collect()
-}
-
-impl Kind {
-    fn takes(self, origin: RuleOrigin) -> bool {
-        match self {
-            Self::All => true,
-            Self::Wallet => origin == RuleOrigin::Wallet,
-            Self::Enterprise => origin == RuleOrigin::Enterprise,
-            Self::Vendor => origin == RuleOrigin::Vendor,
-        }
-    }
 }
 
 /// The wallets that a covering rule is wanted for, by their places in the picture; none where any is as good.

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::arrange::Arranged;
+use super::arranged::Arranged;
 use super::model::Model;
 use super::rows::{At, Row};
 use super::text as wording;

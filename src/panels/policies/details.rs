@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::arrange::Arranged;
+use super::arranged::Arranged;
 use super::cells::{called, covers, enterprise_rule, lock, status, wallet_name, wallet_rule};
 use super::model::Model;
 use super::request::Request;

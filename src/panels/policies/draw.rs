@@ -2,11 +2,11 @@
 
 use egui::Ui;
 
-use super::arrange::Arranged;
+use super::arranged::{Arranged, Kind};
 use super::cells::Cells;
 use super::model::Model;
 use super::request::Request;
-use super::state::{Kind, State};
+use super::state::State;
 use super::text as wording;
 use super::{details, versions};
 use crate::bitgo::user::EnterpriseRef;

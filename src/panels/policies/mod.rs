@@ -1,6 +1,7 @@
 //! The rules of all wallets and all enterprises side by side, each in a sentence.
 
 mod arrange;
+mod arranged;
 mod cells;
 mod details;
 mod draw;

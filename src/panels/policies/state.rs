@@ -1,23 +1,9 @@
 //! What is narrowed, chosen and unfolded.
 
-use super::arrange::Arranged;
+use super::arranged::{Arranged, Kind};
 use crate::domain::enterprise_policy::RuleStatus;
 use crate::kit::aside::Aside;
 use crate::kit::table::TableState;
-
-/// Which kind of rules is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
-    /// All.
-    #[default]
-    All,
-    /// Those of wallets.
-    Wallet,
-    /// Those of enterprises.
-    Enterprise,
-    /// The vendor's own.
-    Vendor,
-}
 
 /// Which rules are shown to whoever comes from elsewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::arrange::Arranged;
+use super::arranged::Arranged;
 use super::cells::{called, enterprise_rule};
 use super::model::Model;
 use super::request::Request;
