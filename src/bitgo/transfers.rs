@@ -9,8 +9,9 @@ use super::paging::{Batch, Pages};
 use super::routes::Route;
 use super::session::Session;
 use super::wallet::MAX_PAGE_SIZE;
-use crate::domain::amount::Balance;
+use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::amount_words;
+use crate::domain::enterprise_policy::{Past, Payment};
 use crate::domain::open_enum::words;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -113,6 +114,20 @@ impl TransferHistory {
     pub fn paid(&self) -> BTreeSet<&str> {
         self.rows.iter().flat_map(Transfer::paid).collect()
     }
+
+    /// What left since `from`, as limits count it. What is older than the oldest row that was read is not known, nor is
+    /// anything up to a transfer that does not tell when it was or how much left.
+    pub fn past(&self, from: Timestamp) -> Past {
+        let oldest = self.rows.iter().filter_map(|it| it.date).min().filter(|_| !self.is_whole);
+        let mut past = Past { known_from: from.max(oldest.unwrap_or(from)), payments: Vec::new() };
+        for transfer in self.rows.iter().filter(|it| it.has_left()) {
+            match transfer.payment() {
+                Some(payment) => past.payments.push(payment),
+                None => past.known_from = past.known_from.max(transfer.date.unwrap_or(Timestamp::MAX)),
+            }
+        }
+        past
+    }
 }
 
 impl Transfer {
@@ -133,6 +148,21 @@ impl Transfer {
         };
         let entries = self.entries.iter().filter(|_| self.has_left());
         entries.filter(is_paid).map(|entry| entry.address.as_str())
+    }
+
+    /// What it paid, without its fee; none where it is not told when or how much.
+    fn payment(&self) -> Option<Payment> {
+        let own = Some(self.wallet.as_str()).filter(|own| !own.is_empty());
+        let others = self.entries.iter().filter(|it| it.wallet.is_none() || it.wallet.as_deref() != own);
+        let paid: Option<Vec<&BaseUnits>> = others.map(|it| it.value.as_ref()?.exact()).collect();
+        let paid: Vec<&BaseUnits> = paid?.into_iter().filter(|it| !it.is_negative()).collect();
+        let amount = if paid.is_empty() {
+            let without_fee = self.base_value.as_ref().or(self.value.as_ref())?.exact()?.clone();
+            if without_fee.is_negative() { BaseUnits::zero() - without_fee } else { without_fee }
+        } else {
+            paid.into_iter().sum()
+        };
+        Some(Payment { at: self.date?, coin: self.coin.clone(), amount })
     }
 
     pub(super) fn read(mut fields: Fields) -> Self {

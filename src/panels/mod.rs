@@ -14,3 +14,4 @@ pub mod tokens;
 pub mod wallet_page;
 pub mod wallet_people;
 pub mod wallets;
+pub mod would_be_stopped;
