@@ -211,6 +211,7 @@ impl WalletPage {
                 turn.session.read_approvals();
                 turn.want(Effect::ShowApproval(id));
             }
+            Request::CheckWithdrawal(wallet) => turn.want(Effect::AskWouldBeStopped { wallet, token: None }),
             Request::Share(id) => turn.want(Effect::ShareWallet { id, permissions: Permissions::default() }),
         }
     }

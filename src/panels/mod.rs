@@ -9,6 +9,7 @@ pub mod safety;
 pub mod settings;
 pub mod shares;
 pub mod token_creator;
+pub mod token_leak;
 pub mod token_templates;
 pub mod tokens;
 pub mod wallet_page;

@@ -38,4 +38,6 @@ pub enum Request {
     ShowApproval(String),
     /// Share this wallet, by ID.
     Share(String),
+    /// Ask whether a withdrawal from this wallet would be stopped, by ID.
+    CheckWithdrawal(String),
 }
