@@ -14,6 +14,7 @@ use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::enterprise_policy::{CoveredWallet, RuleBook, RulesState, Truth, may_spend_from};
 use crate::domain::token::existing::ExistingToken;
 use crate::kit::state::{Failure, Loadable, Reading};
+use crate::panels::policies::ShownPolicies;
 use crate::panels::wallet_page::Tab;
 use crate::panels::would_be_stopped::{Basis, Model, ReadRules, Request, State, WalletReading, show};
 
@@ -134,8 +135,8 @@ impl WouldBeStoppedController {
                 turn.session.read_policies();
                 return;
             }
-            // The wallet's rules tab shows those of its enterprise beside its own.
-            Request::OpenRules | Request::OpenEnterpriseRule(_) => {
+            Request::OpenEnterpriseRule(id) => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
+            Request::OpenRules => {
                 if let Some(id) = wallet {
                     turn.want(Effect::OpenWallet { coin: self.coin.clone(), id, tab: Tab::Rules });
                 }
@@ -180,12 +181,13 @@ fn rules_of<'a>(
     named: &'a [CoveredWallet],
     session: &'a ActiveSession,
 ) -> ReadRules<'a> {
-    let state = enterprise.and_then(|it| book.of(it)).map(|it| &it.state);
+    let read = enterprise.and_then(|it| book.of(it));
     ReadRules {
+        touchpoints_not_read: read.and_then(|it| it.touchpoints_not_read.as_ref()).is_some(),
         rules: book.rules_over(enterprise),
         touchpoints: book.touchpoints(enterprise),
         wallets: named,
-        is_coming: state == Some(&RulesState::Reading),
+        is_coming: read.is_some_and(|it| it.state == RulesState::Reading),
         read_at: session.policy_reading().read_at,
     }
 }

@@ -20,6 +20,7 @@ mod shares;
 mod sharing;
 mod wallet_page;
 mod whitelist;
+mod would_be_stopped;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -99,6 +100,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.people_of_a_wallet()?;
         tour.wallet_page()?;
         tour.whitelist()?;
+        tour.would_be_stopped()?;
         tour.sharing()?;
     }
     tour.token_creator()?;

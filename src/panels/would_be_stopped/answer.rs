@@ -1,6 +1,7 @@
 //! The answer: what would come of the withdrawal, the rules that bring it about, and what the answer rests on.
 
 use egui::Ui;
+use jiff::Timestamp;
 
 use super::model::{Model, WalletReading};
 use super::request::Request;
@@ -68,7 +69,11 @@ fn rests_on(ui: &mut Ui, reading: &WalletReading, model: &Model<'_>) {
             line(ui, wording::rules_read(count, model.rules.read_at.map(moment).as_deref()));
         }
     }
+    if model.rules.touchpoints_not_read {
+        notice::line(ui, Meaning::Attention, wording::TOUCHPOINTS_NOT_READ);
+    }
     match &reading.past {
+        Some(past) if past.known_from == Timestamp::MIN => line(ui, wording::ALL_PAST.to_owned()),
         Some(past) => line(ui, wording::past_known(&moment(past.known_from))),
         None => line(ui, wording::PAST_NOT_READ.to_owned()),
     }

@@ -37,6 +37,8 @@ pub struct WalletReading {
 pub struct ReadRules<'a> {
     /// They.
     pub rules: RulesRead<'a>,
+    /// Not all names of what they guard could be read.
+    pub touchpoints_not_read: bool,
     /// What they guard, by name.
     pub touchpoints: &'a [TouchpointName],
     /// The wallets that are known by name.

@@ -102,6 +102,9 @@ pub(super) const RESTS_ON: &str = "What this answer rests on";
 pub(super) const WALLET_RULES_NOT_READ: &str = "BitGo does not report this wallet's own rules.";
 pub(super) const NO_ENTERPRISE: &str =
     "The wallet belongs to no enterprise, so no enterprise rule guards it.";
+pub(super) const TOUCHPOINTS_NOT_READ: &str = "What some enterprise rules guard could not be read, so rules of other things than withdrawals may \
+                                               be counted.";
+pub(super) const ALL_PAST: &str = "Everything that left the wallet so far.";
 pub(super) const PAST_NOT_READ: &str =
     "The wallet's transfers could not be read, so limits over time cannot be told.";
 pub(super) const NO_PRICES: &str = "Prices are not read from BitGo, so a limit in dollars cannot be told. What left other wallets is \
@@ -117,5 +120,5 @@ pub(super) fn rules_read(count: usize, when: Option<&str>) -> String {
 }
 
 pub(super) fn past_known(since: &str) -> String {
-    format!("What left the wallet since {since}.")
+    format!("What left the wallet since {since}; nothing older was read.")
 }
