@@ -284,3 +284,61 @@ fn read_transfers(fields: Fields) -> Result<Batch<Transfer>, &'static str> {
     Batch::read(fields, "transfers", Transfer::read, |transfer| &transfer.id)
         .ok_or("it holds no list of transfers")
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+
+    fn transfer(content: Value) -> Transfer {
+        Transfer::read(Fields::of(content).unwrap())
+    }
+
+    fn sent(day: u8, value: &Value) -> Transfer {
+        let date = format!("2026-05-{day:02}T10:00:00Z");
+        let back = json!({ "address": "change", "wallet": "w", "valueString": "900" });
+        let taken = json!({ "address": "own", "valueString": "-1000", "wallet": "w" });
+        let paid = json!({ "address": "payee", "valueString": value });
+        transfer(
+            json!({ "id": format!("t{day}"), "coin": "tbtc", "wallet": "w", "date": date, "type": "send",
+            "state": "confirmed", "valueString": "-105", "entries": [taken, back, paid] }),
+        )
+    }
+
+    fn at(day: u8) -> Timestamp {
+        format!("2026-05-{day:02}T10:00:00Z").parse().unwrap()
+    }
+
+    #[test]
+    fn what_left_counts_what_others_got_and_neither_change_nor_fee() {
+        let received = Transfer { direction: Direction::Receive, ..sent(9, &json!("7")) };
+        let failed = Transfer { state: TransferState::from_word("failed"), ..sent(8, &json!("8")) };
+        let rows = vec![received, failed, sent(7, &json!("100")), sent(3, &json!("40"))];
+        let history = TransferHistory { rows, is_whole: true };
+        let past = history.past(Timestamp::MIN);
+        assert_eq!(past.known_from, Timestamp::MIN);
+        let counted: Vec<_> = past.payments.iter().map(|it| (it.at, it.amount.clone())).collect();
+        assert_eq!(counted, [(at(7), BaseUnits::from(100_u64)), (at(3), BaseUnits::from(40_u64))]);
+        // Without entries, what it was worth without its fee counts.
+        let bare = json!({ "id": "b", "coin": "tbtc", "wallet": "w", "date": "2026-05-04T10:00:00Z", "type": "send",
+            "state": "unconfirmed", "valueString": "-55", "baseValueString": "-50" });
+        let history = TransferHistory { rows: vec![transfer(bare)], is_whole: true };
+        assert_eq!(history.past(Timestamp::MIN).payments[0].amount, BaseUnits::from(50_u64));
+    }
+
+    #[test]
+    fn the_past_is_known_from_the_oldest_row_or_after_one_that_does_not_tell() {
+        let part = || vec![sent(7, &json!("100")), sent(3, &json!("40"))];
+        let history = TransferHistory { rows: part(), is_whole: false };
+        assert_eq!(history.past(Timestamp::MIN).known_from, at(3));
+        assert_eq!(history.past(at(5)).known_from, at(5));
+        let mut rows = part();
+        rows.push(sent(5, &json!("a lot")));
+        let history = TransferHistory { rows, is_whole: true };
+        let past = history.past(Timestamp::MIN);
+        assert_eq!((past.known_from, past.payments.len()), (at(5), 2));
+    }
+}

@@ -100,7 +100,6 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.people_of_a_wallet()?;
         tour.wallet_page()?;
         tour.whitelist()?;
-        tour.would_be_stopped()?;
         tour.sharing()?;
     }
     tour.token_creator()?;
@@ -115,6 +114,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     if options.server.is_none() {
         tour.policies()?;
         tour.safety_review()?;
+        tour.would_be_stopped()?;
     }
     tour.settings()?;
     tour.every_panel()?;
