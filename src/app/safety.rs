@@ -79,6 +79,7 @@ fn handle(request: Request, turn: &mut Turn<'_>) {
         Request::Read(ListRequest::Reload) => {
             turn.session.read_wallets();
             turn.session.read_approvals();
+            turn.session.read_policies();
         }
         Request::Read(ListRequest::Stop) => {
             turn.session.wallets.stop();

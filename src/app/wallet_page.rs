@@ -1,6 +1,7 @@
 //! The page of one wallet, which belongs to the wallets: the wallet read for it with its rules, keys and transfers, its
 //! freeze, and changes of its rules.
 
+mod covering;
 mod reading;
 mod rule_steps;
 mod transfers;
@@ -12,6 +13,7 @@ use egui::Ui;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use self::covering::Covering;
 use self::rule_steps::RuleSteps;
 use self::transfers::TransferPages;
 use super::active_session::ActiveSession;
@@ -34,6 +36,7 @@ use crate::domain::share::Permissions;
 use crate::kit::listing::ListRequest;
 use crate::kit::mutation::found_done_words;
 use crate::kit::state::{Failure, Loadable, Reading};
+use crate::panels::policies::ShownPolicies;
 use crate::panels::wallet_page::{Model, Request, State, Tab, show};
 
 /// Said where another wallet is asked for too early.
@@ -77,6 +80,7 @@ pub struct WalletPage {
     before_freeze: BeforeFreeze,
     rule: Mutation<Outcome<Wallet>>,
     rule_steps: RuleSteps,
+    covering: Covering,
     requests: Inbox<Request>,
 }
 
@@ -105,6 +109,7 @@ impl WalletPage {
             draw_people_notices: &|ui| people.borrow_mut().notices(ui),
             draw_people: &|ui, wallet| people.borrow_mut().list(ui, wallet),
             enterprises: &session.session.user().enterprises,
+            enterprise_rules: self.covering.guards(),
             zone: &scene.program.zone,
             now: session.platform_now(),
         };
@@ -137,6 +142,9 @@ impl WalletPage {
         // After another login the page is still open, or something of it is to be looked up.
         if self.page.state().is_some() && matches!(self.details.view(), Loadable::NotAsked) {
             self.read_all(turn.session);
+        }
+        if let Some(page) = self.page.state() {
+            self.covering.keep(&page.id, turn.session);
         }
         self.transfers.poll();
         self.poll_freeze(turn);
@@ -175,7 +183,10 @@ impl WalletPage {
                 self.leave();
                 turn.want(Effect::Go(Route::Wallets));
             }
-            Request::Read => self.read_all(turn.session),
+            Request::Read => {
+                turn.session.read_policies();
+                self.read_all(turn.session);
+            }
             Request::LookUp => self.read(true, turn.session),
             Request::ReadApprovals(ListRequest::Reload) => turn.session.read_approvals(),
             Request::ReadApprovals(ListRequest::Stop) => turn.session.approvals.stop(),
@@ -212,6 +223,8 @@ impl WalletPage {
                 turn.want(Effect::ShowApproval(id));
             }
             Request::CheckWithdrawal(wallet) => turn.want(Effect::AskWouldBeStopped { wallet, token: None }),
+            Request::ShowPolicies(id) => turn.want(Effect::ShowPolicies(ShownPolicies::OverWallet(id))),
+            Request::ShowRule(id) => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
             Request::Share(id) => turn.want(Effect::ShareWallet { id, permissions: Permissions::default() }),
         }
     }

@@ -1,8 +1,13 @@
 //! The policies: rules of wallets and of enterprises side by side, each as it stands; what could not be read is said.
 
+use countersign::bitgo::policy_builder::EnterpriseRuleRequest;
+use countersign::domain::enterprise_policy::{Action, Clause, Join, Joined, TRANSFERS, WalletFilter};
 use egui::accesskit::Role;
+use serde_json::json;
 
 use crate::harness::Harness;
+
+const REFUSED: &str = "The enterprise's rules could not be read: BitGo reports no license";
 
 fn at_the_policies() -> Harness {
     let mut app = Harness::at_work();
@@ -11,50 +16,182 @@ fn at_the_policies() -> Harness {
     app
 }
 
-#[test]
-fn rules_of_both_kinds_stand_side_by_side_and_an_unreadable_enterprise_is_told() {
-    let mut app = at_the_policies();
-    app.wait_for_words("The enterprise's rules could not be read: BitGo reports no license");
-    app.wait_for_words("Its wallets");
-    app.type_into("Filter policies", "large withdrawals");
-    app.wait_for_words("Withdrawals of more than");
-    app.wait_for_words("enterprise rule");
-    app.type_into("Filter policies", "");
+/// Opens the only rule that these words find.
+fn open_rule(app: &mut Harness, name: &str) {
+    app.type_into("Filter policies", name);
+    app.wait_for_words("1 of ");
+    app.click(name);
+    app.wait_for("Close policy");
 }
 
 #[test]
-fn scratch_pictures() {
-    let Ok(folder) = std::env::var("SCRATCH_PICTURES") else { return };
+fn rules_of_both_kinds_stand_side_by_side_and_an_unreadable_enterprise_is_told() {
     let mut app = at_the_policies();
-    let mut shoot = |app: &mut Harness, name: &str| {
-        for (look, theme, size) in [
-            ("", egui::Theme::Dark, (1280.0, 800.0)),
-            ("-light", egui::Theme::Light, (1280.0, 800.0)),
-            ("-narrow", egui::Theme::Dark, (1024.0, 640.0)),
-        ] {
-            app.stage.set_appearance(theme, size);
-            app.stage.settle();
-            let path = std::path::PathBuf::from(format!("{folder}/{name}{look}.png"));
-            app.stage.picture(&path).unwrap();
-        }
-        app.stage.set_appearance(egui::Theme::Dark, (1280.0, 800.0));
-    };
-    app.wait_until_gone("in progress");
-    shoot(&mut app, "policies");
-    app.type_into("Filter policies", "Operations: large withdrawals");
-    app.click("Operations: large withdrawals");
-    app.wait_for("Show versions");
-    shoot(&mut app, "detail");
+    app.wait_for_words(&format!("Harbor Custody: {REFUSED}"));
+    app.wait_for_words("There may be rules all the same");
+    app.must_see("Travel rule threshold");
+    app.must_see("BitGo's rule");
+    for (kind, there, gone) in [
+        ("Wallet rules", "wallet rule", "enterprise rule"),
+        ("Enterprise rules", "Travel rule threshold", "wallet rule"),
+        ("BitGo's rules", "Very large withdrawals", "Travel rule threshold"),
+        ("All kinds", "Travel rule threshold", "No policies match"),
+    ] {
+        app.choose("Kind of rule", kind);
+        app.wait_for_words(there);
+        app.must_not_see(gone);
+    }
+    for (status, there) in [
+        ("Waiting for approval", "Travel rule threshold"),
+        ("Unlock pending", "Listings: weekly limit"),
+        ("Denied", "Stop everything"),
+        ("Inactive", "Old ceiling"),
+    ] {
+        app.choose("Status", status);
+        app.wait_for_words("1 of ");
+        app.must_see(there);
+    }
+}
+
+#[test]
+fn rules_are_found_by_a_wallet_a_coin_and_a_person_that_they_are_about() {
+    let mut app = at_the_policies();
+    app.choose("Kind of rule", "Enterprise rules");
+    app.type_into("Covers wallet", "Treasury ether");
+    app.wait_for_words("Ether: admins or the group");
+    app.must_see("Shares: what compliance sends");
+    app.must_not_see("Payroll: treasurers");
+    app.type_into("Covers wallet", "no such wallet");
+    app.wait_for("No policies match");
+    app.click("Show all policies");
+    app.wait_for_words("Payroll: treasurers");
+    app.choose("Coin", "txrp");
+    app.wait_for_words("Screening service");
+    app.must_not_see("Payroll: treasurers");
+    app.choose("Coin", "All coins");
+    app.choose("Person named", "Ines Duarte");
+    app.wait_for_words("Compliance asks for no payment");
+    app.must_not_see("Screening service");
+    app.choose("Enterprise", "Harbor Custody");
+    app.wait_for("No policies match");
+    app.must_see(REFUSED);
+}
+
+#[test]
+fn a_rule_tells_its_wallets_its_lock_and_what_each_version_changed() {
+    let mut app = at_the_policies();
+    open_rule(&mut app, "Operations: large withdrawals");
+    app.must_see("Withdrawals of more than 50000 USD from");
+    app.must_see("BitGo has to unlock it before it can be changed");
+    app.must_see("11 wallets");
+    app.must_see("BitGo sent 50000 (USD), read as dollars");
     app.click("Show versions");
     app.wait_for("Before");
-    shoot(&mut app, "versions");
-    for (at, rule) in
-        ["Travel rule threshold", "Trading: identity check", "Screening service"].iter().enumerate()
-    {
-        app.click("Close policy");
-        app.type_into("Filter policies", rule);
-        app.click(rule);
-        app.wait_for("Show versions");
-        shoot(&mut app, &format!("rule{at}"));
-    }
+    app.must_see("of more than 25000 USD");
+    app.must_see("Version 1");
+    app.must_see("The first version.");
+    app.click("Back to the rule");
+    app.wait_for("Show versions");
+    app.click("Close policy");
+    open_rule(&mut app, "Closed accounts");
+    app.must_see("It names a wallet that is not visible to you.");
+    app.must_see("no wallet");
+    app.click("Close policy");
+    open_rule(&mut app, "Trading: identity check");
+    app.must_see("Locked permanently.");
+}
+
+#[test]
+fn a_condition_that_is_not_known_is_shown_as_a_tree_and_never_counted() {
+    let mut app = Harness::at_work();
+    let rule = json!({
+        "name": "Moon phase",
+        "filteringConditions": [{ "name": "wallet.all" }],
+        "clauses": [{
+            "conditions": [{ "name": "moon.phase", "parameters": { "phases": ["full", "new"], "after": 7 } }],
+            "actions": [{ "name": "approvals.always.deny" }],
+        }],
+    });
+    app.control().put_up_rule("Northwind Treasury", rule).unwrap();
+    app.click_role(Role::Button, "Policies");
+    app.wait_for("Filter policies");
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
+    open_rule(&mut app, "Moon phase");
+    app.must_see("never counted as guarding a wallet");
+    app.must_see("phases:");
+    app.must_see("1. full");
+    app.click("All data from BitGo");
+    app.wait_for_words("name: Moon phase");
+}
+
+#[test]
+fn a_rule_that_waits_leads_to_its_approval() {
+    let mut app = Harness::at_work();
+    let api = app.api();
+    let enterprises = &api.user().enterprises;
+    let northwind = enterprises.iter().find(|it| it.name.contains("Northwind")).unwrap().id.clone();
+    let joined = |item| Joined { item, join: None::<Join> };
+    let request = EnterpriseRuleRequest {
+        name: "Weekend stop".to_owned(),
+        clauses: vec![Clause { conditions: Vec::new(), actions: vec![joined(Action::Deny)] }],
+        filters: vec![WalletFilter::AllWallets],
+        lock: None,
+    };
+    app.wait(api.create_enterprise_rule(&northwind, TRANSFERS, &request)).unwrap();
+    app.click_role(Role::Button, "Approvals");
+    app.wait_for("Filter approvals");
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
+    app.click_role(Role::Button, "Policies");
+    app.click("Refresh");
+    app.wait_until_gone("in progress");
+    open_rule(&mut app, "Weekend stop");
+    app.must_see("waiting for approval");
+    app.click("View approval");
+    app.wait_for("Filter approvals");
+}
+
+#[test]
+fn what_can_no_longer_be_read_is_said_and_never_none() {
+    let mut app = at_the_policies();
+    app.wait_for_words("Travel rule threshold");
+    app.control().license_rules("Northwind Treasury", false);
+    app.click("Refresh");
+    app.wait_for_words(&format!("Northwind Treasury, Harbor Custody: {REFUSED}"));
+    app.must_not_see("Travel rule threshold");
+    app.must_not_see("No policy rules");
+    app.control().license_rules("Northwind Treasury", true);
+    app.click("Refresh");
+    app.wait_for_words("Travel rule threshold");
+    app.must_not_see("Northwind Treasury, Harbor Custody");
+}
+
+#[test]
+fn a_wallets_page_shows_the_enterprise_rules_over_it() {
+    let mut app = Harness::at_work();
+    app.open_page("Payroll hot");
+    app.click("Policy (2)");
+    app.wait_for_words("Enterprise rules over this wallet");
+    app.must_see("enterprise rules cover this wallet too");
+    app.must_see("Withdrawals not started by Olivia Brandt or Marcus Adeyemi from “Payroll hot” need the approval of 2");
+    app.must_not_see("Stop everything");
+    app.click("View policy “Payroll: treasurers”");
+    app.wait_for("Filter policies");
+    app.wait_for_words("1 of ");
+    app.click("Payroll: treasurers");
+    app.wait_for("Close policy");
+}
+
+#[test]
+fn a_wallet_whose_enterprise_was_not_read_is_not_called_unguarded() {
+    let mut app = Harness::at_work();
+    app.open_page("Client deposits B");
+    app.click("Policy (0)");
+    app.wait_for_words(REFUSED);
+    app.must_not_see("Anyone who can spend can send everything at once");
+    app.must_not_see("No enterprise rule covers this wallet");
+    app.click("Show in Policies");
+    app.wait_for("Filter policies");
+    app.wait_for_words(REFUSED);
 }

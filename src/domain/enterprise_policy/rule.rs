@@ -161,6 +161,14 @@ impl EnterpriseRule {
         self.unreadable.is_empty()
     }
 
+    /// Whether nothing in it is of a kind that is not known here.
+    pub fn is_understood(&self) -> bool {
+        self.is_readable()
+            && !self.filters.iter().any(|it| matches!(it, WalletFilter::NotUnderstood(_)))
+            && self.conditions().all(|it| it.not_understood().is_none())
+            && self.actions().all(|it| it.not_understood().is_none())
+    }
+
     /// Its conditions, over all clauses.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         self.clauses.iter().flat_map(|clause| &clause.conditions).map(|joined| &joined.item)

@@ -44,7 +44,8 @@ impl<'a> Cells<'a> {
         use Col::{Covers, Fired, From, Lock, Rule, Sentence, Status};
         let columns: &[Col] = match ui.available_width() {
             width if width >= 1_300.0 => &[Rule, Sentence, From, Covers, Status, Lock, Fired],
-            width if width >= 1_020.0 => &[Rule, Sentence, From, Covers, Status, Lock],
+            width if width >= 1_180.0 => &[Rule, Sentence, From, Covers, Status, Lock],
+            width if width >= 1_020.0 => &[Rule, Sentence, From, Covers, Status],
             width if width >= 780.0 => &[Sentence, From, Covers, Status],
             _ => &[Sentence, From, Status],
         };
@@ -60,10 +61,10 @@ impl<'a> Cells<'a> {
         let head = |col: &Col| match col {
             Col::Rule => Column::new("Name", 180.0),
             Col::Sentence => Column::fill("Rule"),
-            Col::From => Column::new("From", 126.0),
-            Col::Covers => Column::new("Covers", 156.0),
+            Col::From => Column::new("From", 118.0),
+            Col::Covers => Column::new("Covers", 136.0),
             Col::Status => Column::new("Status", 168.0),
-            Col::Lock => Column::new("Lock", 148.0),
+            Col::Lock => Column::new("Lock", 170.0),
             Col::Fired => Column::new("Last fired", 120.0),
         };
         self.columns.iter().map(head).collect()

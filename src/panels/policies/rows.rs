@@ -7,7 +7,7 @@ use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::policy_builder::{PolicyPicture, RuleAddress};
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::enterprise_policy::{CoveredBy, EnterpriseRule, RuleNames, RuleOrigin, RuleStatus};
+use crate::domain::enterprise_policy::{EnterpriseRule, RuleNames, RuleOrigin, RuleStatus};
 use crate::domain::policy::rule_title;
 use crate::domain::share::Names;
 
@@ -103,9 +103,6 @@ fn enterprise_row(
     let sentence = rule.sentence(rule_names);
     let covers = rule.covers_words(rule_names);
     let own = if rule.unique_id.is_empty() { &rule.id } else { &rule.unique_id };
-    let is_not_understood = rule.conditions().any(|it| it.not_understood().is_some())
-        || rule.actions().any(|it| it.not_understood().is_some())
-        || rule.covered_by() == CoveredBy::NotUnderstood;
     Row {
         key: format!("{enterprise}/{own}/{}", rule.version.unwrap_or_default()),
         at: At::Enterprise(at),
@@ -117,7 +114,7 @@ fn enterprise_row(
         status: rule.status.clone(),
         people: rule.people().into_iter().map(str::to_owned).collect(),
         coin: None,
-        is_understood: rule.is_readable() && !is_not_understood,
+        is_understood: rule.is_understood(),
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) fn not_read(enterprises: &[String], why: &NotRead) -> String {
 }
 
 pub(super) fn shown(shown: usize, all: Count) -> String {
-    all.shown_words(shown, "policy")
+    all.shown_words(shown, "policies")
 }
 
 /// How many wallets a rule covers.

@@ -2,6 +2,7 @@
 //! its freeze.
 
 mod draw;
+mod enterprise_guards;
 mod freeze;
 mod freezing;
 mod model;
@@ -17,6 +18,7 @@ mod transfers;
 mod waiting;
 
 pub use draw::show;
+pub use enterprise_guards::{CoveringRule, EnterpriseGuards};
 pub use model::Model;
 pub use request::Request;
 pub use state::{State, Tab};

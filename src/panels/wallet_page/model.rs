@@ -4,6 +4,7 @@ use egui::Ui;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::enterprise_guards::EnterpriseGuards;
 use crate::bitgo::approvals::ApprovalRow;
 use crate::bitgo::transfers::TransferHistory;
 use crate::bitgo::user::EnterpriseRef;
@@ -50,6 +51,8 @@ pub struct Model<'a> {
     pub draw_people: &'a dyn Fn(&mut Ui, &WalletFacts),
     /// The person's enterprises.
     pub enterprises: &'a [EnterpriseRef],
+    /// The enterprise rules over the wallet.
+    pub enterprise_rules: &'a EnterpriseGuards,
     /// The time zone of the person.
     pub zone: &'a TimeZone,
     /// Now by the platform's clock.

@@ -36,6 +36,10 @@ pub enum Request {
     Forget,
     /// Show what waits for approval, by ID.
     ShowApproval(String),
+    /// Show all policies over this wallet, by ID.
+    ShowPolicies(String),
+    /// Show this enterprise rule among the policies, by ID.
+    ShowRule(String),
     /// Share this wallet, by ID.
     Share(String),
     /// Ask whether a withdrawal from this wallet would be stopped, by ID.

@@ -30,6 +30,36 @@ impl Tour<'_> {
         self.step("the list whole again", |stage| {
             stage.click("Close policy")?;
             stage.type_into("Filter policies", "")
+        })?;
+        self.rules_over_a_wallet("Gas station")?;
+        self.picture("wallet-enterprise-rules")?;
+        self.rules_over_a_wallet("Client deposits B")?;
+        self.picture("wallet-enterprise-rules-not-read")?;
+        self.step("back to all wallets", |stage| {
+            stage.click("All wallets")?;
+            stage.wait_for("Filter wallets")?;
+            stage.type_into("Filter wallets", "")
+        })
+    }
+
+    fn rules_over_a_wallet(&mut self, label: &'static str) -> Result<(), TourError> {
+        self.step("a wallet's rules beside those of its enterprise", |stage| {
+            stage.click_role(Role::Button, "Wallets")?;
+            if stage.sees("All wallets") {
+                stage.click("All wallets")?;
+            }
+            stage.wait_for("Filter wallets")?;
+            stage.type_into("Filter wallets", label)?;
+            stage.click(label)?;
+            if !stage.sees("Open wallet") {
+                stage.click("Wallet details")?;
+            }
+            stage.click("Open wallet")?;
+            stage.wait_for("Receive address")?;
+            let policy = stage.labels_of(Role::RadioButton).into_iter().find(|it| it.starts_with("Policy"));
+            stage.click(policy.as_deref().unwrap_or("Policy"))?;
+            stage.wait_for("Enterprise rules over this wallet")?;
+            stage.wait_until_gone("in progress")
         })
     }
 }

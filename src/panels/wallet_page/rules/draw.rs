@@ -7,13 +7,13 @@ use super::super::request::Request;
 use super::removing::Removing;
 use super::state::{Notice, Rules};
 use super::text as wording;
-use super::{card, removal};
+use super::{card, enterprise, removal};
 use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::policy::{ChangeApproval, Lock, RuleDraft, RuleResult};
 use crate::kit::mutation::{self, LOOKED_UP, OutcomeEvent};
 use crate::kit::palette::Meaning;
-use crate::kit::{button, form as kit_form, icon, layout, notice, placeholder, space};
+use crate::kit::{button, form as kit_form, icon, layout, notice, placeholder, space, text};
 
 impl Rules {
     /// Does what a button of a rule's card is for.
@@ -88,24 +88,35 @@ pub(in crate::panels::wallet_page) fn show(
         },
     );
     let asked = asked.or(card::new_ones(ui, rules.announced(), look, model).map(Request::ShowApproval));
-    let Some(known) = &look.rules else {
-        placeholder::nothing(ui, icon::SCOPE, "Policy rules not reported", wording::NOT_SENT, |_| {});
-        return asked;
-    };
     if adds {
         let begun = rules.begin(RuleDraft::default());
         return asked.or(Some(begun));
     }
-    if known.is_empty() {
-        placeholder::nothing(ui, icon::SCOPE, "No policy rules", wording::NO_RULES, |_| {});
-        return asked;
-    }
     // After a change the rules on the screen are those from before it, until they are read again.
     let is_outdated = rules.notice.is_some() && model.details.is_pending();
-    let pressed = kit_form::scrolled(ui, "wallet rules", |ui| {
+    let (pressed, more) = kit_form::scrolled(ui, "wallet rules", |ui| {
         ui.spacing_mut().item_spacing.y = space::S;
-        let cards = known.iter().map(|rule| card::Card { rule, look, model, is_admin, is_outdated });
-        cards.fold(None, |pressed, card| layout::card(ui, |ui| card.show(ui)).or(pressed))
+        let own = look.rules.as_deref().unwrap_or_default();
+        enterprise::hint(ui, model);
+        without_own(ui, look, model);
+        let cards = own.iter().map(|rule| card::Card { rule, look, model, is_admin, is_outdated });
+        let pressed = cards.fold(None, |pressed, card| layout::card(ui, |ui| card.show(ui)).or(pressed));
+        (pressed, enterprise::show(ui, &look.wallet.id, model))
     });
-    asked.or(pressed.map(|pressed| rules.take_up(pressed, &look.wallet.coin)))
+    asked.or(pressed.map(|pressed| rules.take_up(pressed, &look.wallet.coin))).or(more)
+}
+
+/// Where the wallet has no rules of its own, or does not tell them. Nothing is said of what guards it where the enterprise's
+/// rules do, or may.
+fn without_own(ui: &mut Ui, look: &WalletDetails, model: &Model<'_>) {
+    let (head, words) = match &look.rules {
+        None => ("Policy rules not reported", wording::NOT_SENT),
+        Some(rules) if !rules.is_empty() => return,
+        Some(_) if model.enterprise_rules.are_none() => ("No policy rules", wording::NO_RULES),
+        Some(_) => {
+            text::wrapped(ui, text::muted(wording::NO_OWN_RULES));
+            return;
+        }
+    };
+    placeholder::nothing(ui, icon::SCOPE, head, words, |_| {});
 }

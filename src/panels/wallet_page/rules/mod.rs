@@ -7,6 +7,7 @@ mod check_side;
 mod draw;
 mod editing;
 mod editor;
+mod enterprise;
 mod form;
 mod paste;
 mod pasting;

@@ -5,6 +5,17 @@ use crate::domain::text::counted;
 pub(super) const ONLY_ADMINS: &str = "Only the wallet's admins can change its policy rules.";
 pub(super) const NOT_SENT: &str = "BitGo did not report this wallet's policy rules, so they cannot be shown.";
 pub(super) const NO_RULES: &str = "This wallet has no spending limit, whitelist or approval rule. Anyone who can spend can send everything at once.";
+pub(super) const NO_OWN_RULES: &str = "This wallet has no rule of its own.";
+pub(super) const ENTERPRISE_RULES: &str = "Enterprise rules over this wallet";
+pub(super) const READING_ENTERPRISE: &str = "Reading the enterprise's rules…";
+pub(super) const NONE_COVERS: &str = "No enterprise rule covers this wallet.";
+pub(super) const NOT_ALL_READ: &str = "The enterprise's rules over this wallet could not be read: see below.";
+pub(super) const SHOW_POLICIES: &str = "Show in Policies";
+pub(super) const SHOW_RULE: &str = "View policy";
+pub(super) const NO_NAME: &str = "(no name)";
+pub(super) const NOT_COUNTED: &str =
+    "A part of this rule could not be read or is not known here. It is never counted as guarding the wallet.";
+pub(super) const MAY_COVER: &str = "It cannot be told whether this rule covers the wallet.";
 pub(super) const REFRESHING: &str = "The rules are being refreshed.";
 
 pub(super) fn waits(what: &str, who: &str) -> String {
@@ -13,6 +24,17 @@ pub(super) fn waits(what: &str, who: &str) -> String {
 
 pub(super) fn new_rule(rule: &str) -> String {
     format!("New rule “{rule}”")
+}
+
+pub(super) fn also_covered(count: usize) -> String {
+    match count {
+        1 => "1 enterprise rule covers this wallet too: see below.".to_owned(),
+        count => format!("{count} enterprise rules cover this wallet too: see below."),
+    }
+}
+
+pub(super) fn show_rule(rule: &str) -> String {
+    format!("View policy “{rule}”")
 }
 
 pub(super) fn show_approval(rule: &str) -> String {
