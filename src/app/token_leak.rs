@@ -10,6 +10,7 @@ use self::reckoning::{Basis, Part, reckon};
 use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::Route;
+use crate::bitgo::user::EnterpriseRef;
 use crate::domain::enterprise_policy::{EnterpriseRules, NotRead};
 use crate::kit::aside::Aside;
 use crate::kit::state::{Failure, Reading};
@@ -147,7 +148,10 @@ impl TokenLeakController {
     }
 }
 
-/// Why rules of an enterprise could not be read, the first of those of which that is so.
-fn not_read(session: &ActiveSession) -> Option<&NotRead> {
-    session.rule_book().enterprises.iter().find_map(|it: &Arc<EnterpriseRules>| it.not_read())
+/// The enterprises whose rules could not be read, by name, and why.
+fn not_read(session: &ActiveSession) -> Vec<(String, &NotRead)> {
+    let all = &session.session.user().enterprises;
+    let of = |it: &'_ Arc<EnterpriseRules>| EnterpriseRef::name_of(Some(&it.enterprise), all);
+    let enterprises = session.rule_book().enterprises.iter();
+    enterprises.filter_map(|it| Some((of(it), it.not_read()?))).collect()
 }

@@ -8,9 +8,10 @@ use super::state::State;
 use super::text as wording;
 use crate::domain::alphabet::holds_ignoring_case;
 use crate::domain::amount::Balance;
-use crate::domain::coin::amount_words;
+use crate::domain::coin::{Coin, amount_words, coins};
 use crate::domain::enterprise_policy::Outflow;
 use crate::domain::text::listed;
+use crate::kit::amount::{Slots, in_column};
 use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::palette::Meaning;
@@ -53,8 +54,8 @@ fn content(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<String> 
     if model.is_reading {
         notice::line(ui, Meaning::Attention, wording::READING);
     }
-    if let Some(why) = model.not_read {
-        notice::line(ui, Meaning::Attention, &format!("{} {}", why.sentence(), why.meaning()));
+    for (enterprise, why) in &model.not_read {
+        notice::line(ui, Meaning::Attention, &wording::not_read(enterprise, why));
     }
     let left_out = wording::left_out(model.leaks);
     if !left_out.is_empty() {
@@ -84,29 +85,37 @@ fn content(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<String> 
 
 fn leaks(ui: &mut Ui, state: &mut State, rows: &[&LeakRow]) -> table::RowEvent {
     let columns = [
-        Column::new("Wallet", 190.0),
-        Column::new("At once", 190.0).right().about(wording::AT_ONCE),
-        Column::new("In a day", 190.0).right().about(wording::IN_A_DAY),
+        Column::new("Wallet", 180.0),
+        Column::new("At once", 200.0).right().about(wording::AT_ONCE),
+        Column::new("In a day", 200.0).right().about(wording::IN_A_DAY),
         Column::fill("Notes"),
     ];
     table::show(ui, "What could leave", &columns, &mut state.table, rows.len(), |ui, row, column| {
         let row = rows[row];
         match column {
             0 => drop(text::elided(ui, text::body(&row.name))),
-            1 => drop(text::elided(ui, text::figures(amount(&row.at_once, &row.coin)))),
-            2 => drop(text::elided(ui, text::figures(amount(&row.in_a_day, &row.coin)))),
+            1 => amount(ui, &row.at_once, &row.coin),
+            2 => amount(ui, &row.in_a_day, &row.coin),
             _ => drop(text::elided(ui, text::small(row.notes()))),
         }
     })
 }
 
-/// So much, in the coin's unit.
-fn amount(outflow: &Outflow, coin: &str) -> String {
-    match &outflow.amount {
-        None => wording::NO_BOUND.to_owned(),
-        Some(amount) if amount.is_zero() => wording::NOTHING.to_owned(),
-        Some(amount) => amount_words(&Balance::Exact(amount.clone()), coin),
-    }
+/// So much, in the coin's unit; the whole of it in the hover.
+fn amount(ui: &mut Ui, outflow: &Outflow, coin: &str) {
+    let amount = match &outflow.amount {
+        Some(amount) if !amount.is_zero() => amount,
+        none => {
+            let words = if none.is_some() { wording::NOTHING } else { wording::NO_BOUND };
+            ui.label(text::muted(words));
+            return;
+        }
+    };
+    let facts = coins().get(coin);
+    let figure = amount.figure(facts.map_or(0, |it| it.decimals));
+    let unit = facts.map_or_else(|| "base units".to_owned(), Coin::display_unit);
+    let drawn = in_column(ui, &figure.whole, &figure.fraction, &unit, Slots::default());
+    drawn.on_hover_text(text::lines(amount_words(&Balance::Exact(amount.clone()), coin)));
 }
 
 impl LeakRow {

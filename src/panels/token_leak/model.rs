@@ -60,8 +60,8 @@ pub struct Model<'a> {
     pub label: &'a str,
     /// What could leave.
     pub leaks: &'a Leaks,
-    /// Why rules of an enterprise could not be read, if they could not.
-    pub not_read: Option<&'a NotRead>,
+    /// The enterprises whose rules could not be read, by name, and why.
+    pub not_read: Vec<(String, &'a NotRead)>,
     /// Rules or wallets are still being read.
     pub is_reading: bool,
     /// The environment's word.

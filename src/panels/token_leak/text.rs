@@ -1,5 +1,6 @@
 //! What a person reads in the dialog.
 
+use crate::domain::enterprise_policy::NotRead;
 use crate::domain::foreign_text::visible;
 use crate::domain::text::counted;
 
@@ -53,4 +54,9 @@ pub(super) fn left_out(leaks: &Leaks) -> String {
 
 pub(super) fn at_most(doubts: &str) -> String {
     format!("At most: {doubts}.")
+}
+
+/// Of which enterprise, why, and what that means.
+pub(super) fn not_read(enterprise: &str, why: &NotRead) -> String {
+    format!("“{}”: {} {}", visible(enterprise), why.sentence(), why.meaning())
 }

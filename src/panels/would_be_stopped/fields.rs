@@ -13,6 +13,9 @@ use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
 use crate::kit::{choice, layout, notice, space, text};
 
+/// How wide the kinds of destinations stand side by side, in points.
+const KINDS_WIDTH: f32 = 300.0;
+
 /// Draws the fields.
 pub(super) fn show(
     ui: &mut Ui,
@@ -31,10 +34,15 @@ pub(super) fn show(
         column(ui, half, |ui| coin(ui, question, typed, reading));
     });
     destination(ui, question, typed);
+    let has_kinds = typed.address.is_none();
+    let side = if has_kinds { (ui.available_width() - KINDS_WIDTH - space::M * 2.0) / 2.0 } else { half };
     layout::row(ui, |ui| {
         ui.spacing_mut().item_spacing.x = space::M;
-        column(ui, half, |ui| initiator(ui, question, reading, model));
-        column(ui, half, |ui| token(ui, question, model));
+        if has_kinds {
+            column(ui, KINDS_WIDTH, |ui| kinds(ui, question));
+        }
+        column(ui, side, |ui| initiator(ui, question, reading, model));
+        column(ui, side, |ui| token(ui, question, model));
     });
     notices(ui, question, reading, model);
     space::rule(ui, space::S);
@@ -100,15 +108,16 @@ fn destination(ui: &mut Ui, question: &mut Question, typed: &Typed) {
         let meaning = if issue.is_danger() { Meaning::Danger } else { Meaning::Information };
         notice::line(ui, meaning, &issue.sentence());
     }
-    if typed.address.is_none() {
-        let kinds = [
-            (Standing::New, "New address"),
-            (Standing::Known, "Paid before"),
-            (Standing::Whitelisted, "Whitelisted"),
-        ];
-        choice::segmented(ui, wording::KIND_OF_DESTINATION, &mut question.standing, &kinds);
-        space::gap(ui, space::XS);
-    }
+}
+
+/// What kind of destination it is, where no address tells.
+fn kinds(ui: &mut Ui, question: &mut Question) {
+    let kinds = [
+        (Standing::New, "New address"),
+        (Standing::Known, "Paid before"),
+        (Standing::Whitelisted, "Whitelisted"),
+    ];
+    choice::segmented(ui, wording::KIND_OF_DESTINATION, &mut question.standing, &kinds);
 }
 
 fn initiator(ui: &mut Ui, question: &mut Question, reading: &WalletReading, model: &Model<'_>) {
