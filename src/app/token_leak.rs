@@ -100,7 +100,7 @@ impl TokenLeakController {
                 return;
             };
             let token = token.known();
-            self.label = token.label_words().to_owned();
+            token.label_words().clone_into(&mut self.label);
             (self.coming, self.sorting) = Default::default();
             let picture = session.policy_picture().clone();
             let (me, now) = (session.me().to_owned(), session.platform_now());

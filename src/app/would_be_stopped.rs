@@ -112,7 +112,7 @@ impl WouldBeStoppedController {
     fn ask(&mut self, wallet: &str, token: Option<String>, turn: &mut Turn<'_>) {
         let Some(found) = turn.session.wallet_rows().by_id(wallet) else { return };
         let facts = found.for_sharing();
-        self.coin = facts.coin.clone();
+        self.coin.clone_from(&facts.coin);
         self.state.ask((wallet, facts.name(), &facts.coin), turn.session.me(), token);
         self.reading = Task::default();
         self.made_for = None;

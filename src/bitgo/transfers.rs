@@ -331,11 +331,11 @@ mod tests {
 
     #[test]
     fn the_past_is_known_from_the_oldest_row_or_after_one_that_does_not_tell() {
-        let part = || vec![sent(7, &json!("100")), sent(3, &json!("40"))];
-        let history = TransferHistory { rows: part(), is_whole: false };
+        let newest = || vec![sent(7, &json!("100")), sent(3, &json!("40"))];
+        let history = TransferHistory { rows: newest(), is_whole: false };
         assert_eq!(history.past(Timestamp::MIN).known_from, at(3));
         assert_eq!(history.past(at(5)).known_from, at(5));
-        let mut rows = part();
+        let mut rows = newest();
         rows.push(sent(5, &json!("a lot")));
         let history = TransferHistory { rows, is_whole: true };
         let past = history.past(Timestamp::MIN);

@@ -85,11 +85,17 @@ fn a_withdrawal_that_is_denied_is_told_so_with_the_rule_and_the_way_to_it() {
 #[test]
 fn a_withdrawal_that_needs_approval_is_told_so() {
     let mut app = Harness::at_work();
-    asking(&mut app, "Litecoin reserve", "3");
-    app.must_see("This withdrawal would need the approval of");
-    let judged = sandbox_says(&mut app, "Litecoin reserve", "3", 8);
-    assert!(judged.approvals > 0 && !judged.is_denied, "{judged:?}");
-    names_all(&app, &judged);
+    // A rule of the enterprise asks for it, and a wallet's limit of a day of which a part has left already.
+    for (label, amount) in [("Litecoin reserve", "3"), ("Operations hot", "3")] {
+        asking(&mut app, label, amount);
+        app.must_see("This withdrawal would need the approval of");
+        let judged = sandbox_says(&mut app, label, amount, 8);
+        assert!(judged.approvals > 0 && !judged.is_denied, "{judged:?}");
+        names_all(&app, &judged);
+        app.press(Key::Escape);
+        app.wait_until_gone("What this answer rests on");
+        app.click("All wallets");
+    }
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub(super) async fn read_wallet(
     if let Err(error) = &history {
         tracing::warn!(%error, "the transfers of a wallet could not be read");
     }
-    let made = spawn_blocking(move || reading_of(wallet, history.ok(), &wallets, read_at));
+    let made = spawn_blocking(move || reading_of(wallet, history.ok().as_ref(), &wallets, read_at));
     made.await.map_err(|_| AppError::broke_off())
 }
 
@@ -55,7 +55,7 @@ async fn read_history(session: &Session, coin: &str, id: &str) -> Result<Transfe
 
 fn reading_of(
     wallet: Wallet,
-    history: Option<TransferHistory>,
+    history: Option<&TransferHistory>,
     wallets: &[Arc<Wallet>],
     read_at: Timestamp,
 ) -> WalletReading {
@@ -64,11 +64,11 @@ fn reading_of(
     let is_near = |other: &&Arc<Wallet>| other.enterprise == wallet.enterprise && is_beside(other, &wallet);
     let own = wallets.iter().filter(is_near).flat_map(|it| it.own_addresses());
     let whitelist = wallet.whitelist(&wallet.coin).map(|it| it.addresses).unwrap_or_default();
-    let paid = history.iter().flat_map(TransferHistory::paid);
+    let paid = history.into_iter().flat_map(TransferHistory::paid);
     WalletReading {
         facts: wallet.for_sharing(),
         rules: wallet.guarding_rules(),
-        past: history.as_ref().map(|it| it.past(Timestamp::MIN)),
+        past: history.map(|it| it.past(Timestamp::MIN)),
         paid: paid.map(compared).collect(),
         whitelist: whitelist.iter().map(|it| compared(it)).collect(),
         own: own.map(|it| compared(&it)).collect(),

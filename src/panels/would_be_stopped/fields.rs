@@ -127,7 +127,7 @@ fn initiator(ui: &mut Ui, question: &mut Question, reading: &WalletReading, mode
     };
     // Whoever holds a token acts as its owner, and one sees one's own tokens alone.
     if question.token.is_some() {
-        question.initiator = model.me.to_owned();
+        model.me.clone_into(&mut question.initiator);
         ui.label(text::strong(wording::INITIATOR).size(13.0));
         text::wrapped(ui, text::body(wording::owner_of_token(&name(model.me))));
         return;
