@@ -116,6 +116,15 @@ pub enum Effect {
         /// What they may do.
         permissions: Permissions,
     },
+    /// Ask whether a withdrawal from a wallet would be stopped.
+    AskWouldBeStopped {
+        /// The wallet, by ID.
+        wallet: String,
+        /// The access token whose limits count too, by ID.
+        token: Option<String>,
+    },
+    /// Show what the access token with this ID could do if it leaked.
+    ShowTokenLeak(String),
     /// Show an approval, by ID.
     ShowApproval(String),
     /// Make a new token in the place of the one with this ID, or go on with that.

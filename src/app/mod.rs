@@ -38,6 +38,7 @@ mod start;
 mod task;
 mod token_creator;
 mod token_form;
+mod token_leak;
 mod token_log_out;
 mod token_templates;
 mod tokens;
@@ -48,6 +49,7 @@ pub mod window;
 mod work;
 mod worker;
 mod workspace;
+mod would_be_stopped;
 
 pub use application::App;
 pub use file_dialog::FileDialog;

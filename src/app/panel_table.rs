@@ -11,9 +11,11 @@ use super::settings::SettingsController;
 use super::shares::SharesController;
 use super::start::Start;
 use super::token_creator::TokenCreatorController;
+use super::token_leak::TokenLeakController;
 use super::token_templates::TokenTemplatesController;
 use super::tokens::TokensController;
 use super::wallets::WalletsController;
+use super::would_be_stopped::WouldBeStoppedController;
 use crate::domain::count::Count;
 use crate::kit::icon::{self, Icon};
 use crate::kit::palette::Meaning;
@@ -229,6 +231,10 @@ controllers! {
     token_creator: TokenCreatorController,
     /// The templates for access tokens.
     token_templates: TokenTemplatesController,
+    /// What an access token could do if it leaked, over any panel.
+    token_leak: TokenLeakController,
+    /// Whether a withdrawal would be stopped, over any panel.
+    would_be_stopped: WouldBeStoppedController,
 }
 
 impl Controllers {
@@ -246,6 +252,13 @@ impl Controllers {
             tokens: TokensController::new(revocation.clone()),
             token_creator: TokenCreatorController::new(start, revocation),
             token_templates: TokenTemplatesController::default(),
+            token_leak: TokenLeakController::default(),
+            would_be_stopped: WouldBeStoppedController::default(),
         }
+    }
+
+    /// Those that are drawn over whatever panel there is, as dialogs.
+    pub(super) fn dialogs(&mut self) -> [&mut dyn Controller; 2] {
+        [&mut self.token_leak, &mut self.would_be_stopped]
     }
 }

@@ -89,6 +89,7 @@ fn handle(request: Request, turn: &mut Turn<'_>) {
         Request::OpenRules { coin, wallet: id } => {
             turn.want(Effect::OpenWallet { coin, id, tab: Tab::Rules });
         }
+        Request::CheckWithdrawal { wallet } => turn.want(Effect::AskWouldBeStopped { wallet, token: None }),
         Request::OpenApproval { id } => turn.want(Effect::ShowApproval(id)),
     }
 }

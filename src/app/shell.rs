@@ -59,6 +59,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers) {
         hides
     });
     shell.commands.extend(central.inner.into_iter().flatten());
+    for dialog in controllers.dialogs() {
+        dialog.view(ui, route, scene);
+    }
     if scene.session.environment.counts_as_production() {
         layout::window_frame(ui.ctx(), EnvironmentColour::Production);
     }

@@ -133,6 +133,7 @@ impl TokensController {
         match request {
             Request::New => turn.want(Effect::Go(Route::TokenCreator)),
             Request::Templates => turn.want(Effect::Go(Route::TokenTemplates)),
+            Request::ShowLeak { id } => turn.want(Effect::ShowTokenLeak(id)),
             Request::Replace { id } => turn.want(Effect::ReplaceToken(id)),
             Request::SaveList | Request::SaveLimits | Request::SaveCalendar { .. } => save(&request, turn),
             Request::Dismiss { ids } => {

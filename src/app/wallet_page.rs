@@ -220,6 +220,7 @@ impl WalletPage {
                 turn.session.read_approvals();
                 turn.want(Effect::ShowApproval(id));
             }
+            Request::CheckWithdrawal(wallet) => turn.want(Effect::AskWouldBeStopped { wallet, token: None }),
             Request::ShowPolicies(id) => turn.want(Effect::ShowPolicies(ShownPolicies::OverWallet(id))),
             Request::ShowRule(id) => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
             Request::Share(id) => turn.want(Effect::ShareWallet { id, permissions: Permissions::default() }),

@@ -9,8 +9,9 @@ use super::paging::{Batch, Pages};
 use super::routes::Route;
 use super::session::Session;
 use super::wallet::MAX_PAGE_SIZE;
-use crate::domain::amount::Balance;
+use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::amount_words;
+use crate::domain::enterprise_policy::{Past, Payment};
 use crate::domain::open_enum::words;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
@@ -113,6 +114,20 @@ impl TransferHistory {
     pub fn paid(&self) -> BTreeSet<&str> {
         self.rows.iter().flat_map(Transfer::paid).collect()
     }
+
+    /// What left since `from`, as limits count it. What is older than the oldest row that was read is not known, nor is
+    /// anything up to a transfer that does not tell when it was or how much left.
+    pub fn past(&self, from: Timestamp) -> Past {
+        let oldest = self.rows.iter().filter_map(|it| it.date).min().filter(|_| !self.is_whole);
+        let mut past = Past { known_from: from.max(oldest.unwrap_or(from)), payments: Vec::new() };
+        for transfer in self.rows.iter().filter(|it| it.has_left()) {
+            match transfer.payment() {
+                Some(payment) => past.payments.push(payment),
+                None => past.known_from = past.known_from.max(transfer.date.unwrap_or(Timestamp::MAX)),
+            }
+        }
+        past
+    }
 }
 
 impl Transfer {
@@ -133,6 +148,21 @@ impl Transfer {
         };
         let entries = self.entries.iter().filter(|_| self.has_left());
         entries.filter(is_paid).map(|entry| entry.address.as_str())
+    }
+
+    /// What it paid, without its fee; none where it is not told when or how much.
+    fn payment(&self) -> Option<Payment> {
+        let own = Some(self.wallet.as_str()).filter(|own| !own.is_empty());
+        let others = self.entries.iter().filter(|it| it.wallet.is_none() || it.wallet.as_deref() != own);
+        let paid: Option<Vec<&BaseUnits>> = others.map(|it| it.value.as_ref()?.exact()).collect();
+        let paid: Vec<&BaseUnits> = paid?.into_iter().filter(|it| !it.is_negative()).collect();
+        let amount = if paid.is_empty() {
+            let without_fee = self.base_value.as_ref().or(self.value.as_ref())?.exact()?.clone();
+            if without_fee.is_negative() { BaseUnits::zero() - without_fee } else { without_fee }
+        } else {
+            paid.into_iter().sum()
+        };
+        Some(Payment { at: self.date?, coin: self.coin.clone(), amount })
     }
 
     pub(super) fn read(mut fields: Fields) -> Self {
@@ -253,4 +283,62 @@ impl Session {
 fn read_transfers(fields: Fields) -> Result<Batch<Transfer>, &'static str> {
     Batch::read(fields, "transfers", Transfer::read, |transfer| &transfer.id)
         .ok_or("it holds no list of transfers")
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+
+    fn transfer(content: Value) -> Transfer {
+        Transfer::read(Fields::of(content).unwrap())
+    }
+
+    fn sent(day: u8, value: &Value) -> Transfer {
+        let date = format!("2026-05-{day:02}T10:00:00Z");
+        let back = json!({ "address": "change", "wallet": "w", "valueString": "900" });
+        let taken = json!({ "address": "own", "valueString": "-1000", "wallet": "w" });
+        let paid = json!({ "address": "payee", "valueString": value });
+        transfer(
+            json!({ "id": format!("t{day}"), "coin": "tbtc", "wallet": "w", "date": date, "type": "send",
+            "state": "confirmed", "valueString": "-105", "entries": [taken, back, paid] }),
+        )
+    }
+
+    fn at(day: u8) -> Timestamp {
+        format!("2026-05-{day:02}T10:00:00Z").parse().unwrap()
+    }
+
+    #[test]
+    fn what_left_counts_what_others_got_and_neither_change_nor_fee() {
+        let received = Transfer { direction: Direction::Receive, ..sent(9, &json!("7")) };
+        let failed = Transfer { state: TransferState::from_word("failed"), ..sent(8, &json!("8")) };
+        let rows = vec![received, failed, sent(7, &json!("100")), sent(3, &json!("40"))];
+        let history = TransferHistory { rows, is_whole: true };
+        let past = history.past(Timestamp::MIN);
+        assert_eq!(past.known_from, Timestamp::MIN);
+        let counted: Vec<_> = past.payments.iter().map(|it| (it.at, it.amount.clone())).collect();
+        assert_eq!(counted, [(at(7), BaseUnits::from(100_u64)), (at(3), BaseUnits::from(40_u64))]);
+        // Without entries, what it was worth without its fee counts.
+        let bare = json!({ "id": "b", "coin": "tbtc", "wallet": "w", "date": "2026-05-04T10:00:00Z", "type": "send",
+            "state": "unconfirmed", "valueString": "-55", "baseValueString": "-50" });
+        let history = TransferHistory { rows: vec![transfer(bare)], is_whole: true };
+        assert_eq!(history.past(Timestamp::MIN).payments[0].amount, BaseUnits::from(50_u64));
+    }
+
+    #[test]
+    fn the_past_is_known_from_the_oldest_row_or_after_one_that_does_not_tell() {
+        let newest = || vec![sent(7, &json!("100")), sent(3, &json!("40"))];
+        let history = TransferHistory { rows: newest(), is_whole: false };
+        assert_eq!(history.past(Timestamp::MIN).known_from, at(3));
+        assert_eq!(history.past(at(5)).known_from, at(5));
+        let mut rows = newest();
+        rows.push(sent(5, &json!("a lot")));
+        let history = TransferHistory { rows, is_whole: true };
+        let past = history.past(Timestamp::MIN);
+        assert_eq!((past.known_from, past.payments.len()), (at(5), 2));
+    }
 }

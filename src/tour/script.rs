@@ -20,6 +20,7 @@ mod shares;
 mod sharing;
 mod wallet_page;
 mod whitelist;
+mod would_be_stopped;
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -113,6 +114,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     if options.server.is_none() {
         tour.policies()?;
         tour.safety_review()?;
+        tour.would_be_stopped()?;
     }
     tour.settings()?;
     tour.every_panel()?;

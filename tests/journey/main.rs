@@ -60,5 +60,6 @@ mod unconfirmed_wallets;
 mod wallet_page;
 mod wallets;
 mod weight;
+mod would_be_stopped;
 
 use support::{folder, harness, log};

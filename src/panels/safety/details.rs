@@ -18,7 +18,8 @@ use crate::kit::{badge, button, copy, form, layout, notice, space, text};
 pub fn show(ui: &mut Ui, state: &mut State, finding: &Finding, model: &Model<'_>) -> Option<Request> {
     // Another finding's details begin at their top.
     let salt = format!("finding {}", finding.id());
-    form::with_footer(
+    let mut checks = None;
+    let fixes = form::with_footer(
         ui,
         &salt,
         state,
@@ -27,9 +28,18 @@ pub fn show(ui: &mut Ui, state: &mut State, finding: &Finding, model: &Model<'_>
                 state.close();
             }
             content(ui, finding, model);
+            checks = check_withdrawal(ui, &finding.subject);
         },
         |ui, _| way_to_fix(ui, finding, model),
-    )
+    );
+    fixes.or(checks)
+}
+
+/// The way to what would come of a withdrawal from the wallet that a finding is about.
+fn check_withdrawal(ui: &mut Ui, subject: &Subject) -> Option<Request> {
+    let is_of_wallet = !subject.id.is_empty();
+    let asks = is_of_wallet && button::link(ui, wording::CHECK_WITHDRAWAL).clicked();
+    asks.then(|| Request::CheckWithdrawal { wallet: subject.id.to_string() })
 }
 
 fn content(ui: &mut Ui, finding: &Finding, model: &Model<'_>) {

@@ -22,6 +22,11 @@ pub enum Request {
         /// The wallet, by ID.
         wallet: String,
     },
+    /// Ask whether a withdrawal from this wallet would be stopped.
+    CheckWithdrawal {
+        /// The wallet, by ID.
+        wallet: String,
+    },
     /// Show what waits for approval.
     OpenApproval {
         /// The approval, by ID.

@@ -20,6 +20,7 @@ pub(super) const OPEN_APPROVAL: &str = "View approval";
 pub(super) const OPEN_RULES: &str = "Open wallet policy";
 pub(super) const ADD_SECOND_ADMIN: &str = "Add a second admin…";
 pub(super) const ADD_ADMIN: &str = "Add an admin…";
+pub(super) const CHECK_WITHDRAWAL: &str = "Check a withdrawal from this wallet…";
 pub(super) const NOT_REPORTED: &str = "not reported";
 
 /// Where nothing was found: what was checked, and that it proves nothing.

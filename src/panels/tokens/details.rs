@@ -50,6 +50,9 @@ pub fn show(
             saves = saves.take().or_else(|| reminder(ui, token, model));
             powers(ui, token, model.names);
             limits(ui, &known);
+            if button::link(ui, wording::IF_LEAKED).clicked() {
+                saves = Some(Request::ShowLeak { id: token.id.clone() });
+            }
             origins(ui, token);
             findings(ui, note);
             changed(ui, token, model);

@@ -36,6 +36,11 @@ pub enum Request {
         /// The old token's ID.
         id: String,
     },
+    /// Show what this token could do if it leaked.
+    ShowLeak {
+        /// The token's ID.
+        id: String,
+    },
     /// Revoke this token. The person has typed its label.
     Revoke {
         /// The token's ID.

@@ -143,6 +143,7 @@ pub(super) fn restricted_to(what: &str, count: usize) -> String {
     format!("Only in these {what} ({count}):")
 }
 
+pub(super) const IF_LEAKED: &str = "What could this token do if it leaked?";
 pub(super) const LIMITS: &str = "Spending limits (token lifetime)";
 pub(super) const NEVER_UNLOCK: &str =
     "Do not unlock this token: unlocking permanently removes all of its spending limits.";

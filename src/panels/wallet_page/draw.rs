@@ -5,7 +5,7 @@ use egui::Ui;
 use super::model::Model;
 use super::request::Request;
 use super::state::{State, Tab};
-use super::text::GONE;
+use super::text::{CHECK_WITHDRAWAL, CHECK_WITHDRAWAL_HELP, GONE};
 use super::{freeze, overview, rules, transfers, waiting};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::count::Count;
@@ -58,7 +58,7 @@ fn parts(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
 }
 
 fn whole(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) -> Option<Request> {
-    let shares = head(ui, state, look, model);
+    let (shares, checks) = head(ui, state, look, model);
     if let Some(words) = freeze::frozen_words(&look.wallet, model) {
         notice::banner(ui, Meaning::Information, &words);
     }
@@ -84,13 +84,18 @@ fn whole(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>
         Tab::Transfers => transfers::show(ui, &mut state.transfers, look, model),
         Tab::Approvals => waiting::show(ui, model),
     };
-    shares.or(looks_up.then_some(Request::LookUp)).or(freezes).or(inside)
+    shares.or(checks).or(looks_up.then_some(Request::LookUp)).or(freezes).or(inside)
 }
 
-fn head(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) -> Option<Request> {
+fn head(
+    ui: &mut Ui,
+    state: &mut State,
+    look: &WalletDetails,
+    model: &Model<'_>,
+) -> (Option<Request>, Option<Request>) {
     let facts = look.wallet.for_sharing();
     let is_admin = facts.admins().any(|admin| admin == model.me);
-    let ((), shares) = layout::ends(
+    let ((), (shares, checks)) = layout::ends(
         ui,
         |ui| {
             text::draw_title(ui, facts.name());
@@ -101,10 +106,12 @@ fn head(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>)
         |ui| {
             let shares = button::with_icon(ui, is_admin, icon::SHARE, "Share…").clicked();
             freeze::button(ui, state, &facts, model);
-            shares
+            let checks = button::with_icon(ui, true, icon::SAFETY, CHECK_WITHDRAWAL);
+            (shares, checks.on_hover_text(text::lines(CHECK_WITHDRAWAL_HELP)).clicked())
         },
     );
-    shares.then(|| Request::Share(facts.id.clone()))
+    let shares = shares.then(|| Request::Share(facts.id.clone()));
+    (shares, checks.then(|| Request::CheckWithdrawal(facts.id.clone())))
 }
 
 fn tabs(ui: &mut Ui, state: &mut State, look: &WalletDetails, model: &Model<'_>) {

@@ -42,4 +42,6 @@ pub enum Request {
     ShowRule(String),
     /// Share this wallet, by ID.
     Share(String),
+    /// Ask whether a withdrawal from this wallet would be stopped, by ID.
+    CheckWithdrawal(String),
 }

@@ -5,6 +5,9 @@ use std::fmt::Display;
 pub(super) const GONE: &str = "BitGo no longer shows you this wallet: it was deleted, or you were removed from it. Below is \
                                what was there before.";
 pub(super) const NOT_REPORTED: &str = "not reported";
+pub(super) const CHECK_WITHDRAWAL: &str = "Check a withdrawal…";
+pub(super) const CHECK_WITHDRAWAL_HELP: &str =
+    "Would a withdrawal be stopped, and by which rules? Nothing is sent.";
 
 // Overview.
 pub(super) const BALANCE: &str = "Everything in the wallet, with transfers that are not confirmed yet.";

@@ -1,0 +1,69 @@
+//! What the dialog draws besides its own state.
+
+use std::sync::Arc;
+
+use crate::domain::enterprise_policy::{NotRead, Outflow};
+use crate::kit::environment::EnvironmentLabel;
+
+/// What could leave one wallet.
+#[derive(Debug)]
+pub struct LeakRow {
+    /// The wallet, by ID.
+    pub wallet: String,
+    /// What it is called.
+    pub name: String,
+    /// Its coin, by ticker.
+    pub coin: String,
+    /// With one withdrawal.
+    pub at_once: Outflow,
+    /// Within a day.
+    pub in_a_day: Outflow,
+    /// It cannot be told whether the token may spend from it.
+    pub is_reach_unclear: bool,
+    /// The wallet is frozen.
+    pub is_frozen: bool,
+}
+
+/// What could leave, as far as it was worked out.
+#[derive(Debug, Default)]
+pub struct Leaks {
+    /// A row a wallet from which the token may spend: in order once all wallets were looked at, those from which something
+    /// can leave first.
+    pub rows: Vec<Arc<LeakRow>>,
+    /// So many wallets were looked at, of how many.
+    pub done: usize,
+    /// How many there are.
+    pub total: usize,
+    /// From so many the token may not spend.
+    pub out_of_reach: usize,
+    /// From so many its owner may not.
+    pub without_permission: usize,
+}
+
+impl LeakRow {
+    /// Whether anything could leave.
+    pub fn can_leave(&self) -> bool {
+        !self.is_frozen && self.at_once.amount.as_ref().is_none_or(|it| !it.is_zero())
+    }
+}
+
+impl Leaks {
+    /// All wallets were looked at.
+    pub fn is_whole(&self) -> bool {
+        self.done == self.total
+    }
+}
+
+/// What the dialog draws besides its own state.
+pub struct Model<'a> {
+    /// What the token is called.
+    pub label: &'a str,
+    /// What could leave.
+    pub leaks: &'a Leaks,
+    /// The enterprises whose rules could not be read, by name, and why.
+    pub not_read: Vec<(String, &'a NotRead)>,
+    /// Rules or wallets are still being read.
+    pub is_reading: bool,
+    /// The environment's word.
+    pub environment: &'a EnvironmentLabel,
+}

@@ -1,0 +1,62 @@
+//! What a person reads in the dialog.
+
+use crate::domain::enterprise_policy::NotRead;
+use crate::domain::foreign_text::visible;
+use crate::domain::text::counted;
+
+use super::model::Leaks;
+
+pub(super) const TITLE: &str = "If this token leaked";
+pub(super) const ABOUT: &str = "The largest amounts that could leave before a rule or a limit of the token stops them. The worst is \
+                                assumed: a new address, and that every rule that cannot be judged here lets it through.";
+pub(super) const FILTER: &str = "Filter wallets of the token";
+pub(super) const AT_ONCE: &str = "In one withdrawal, to an address that was never paid.";
+pub(super) const IN_A_DAY: &str = "In as many withdrawals as fit into 24 hours.";
+pub(super) const NOTHING: &str = "nothing";
+pub(super) const NO_BOUND: &str = "no limit known";
+pub(super) const FROZEN: &str = "frozen";
+pub(super) const REACH_UNCLEAR: &str = "may not reach it";
+pub(super) const LEAVE: &str = "Close";
+pub(super) const CHECK: &str = "Check a withdrawal…";
+pub(super) const CHOOSE: &str = "Choose a wallet first.";
+pub(super) const READING: &str =
+    "Wallets or rules are still being read: amounts may become smaller, and wallets may be missing.";
+pub(super) const NO_WALLETS: &str = "This token can't spend from any wallet that was looked at.";
+pub(super) const NO_MATCH: &str = "No wallets match. Change the filter.";
+
+/// What the token is, and how many wallets it reaches.
+pub(super) fn summary(label: &str, leaks: &Leaks) -> String {
+    let leaves = leaks.rows.iter().filter(|it| it.can_leave()).count();
+    let so_far = if leaks.is_whole() {
+        String::new()
+    } else {
+        format!(" So far {} of {} were looked at.", leaks.done, counted(leaks.total, "wallet"))
+    };
+    format!(
+        "Whoever holds “{}” could send money from {} without being stopped.{so_far}",
+        visible(label),
+        counted(leaves, "wallet"),
+    )
+}
+
+/// The wallets that have no row, and why.
+pub(super) fn left_out(leaks: &Leaks) -> String {
+    let mut said = Vec::new();
+    if leaks.out_of_reach > 0 {
+        said.push(format!("Out of the token's reach: {}.", counted(leaks.out_of_reach, "wallet")));
+    }
+    if leaks.without_permission > 0 {
+        let count = counted(leaks.without_permission, "wallet");
+        said.push(format!("Without your Spend permission: {count}."));
+    }
+    said.join(" ")
+}
+
+pub(super) fn at_most(doubts: &str) -> String {
+    format!("At most: {doubts}.")
+}
+
+/// Of which enterprise, why, and what that means.
+pub(super) fn not_read(enterprise: &str, why: &NotRead) -> String {
+    format!("“{}”: {} {}", visible(enterprise), why.sentence(), why.meaning())
+}

@@ -1,0 +1,81 @@
+//! The answer: what would come of the withdrawal, the rules that bring it about, and what the answer rests on.
+
+use egui::Ui;
+use jiff::Timestamp;
+
+use super::model::{Model, WalletReading};
+use super::request::Request;
+use super::rule_lines;
+use super::state::Question;
+use super::text as wording;
+use crate::domain::enterprise_policy::Verdict;
+use crate::domain::lifetime::moment_words;
+use crate::kit::palette::Meaning;
+use crate::kit::{notice, space, text};
+
+/// Draws the answer.
+pub(super) fn show(
+    ui: &mut Ui,
+    question: &Question,
+    reading: &WalletReading,
+    model: &Model<'_>,
+) -> Option<Request> {
+    let Some(judged) = &question.judged else {
+        text::wrapped(ui, text::muted(wording::INCOMPLETE));
+        return None;
+    };
+    let answer = &judged.answer;
+    text::draw_section(ui, wording::verdict(answer.verdict));
+    notice::banner(ui, meaning(answer.verdict), &judged.sentence);
+    let mut asked = None;
+    for (head, rules) in
+        [(wording::FIRE, &answer.fired), (wording::OPEN, &answer.open), (wording::NEAR, &answer.near)]
+    {
+        asked = asked.or(rule_lines::show(ui, head, rules, question.token.as_deref(), (reading, model)));
+    }
+    if answer.fired.is_empty() && answer.open.is_empty() && answer.near.is_empty() {
+        text::wrapped(ui, text::body(wording::NO_RULE_NEAR));
+    }
+    rests_on(ui, reading, model);
+    asked
+}
+
+/// How an answer looks. None is good: that no rule stops a withdrawal does not mean that it should leave.
+fn meaning(verdict: Verdict) -> Meaning {
+    match verdict {
+        Verdict::Denied => Meaning::Danger,
+        Verdict::NeedsApproval | Verdict::NeedsCheck | Verdict::CannotTell(..) => Meaning::Attention,
+        Verdict::GoesThrough => Meaning::Information,
+    }
+}
+
+/// What was read, when, and what could not be read.
+fn rests_on(ui: &mut Ui, reading: &WalletReading, model: &Model<'_>) {
+    space::gap(ui, space::XS);
+    ui.label(text::strong(wording::RESTS_ON));
+    let moment = |at| moment_words(at, model.zone);
+    let line = |ui: &mut Ui, words: String| drop(text::wrapped(ui, text::small(words)));
+    match &reading.rules {
+        Some(rules) => line(ui, wording::wallet_rules_read(rules.len(), &moment(reading.read_at))),
+        None => drop(notice::line(ui, Meaning::Attention, wording::WALLET_RULES_NOT_READ)),
+    }
+    match model.rules.rules.not_read() {
+        Some(why) => {
+            notice::line(ui, Meaning::Attention, &format!("{} {}", why.sentence(), why.meaning()));
+        }
+        None if reading.wallet.enterprise.is_none() => line(ui, wording::NO_ENTERPRISE.to_owned()),
+        None => {
+            let count = model.rules.rules.rules().iter().filter(|it| it.is_active()).count();
+            line(ui, wording::rules_read(count, model.rules.read_at.map(moment).as_deref()));
+        }
+    }
+    if model.rules.touchpoints_not_read {
+        notice::line(ui, Meaning::Attention, wording::TOUCHPOINTS_NOT_READ);
+    }
+    match &reading.past {
+        Some(past) if past.known_from == Timestamp::MIN => line(ui, wording::ALL_PAST.to_owned()),
+        Some(past) => line(ui, wording::past_known(&moment(past.known_from))),
+        None => line(ui, wording::PAST_NOT_READ.to_owned()),
+    }
+    line(ui, wording::NO_PRICES.to_owned());
+}

@@ -1,0 +1,83 @@
+//! What the dialog draws besides its own state.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::bitgo::wallet::Wallet;
+use crate::domain::address::ComparedAddress;
+use crate::domain::enterprise_policy::{CoveredWallet, Past, RulesRead, TouchpointName, WalletRule};
+use crate::domain::share::{Names, WalletFacts};
+use crate::domain::token::existing::ExistingToken;
+use crate::kit::environment::EnvironmentLabel;
+use crate::kit::state::Loadable;
+
+/// A wallet with what is read to judge what leaves it.
+#[derive(Debug)]
+pub struct WalletReading {
+    /// The wallet.
+    pub wallet: Wallet,
+    /// Its people.
+    pub facts: WalletFacts,
+    /// Its own rules; none where BitGo does not report them.
+    pub rules: Option<Vec<WalletRule>>,
+    /// What left it, as far as that was read; none where it could not be read.
+    pub past: Option<Past>,
+    /// Whom it has paid, as far as that was read.
+    pub paid: Vec<ComparedAddress>,
+    /// The addresses on its whitelists.
+    pub whitelist: Vec<ComparedAddress>,
+    /// Addresses of its enterprise's wallets, as far as BitGo lists them.
+    pub own: Vec<ComparedAddress>,
+    /// When it was asked for.
+    pub read_at: Timestamp,
+}
+
+/// The enterprise's rules, as far as they were read.
+#[derive(Clone, Copy)]
+pub struct ReadRules<'a> {
+    /// They.
+    pub rules: RulesRead<'a>,
+    /// Not all names of what they guard could be read.
+    pub touchpoints_not_read: bool,
+    /// What they guard, by name.
+    pub touchpoints: &'a [TouchpointName],
+    /// The wallets that are known by name.
+    pub wallets: &'a [CoveredWallet],
+    /// They are being read, and none are here yet.
+    pub is_coming: bool,
+    /// When they were asked for.
+    pub read_at: Option<Timestamp>,
+}
+
+/// Changes whenever something does that an answer rests on.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// With the reading of the wallet.
+    pub wallet: u64,
+    /// With the enterprise's rules.
+    pub rules: u64,
+    /// With the access tokens.
+    pub tokens: u64,
+}
+
+/// What the dialog draws besides its own state.
+pub struct Model<'a> {
+    /// The wallet.
+    pub reading: Loadable<'a, WalletReading>,
+    /// The enterprise's rules.
+    pub rules: ReadRules<'a>,
+    /// The access tokens that may spend from the wallet, or of which it cannot be told.
+    pub tokens: &'a [ExistingToken],
+    /// What the answer rests on.
+    pub basis: Basis,
+    /// What to call people.
+    pub names: &'a Names,
+    /// The person, by ID.
+    pub me: &'a str,
+    /// The environment's word.
+    pub environment: &'a EnvironmentLabel,
+    /// The time zone of the person.
+    pub zone: &'a TimeZone,
+    /// Now by the platform's clock.
+    pub now: Timestamp,
+}

@@ -1,0 +1,309 @@
+//! Whether a withdrawal would be stopped: each answer on the screen, beside what the sandbox itself makes of the same
+//! withdrawal.
+
+use countersign::domain::amount::BaseUnits;
+use countersign::sandbox::WithdrawalJudgement;
+use egui::Key;
+use egui::accesskit::Role;
+use serde_json::{Value, json};
+
+use crate::harness::Harness;
+
+const OWNER_EMAIL: &str = "owner@treasury.example";
+const NORTHWIND: &str = "Northwind Treasury";
+/// Of nobody, and on no list.
+const NEW: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+
+/// The owner in the dialog about a wallet, with this amount typed and nothing else.
+fn asking(app: &mut Harness, label: &str, amount: &str) {
+    app.open_page(label);
+    app.click("Check a withdrawal…");
+    app.wait_for_words("Amount in ");
+    app.wait_until_gone("in progress");
+    let field = app.text_from("Amount in ");
+    app.type_into(&field, amount);
+    app.wait_for("What this answer rests on");
+}
+
+/// What the sandbox makes of the same withdrawal, to a new address.
+fn sandbox_says(app: &mut Harness, label: &str, amount: &str, decimals: u8) -> WithdrawalJudgement {
+    let units = BaseUnits::from_coin_units(amount, decimals).unwrap();
+    app.control().judge_withdrawal(label, OWNER_EMAIL, &[(NEW, units)]).unwrap()
+}
+
+/// Every rule that fires there is named here.
+#[track_caller]
+fn names_all(app: &Harness, judged: &WithdrawalJudgement) {
+    for rule in &judged.rules {
+        app.must_see(rule);
+    }
+}
+
+/// A rule on one wallet of Northwind, put up before anything is read.
+fn with_rule(label: &str, conditions: Value, actions: Value) -> Harness {
+    let mut app = Harness::open();
+    let control = app.control();
+    app.log_in(crate::harness::OWNER);
+    let wallets = app.wallets_at_the_server();
+    let id = wallets.iter().find(|it| it.label == label).unwrap().id.to_string();
+    let rule = json!({
+        "name": "Put up for this",
+        "filteringConditions": [{ "name": "wallet.ids", "parameters": { "walletId": [id] } }],
+        "clauses": [{ "conditions": conditions, "actions": actions }],
+    });
+    control.put_up_rule(NORTHWIND, rule).unwrap();
+    app
+}
+
+/// As [`asking`], with the rules read again: one was put up since the login.
+fn asking_again(app: &mut Harness, label: &str, amount: &str) {
+    asking(app, label, amount);
+    app.click("Read rules again");
+    app.wait_until_gone("in progress");
+    app.wait_for_words("Put up for this");
+}
+
+#[test]
+fn a_withdrawal_that_is_denied_is_told_so_with_the_rule_and_the_way_to_it() {
+    let mut app = Harness::at_work();
+    asking(&mut app, "Grants 2026", "0.5");
+    app.must_see("This withdrawal would be denied");
+    app.must_see("Payees: known ones alone");
+    let judged = sandbox_says(&mut app, "Grants 2026", "0.5", 18);
+    assert!(judged.is_denied, "{judged:?}");
+    names_all(&app, &judged);
+    // To an address that is on the whitelist the same rule does not apply, and nearly does.
+    app.click_role(Role::RadioButton, "Whitelisted");
+    app.wait_for("Rules that nearly apply");
+    app.must_not_see("would be denied");
+    app.click("Open rule: Payees: known ones alone");
+    app.wait_until_gone("What this answer rests on");
+    app.wait_for("Filter policies");
+    app.must_see("Payees: known ones alone");
+}
+
+#[test]
+fn a_withdrawal_that_needs_approval_is_told_so() {
+    let mut app = Harness::at_work();
+    // A rule of the enterprise asks for it, and a wallet's limit of a day of which a part has left already.
+    for (label, amount) in [("Litecoin reserve", "3"), ("Operations hot", "3")] {
+        asking(&mut app, label, amount);
+        app.must_see("This withdrawal would need the approval of");
+        let judged = sandbox_says(&mut app, label, amount, 8);
+        assert!(judged.approvals > 0 && !judged.is_denied, "{judged:?}");
+        names_all(&app, &judged);
+        app.press(Key::Escape);
+        app.wait_until_gone("What this answer rests on");
+        app.click("All wallets");
+    }
+}
+
+#[test]
+fn a_withdrawal_that_waits_for_bitgo_alone_is_told_so() {
+    let label = "Tron operations";
+    let call = json!([{ "name": "approvals.bitgo.videoApproval", "parameters": {} }]);
+    let mut app = with_rule(label, json!([]), call);
+    asking_again(&mut app, label, "7");
+    app.wait_for("Needs BitGo's check");
+    let judged = sandbox_says(&mut app, label, "7", 6);
+    assert!(judged.needs_platform && judged.approvals == 0 && !judged.is_denied, "{judged:?}");
+    names_all(&app, &judged);
+}
+
+#[test]
+fn a_withdrawal_that_no_rule_stops_is_told_so_and_never_called_safe() {
+    let mut app = Harness::at_work();
+    asking(&mut app, "Tezos operations", "11");
+    app.must_see("No rule would stop this withdrawal.");
+    let judged = sandbox_says(&mut app, "Tezos operations", "11", 6);
+    assert!(judged.rules.is_empty() && !judged.is_denied && judged.approvals == 0, "{judged:?}");
+    let answer = app.screen().to_lowercase();
+    assert!(!answer.replace("safety", "").contains("safe"), "{answer}");
+}
+
+/// The wallet, how much in its coin, its decimals, and why it cannot be told.
+const NOT_TOLD: [(&str, &str, u8, &str); 4] = [
+    ("XRP operations", "20", 6, "the server at https://screening.treasury.example/transfers decides"),
+    ("Fee account", "0.01", 8, "what left the enterprise's wallets in the last 1 hour is not known"),
+    ("Stacks operations", "90", 6, "the price of tstx is not known"),
+    ("Client deposits A", "0.2", 8, "the enterprise's rules could not be read"),
+];
+
+#[test]
+fn what_cannot_be_told_says_why() {
+    let mut app = Harness::at_work();
+    for (label, amount, decimals, why) in NOT_TOLD {
+        asking(&mut app, label, amount);
+        app.wait_for("Cannot be told");
+        app.must_see(why);
+        let judged = sandbox_says(&mut app, label, amount, decimals);
+        // What may be one of rules that nobody here reads has no name.
+        if label != "Client deposits A" {
+            names_all(&app, &judged);
+        }
+        app.press(Key::Escape);
+        app.wait_until_gone("What this answer rests on");
+        app.click("All wallets");
+    }
+}
+
+#[test]
+fn a_condition_that_is_not_understood_and_one_that_is_unreadable_leave_it_untold() {
+    let deny = || json!([{ "name": "approvals.always.deny" }]);
+    for (conditions, why) in [
+        (json!([{ "name": "transfer.moonPhase", "parameters": { "moon": "new" } }]), "“transfer.moonPhase”"),
+        (json!([{ "name": "transfer.amount", "parameters": { "operator": ">" } }]), "“transfer.amount”"),
+    ] {
+        let mut app = with_rule("Solana stake", conditions, deny());
+        asking_again(&mut app, "Solana stake", "1.5");
+        app.wait_for("Cannot be told");
+        app.must_see(why);
+    }
+}
+
+#[test]
+fn a_list_that_decides_is_asked_with_an_address() {
+    let mut app = Harness::at_work();
+    let wallets = app.wallets_at_the_server();
+    let payroll = wallets.iter().find(|it| it.label == "Payroll hot").unwrap();
+    let listed = payroll.whitelist(&payroll.coin).unwrap().addresses[0].clone();
+    asking(&mut app, "Payroll hot", "0.001");
+    app.must_see("This withdrawal would be denied (“Whitelist”)");
+    app.click_role(Role::RadioButton, "Whitelisted");
+    app.wait_until_gone("would be denied");
+    app.type_into("Address (optional)", "tb1qw508d6");
+    app.wait_for("Enter an amount, and the answer appears here.");
+    app.type_into("Address (optional)", &listed);
+    app.wait_for("On a whitelist of this wallet.");
+    app.must_not_see("would be denied");
+    app.type_into("Address (optional)", NEW);
+    app.wait_for("A new address, on no whitelist.");
+    app.must_see("would be denied");
+    // A rule that guards shares has no part in it, whoever starts it.
+    app.choose("Initiator", "Ines Duarte");
+    app.wait_for_words("Compliance asks for no payment");
+    app.must_not_see("Shares: what compliance sends");
+}
+
+#[test]
+fn the_amount_is_exact_and_has_the_keyboard_and_escape_closes() {
+    let mut app = Harness::at_work();
+    app.open_page("Grants 2026");
+    app.click("Check a withdrawal…");
+    app.wait_for_words("Amount in ");
+    app.wait_until_gone("in progress");
+    let field = app.text_from("Amount in ");
+    assert_eq!(app.focused(), Some((Role::TextInput, field.clone())));
+    app.type_into(&field, "1,5");
+    app.wait_for_words("has a comma");
+    app.must_not_see("What this answer rests on");
+    app.type_into(&field, "0.1234567890123456789");
+    app.wait_for_words("at most 18 digits");
+    app.type_into(&field, "0.000000012345678");
+    app.wait_for_words("Exactly 12,345,678,000 wei");
+    app.press(Key::Escape);
+    app.wait_until_gone("Exactly 12,345,678,000");
+    app.must_see("Receive address");
+}
+
+#[test]
+fn a_finding_of_the_safety_review_leads_to_the_question() {
+    let mut app = Harness::at_work();
+    app.click_role(Role::Button, "Safety review");
+    app.wait_for("Filter findings");
+    app.wait_until_gone("in progress");
+    app.type_into("Filter findings", "Exchange float admin");
+    app.click("The only admin can also spend.");
+    app.click("Check a withdrawal from this wallet…");
+    app.wait_for("Would a withdrawal from “Exchange float” be stopped?");
+    app.wait_for_words("Amount in ");
+    app.press(Key::Escape);
+    app.wait_until_gone("Would a withdrawal from");
+    app.must_see("Close finding");
+}
+
+/// What is told of one wallet: what could leave it at once.
+fn could_leave(app: &mut Harness, wallet: &str) -> String {
+    app.type_into("Filter wallets of the token", wallet);
+    app.wait_until_gone("So far");
+    let labels = app.stage.labels();
+    let head = labels.iter().rposition(|it| it == "Notes").unwrap();
+    let row: Vec<&String> = labels[head + 1..].iter().filter(|it| *it != "Notes").collect();
+    let place = row.iter().position(|it| *it == wallet).unwrap();
+    row[place + 1..].iter().find(|it| **it != wallet).unwrap().to_string()
+}
+
+fn leak_of(token: &str) -> Harness {
+    let mut app = Harness::at_the_tokens();
+    app.type_into("Filter access tokens", token);
+    app.click(token);
+    app.click("What could this token do if it leaked?");
+    app.wait_for("If this token leaked");
+    app
+}
+
+#[test]
+fn what_a_leaked_token_could_move_is_what_the_rules_let_through() {
+    let mut app = leak_of("Legacy everything");
+    app.wait_for_words("could send money from");
+    assert_eq!(app.focused().map(|it| it.1), Some("Filter wallets of the token".to_owned()));
+    let wallets = app.wallets_at_the_server();
+    let spendable = |label: &str| {
+        let wallet = wallets.iter().find(|it| it.label == label).unwrap();
+        wallet.spendable.as_ref().unwrap().exact().unwrap().clone()
+    };
+    // Nothing guards this one, so all that can be spent could leave; the sandbox lets it through too.
+    let all = spendable("Tron operations");
+    assert_eq!(could_leave(&mut app, "Tron operations"), format!("{} TTRX", grouped(&all, 6)));
+    let judged = app.control().judge_withdrawal("Tron operations", OWNER_EMAIL, &[(NEW, all)]).unwrap();
+    assert!(judged.rules.is_empty() && !judged.is_denied, "{judged:?}");
+    // Every withdrawal from this one needs another admin.
+    assert_eq!(could_leave(&mut app, "Litecoin reserve"), "nothing");
+    let one = BaseUnits::from(1_u64);
+    let judged = app.control().judge_withdrawal("Litecoin reserve", OWNER_EMAIL, &[(NEW, one)]).unwrap();
+    assert!(judged.approvals > 0, "{judged:?}");
+    // What cannot be told is taken for no bound, and said.
+    let all = spendable("Stacks operations");
+    assert_eq!(could_leave(&mut app, "Stacks operations"), format!("{} TSTX", grouped(&all, 6)));
+    app.must_see("At most: the price of tstx is not known.");
+    app.press(Key::Escape);
+    app.wait_until_gone("If this token leaked");
+}
+
+fn grouped(amount: &BaseUnits, decimals: u8) -> String {
+    let figure = amount.figure(decimals);
+    let point = if figure.fraction.is_empty() { "" } else { "." };
+    format!("{}{point}{}", figure.whole, figure.fraction)
+}
+
+#[test]
+fn the_limit_of_a_token_bounds_what_leaves_and_is_a_rule_of_the_answer() {
+    let mut app = leak_of("Meant to last ten years");
+    app.wait_for_words("could send money from");
+    app.press(Key::Escape);
+    app.wait_until_gone("If this token leaked");
+    app.click("What could this token do if it leaked?");
+    app.wait_for_words("could send money from");
+    assert_eq!(could_leave(&mut app, "Operations hot"), "1 TBTC");
+    app.click("Operations hot");
+    app.click("Check a withdrawal…");
+    app.wait_for_words("Amount in ");
+    app.wait_until_gone("in progress");
+    let field = app.text_from("Amount in ");
+    app.type_into(&field, "1.00000001");
+    app.wait_for_words("This withdrawal would be denied");
+    app.must_see("token limit");
+    app.must_see("Spending limit of ");
+    app.type_into(&field, "1");
+    app.wait_until_gone("would be denied");
+    app.choose("Access token", "None");
+    app.type_into(&field, "1.00000001");
+    app.wait_until_gone("Spending limit of");
+}
+
+#[test]
+fn a_token_that_cannot_spend_moves_nothing() {
+    let mut app = leak_of("Web console read");
+    app.wait_for("This token can't spend from any wallet that was looked at.");
+    app.must_see("could send money from 0 wallets");
+}
