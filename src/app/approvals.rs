@@ -3,6 +3,7 @@
 mod again;
 mod decisions;
 mod facts;
+mod fired;
 mod listed;
 mod refresh;
 
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 
 use self::decisions::Sending;
 use self::facts::FactsReader;
+use self::fired::FiredReader;
 use self::refresh::{Refresh, look_up_closed};
 use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
@@ -42,6 +44,7 @@ pub struct ApprovalsController {
     closed: Task<Vec<(String, Result<ClosedApproval, Failure>)>>,
     closed_seen: Cursor,
     facts: FactsReader,
+    fired: FiredReader,
 }
 
 impl ApprovalsController {
@@ -56,6 +59,7 @@ impl ApprovalsController {
             closed: Task::default(),
             closed_seen: Cursor::default(),
             facts: FactsReader::default(),
+            fired: FiredReader::default(),
         }
     }
 
@@ -87,6 +91,7 @@ impl ApprovalsController {
                 );
             }
             Request::ReadFacts => self.facts.read_again(),
+            Request::ReadFired => self.fired.read_again(),
         }
     }
 
@@ -163,6 +168,7 @@ impl Controller for ApprovalsController {
                 unlocking: self.unlocking.view().part(|_| &()),
             },
             facts_of: &|id| self.facts.view(id),
+            fired_of: &|id| self.fired.view(id),
             hides_wallet: &|approval| hides_wallet_of(session, approval),
             enterprises: &session.session.user().enterprises,
             zone: &scene.program.zone,
@@ -185,6 +191,7 @@ impl Controller for ApprovalsController {
         self.take_list(session);
         self.take_closed(session);
         self.facts.keep(&self.state, session);
+        self.fired.keep(&self.state, session);
         self.refresh.keep_current(session, self.sending.is_under_way());
     }
 

@@ -45,4 +45,6 @@ pub enum Request {
     Unlock(SecretString),
     /// Read what is known beside the approvals in view again.
     ReadFacts,
+    /// Ask again which rules of the enterprise fired.
+    ReadFired,
 }

@@ -1,0 +1,74 @@
+//! Why the platform asks for an approval beyond the wallet's own rules: the enterprise's rules that fired, and its own checks.
+
+use egui::Ui;
+
+use crate::bitgo::approvals::PendingApproval;
+use crate::kit::palette::Meaning;
+use crate::kit::state::Loadable;
+use crate::kit::{button, form, layout, notice, progress, text};
+use crate::panels::approvals::fired::{FiredRule, FiredRules};
+use crate::panels::approvals::model::Model;
+use crate::panels::approvals::request::Request;
+use crate::panels::approvals::text as wording;
+
+/// Draws what the platform itself has to do, which nobody can do here.
+pub fn platform_step(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) {
+    if let Some(step) = approval.platform_step() {
+        let people: Vec<String> = step.people.iter().map(|id| model.names.of(id)).collect();
+        notice::banner(ui, Meaning::Attention, &step.sentence(&people));
+    } else if let Some(call) = &approval.video_call {
+        let people: Vec<String> = approval.video_approvers().iter().map(|id| model.names.of(id)).collect();
+        notice::line(ui, Meaning::Information, &wording::call_to_come(&people, call));
+    }
+    for inquiry in &approval.inquiries {
+        notice::line(ui, Meaning::Information, &wording::inquiry(inquiry));
+    }
+}
+
+/// Draws the rules that fired.
+pub fn rules(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) -> Option<Request> {
+    approval.policy_evaluation.as_ref()?;
+    let fired = (model.fired_of)(&approval.id);
+    let mut asked = None;
+    let not_read = |ui: &mut Ui, words: &str| {
+        let again = notice::line_with(ui, Meaning::Attention, words, |ui| {
+            button::link(ui, wording::TRY_AGAIN).clicked()
+        });
+        again.then_some(Request::ReadFired)
+    };
+    match fired {
+        Loadable::NotAsked | Loadable::Pending(None) => {
+            layout::row(ui, |ui| {
+                progress::turning(ui);
+                ui.label(text::muted(wording::reading(wording::FIRED)));
+            });
+        }
+        Loadable::Failed(failure, _) => {
+            asked = not_read(ui, &wording::fired_failed(&failure.what));
+        }
+        _ => {}
+    }
+    let Some(FiredRules { rules, not_read: why }) = fired.content() else { return asked };
+    for rule in rules {
+        one(ui, rule);
+    }
+    match why {
+        Some(why) => not_read(ui, &wording::fired_not_read(why)).or(asked),
+        None => {
+            if rules.is_empty() {
+                notice::line(ui, Meaning::Attention, wording::NONE_FIRED);
+            }
+            asked
+        }
+    }
+}
+
+fn one(ui: &mut Ui, rule: &FiredRule) {
+    form::inset(ui, |ui| {
+        text::wrapped(ui, text::strong(wording::required_by(rule)));
+        text::wrapped(ui, text::body(&rule.sentence));
+        if !rule.is_readable {
+            notice::line(ui, Meaning::Attention, wording::RULE_NOT_WHOLE);
+        }
+    });
+}
