@@ -1,10 +1,14 @@
 //! What exists between login and logout: the session and everything read with it. Dropping it ends all its work.
 
 mod approvals;
+mod policies;
 mod resource_names;
 mod shares;
 mod tokens;
 mod wallets;
+mod whole_rules;
+
+pub use policies::FiredRules;
 
 use super::environment::label_of;
 use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
@@ -55,6 +59,7 @@ pub struct ActiveSession {
     /// What waits for approval.
     pub approvals: PagedList<PendingApproval>,
     approval_rows: approvals::ApprovalRows,
+    policy_data: policies::PolicyData,
     /// The person's shares, both ways.
     pub shares: Task<WalletShares>,
     /// What to call people, as far as it is known.
@@ -86,6 +91,7 @@ impl ActiveSession {
             gathered_names: resource_names::NamesKeeper::default(),
             approvals: PagedList::default(),
             approval_rows: approvals::ApprovalRows::default(),
+            policy_data: policies::PolicyData::default(),
             shares: Task::default(),
             names: Names::default(),
             enterprise_people: Task::default(),
@@ -97,6 +103,7 @@ impl ActiveSession {
         active.read_shares();
         active.read_people();
         active.read_approvals();
+        active.read_policies();
         active
     }
 
@@ -137,6 +144,7 @@ impl ActiveSession {
         self.approvals.poll();
         self.keep_approval_rows();
         self.poll_shares();
+        self.poll_policies();
     }
 
     /// Whether an access token began it, which others may use too.

@@ -174,6 +174,11 @@ impl ApprovalKind {
         self.is_open_ended() || of_people.contains(self)
     }
 
+    /// Whether the enterprise's rules may change when it is decided.
+    pub fn may_change_policies(&self) -> bool {
+        self.is_open_ended()
+    }
+
     /// Whether it spends; such ones are decided one by one.
     pub fn is_withdrawal(&self) -> bool {
         matches!(self, Self::Transaction | Self::TransactionFull)

@@ -12,6 +12,7 @@ mod condition;
 mod filter;
 mod item;
 mod parameters;
+mod picture;
 mod query;
 mod read;
 mod recommendations;
@@ -25,6 +26,7 @@ pub use bulk::{
 pub use catalogue::{
     ParameterDefinition, ParameterValue, PartDefinition, PolicyScope, Touchpoint, Touchpoints,
 };
+pub use picture::{PolicyPicture, RuleAddress, RuleCoverage};
 pub use query::{EvaluationStatus, RuleQuery};
 pub use refusal::not_read;
 pub use request::{EnterpriseRuleRequest, LockRequest};

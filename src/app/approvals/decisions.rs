@@ -36,6 +36,7 @@ struct Affected {
     wallets: Vec<String>,
     shares: bool,
     people: bool,
+    policies: bool,
 }
 
 impl Affected {
@@ -45,6 +46,7 @@ impl Affected {
             all.wallets.extend(approval.wallet.clone());
             all.shares |= approval.info.kind.may_change_shares();
             all.people |= approval.info.kind.may_change_people();
+            all.policies |= approval.info.kind.may_change_policies();
         }
         all
     }
@@ -55,6 +57,9 @@ impl Affected {
         }
         if self.people {
             turn.session.read_people();
+        }
+        if self.policies {
+            turn.session.read_policies();
         }
         turn.want(Effect::WalletsStale(self.wallets));
     }
