@@ -14,7 +14,7 @@ use jiff::Timestamp;
 
 use self::decisions::Sending;
 use self::facts::FactsReader;
-use self::fired::FiredReader;
+use self::fired::FiredWording;
 use self::refresh::{Refresh, look_up_closed};
 use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
@@ -44,7 +44,7 @@ pub struct ApprovalsController {
     closed: Task<Vec<(String, Result<ClosedApproval, Failure>)>>,
     closed_seen: Cursor,
     facts: FactsReader,
-    fired: FiredReader,
+    fired: FiredWording,
 }
 
 impl ApprovalsController {
@@ -59,7 +59,7 @@ impl ApprovalsController {
             closed: Task::default(),
             closed_seen: Cursor::default(),
             facts: FactsReader::default(),
-            fired: FiredReader::default(),
+            fired: FiredWording::default(),
         }
     }
 
@@ -91,7 +91,7 @@ impl ApprovalsController {
                 );
             }
             Request::ReadFacts => self.facts.read_again(),
-            Request::ReadFired => self.fired.read_again(),
+            Request::ReadFired => self.fired.ask_again(),
         }
     }
 

@@ -35,6 +35,8 @@ impl Controller for SafetyController {
             same_names: session.same_names(),
             approvals: session.approvals.listing(),
             enterprise: session.enterprise.as_deref(),
+            enterprises: &session.session.user().enterprises,
+            is_reading_rules: session.is_reading_policies(),
             names: session.names(),
             me: session.me(),
             now: session.platform_now(),
@@ -52,7 +54,12 @@ impl Controller for SafetyController {
     }
 
     fn readings<'a>(&'a self, _route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
-        vec![scene.session.wallets.reading("wallets"), scene.session.approvals.reading("approvals")]
+        let session = scene.session;
+        vec![
+            session.wallets.reading("wallets"),
+            session.policy_reading(),
+            session.approvals.reading("approvals"),
+        ]
     }
 
     /// Nothing secret is typed here.
@@ -79,10 +86,13 @@ fn handle(request: Request, turn: &mut Turn<'_>) {
         Request::Read(ListRequest::Reload) => {
             turn.session.read_wallets();
             turn.session.read_approvals();
+            turn.session.read_policies();
         }
+        Request::ReadRules => turn.session.read_policies(),
         Request::Read(ListRequest::Stop) => {
             turn.session.wallets.stop();
             turn.session.approvals.stop();
+            turn.session.stop_policies();
         }
         Request::Share { wallet: id, permissions } => turn.want(Effect::ShareWallet { id, permissions }),
         Request::OpenRules { coin, wallet: id } => {

@@ -19,6 +19,7 @@ mod recommendations;
 mod refusal;
 mod request;
 mod requests;
+mod review;
 
 pub use bulk::{
     BulkFailure, WhitelistBatch, WhitelistBulk, WhitelistBulkResult, WhitelistEdit, WhitelistUpdate,
@@ -30,6 +31,7 @@ pub use picture::{PolicyPicture, RuleAddress, RuleCoverage};
 pub use query::{EvaluationStatus, RuleQuery};
 pub use refusal::not_read;
 pub use request::{EnterpriseRuleRequest, LockRequest};
+pub use review::{EnterpriseMembers, WalletGuards};
 
 #[cfg(test)]
 mod tests;

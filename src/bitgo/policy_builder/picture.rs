@@ -205,7 +205,10 @@ mod tests {
         let of = |rule| picture.coverage(RuleAddress { enterprise: 0, rule }).unwrap();
         assert_eq!(of(0).covered, [0, 1], "only the enterprise's own");
         assert_eq!(of(1).covered, [0]);
-        assert_eq!((of(2).covered.as_slice(), of(2).not_seen.as_slice()), (&[1][..], &["gone".to_owned()][..]));
+        assert_eq!(
+            (of(2).covered.as_slice(), of(2).not_seen.as_slice()),
+            (&[1][..], &["gone".to_owned()][..])
+        );
         assert_eq!((of(3).covered.len(), of(3).unclear.as_slice()), (0, &[0, 1][..]));
         assert_eq!(of(4), &RuleCoverage::default());
         assert_eq!(of(5).covered, [1]);

@@ -10,7 +10,7 @@ use crate::domain::coin::{amount_words, coins};
 use crate::domain::foreign_text::visible;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::share::Names;
-use crate::domain::text::{any_of, counted, elided, listed};
+use crate::domain::text::{any_of, counted, elided, listed, listed_of};
 
 /// Names for the IDs that a rule holds.
 #[derive(Clone, Copy)]
@@ -59,7 +59,8 @@ impl EnterpriseRule {
                 format!("{} wallets", listed(kinds, "kind"))
             }
             CoveredBy::List(_) => {
-                listed(self.listed_wallets().map(|id| names.wallet(id)).collect(), "wallet")
+                let ids: Vec<&str> = self.listed_wallets().collect();
+                listed_of(&ids, "wallet", |id| names.wallet(id))
             }
             CoveredBy::Rules => "policy rules".to_owned(),
             CoveredBy::NotUnderstood => "wallets that could not be read".to_owned(),

@@ -168,13 +168,9 @@ pub(super) const NONE_FIRED: &str =
 pub(super) const RULE_NOT_WHOLE: &str =
     "A part of this rule could not be read. Look at it on BitGo's web page.";
 
-pub(super) fn fired_failed(why: &str) -> String {
-    let why = NotRead::Failed(why.to_owned()).sentence();
-    format!("{FIRED_NOT_READ} {why}")
-}
-
 pub(super) fn fired_not_read(why: &NotRead) -> String {
-    format!("{FIRED_NOT_READ} {} {}", why.sentence(), why.meaning())
+    let meaning = if matches!(why, NotRead::Failed(_)) { "" } else { why.meaning() };
+    format!("{FIRED_NOT_READ} {} {meaning}", why.sentence()).trim_end().to_owned()
 }
 
 pub(super) fn required_by(rule: &FiredRule) -> String {

@@ -8,6 +8,8 @@ use crate::kit::listing::ListRequest;
 pub enum Request {
     /// Read wallets and approvals again, or stop.
     Read(ListRequest),
+    /// Read the enterprises' rules again.
+    ReadRules,
     /// Share this wallet.
     Share {
         /// The wallet, by ID.

@@ -29,38 +29,26 @@ pub fn platform_step(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>)
 pub fn rules(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) -> Option<Request> {
     approval.policy_evaluation.as_ref()?;
     let fired = (model.fired_of)(&approval.id);
-    let mut asked = None;
-    let not_read = |ui: &mut Ui, words: &str| {
-        let again = notice::line_with(ui, Meaning::Attention, words, |ui| {
-            button::link(ui, wording::TRY_AGAIN).clicked()
+    let Some(FiredRules { rules, not_read }) = fired.content() else {
+        layout::row(ui, |ui| {
+            progress::turning(ui);
+            ui.label(text::muted(wording::reading(wording::FIRED)));
         });
-        again.then_some(Request::ReadFired)
+        return None;
     };
-    match fired {
-        Loadable::NotAsked | Loadable::Pending(None) => {
-            layout::row(ui, |ui| {
-                progress::turning(ui);
-                ui.label(text::muted(wording::reading(wording::FIRED)));
-            });
-        }
-        Loadable::Failed(failure, _) => {
-            asked = not_read(ui, &wording::fired_failed(&failure.what));
-        }
-        _ => {}
-    }
-    let Some(FiredRules { rules, not_read: why }) = fired.content() else { return asked };
     for rule in rules {
         one(ui, rule);
     }
-    match why {
-        Some(why) => not_read(ui, &wording::fired_not_read(why)).or(asked),
-        None => {
-            if rules.is_empty() {
-                notice::line(ui, Meaning::Attention, wording::NONE_FIRED);
-            }
-            asked
+    let Some(why) = not_read else {
+        if rules.is_empty() {
+            notice::line(ui, Meaning::Attention, wording::NONE_FIRED);
         }
-    }
+        return None;
+    };
+    let again = notice::line_with(ui, Meaning::Attention, &wording::fired_not_read(why), |ui| {
+        matches!(fired, Loadable::Ready(_)) && button::link(ui, wording::TRY_AGAIN).clicked()
+    });
+    again.then_some(Request::ReadFired)
 }
 
 fn one(ui: &mut Ui, rule: &FiredRule) {
