@@ -13,6 +13,7 @@ use super::save_dialog::{SaveDialog, Saved};
 use crate::domain::share::Permissions;
 use crate::domain::token::template::TemplateFields;
 use crate::kit::state::{Failure, Reading};
+use crate::panels::policies::ShownPolicies;
 use crate::panels::wallet_page::Tab;
 
 /// One subject of the program: the panels that belong to it, and all that is done for them.
@@ -119,6 +120,8 @@ pub enum Effect {
     ShowApproval(String),
     /// Make a new token in the place of the one with this ID, or go on with that.
     ReplaceToken(String),
+    /// Show these policies, and no others.
+    ShowPolicies(ShownPolicies),
     /// Show the token with this ID in the list.
     ShowToken(String),
     /// Fill a new token in from this template.

@@ -24,6 +24,7 @@ mod login_notice;
 mod mutation;
 mod paged_list;
 mod panel_table;
+mod policies;
 mod program;
 mod safety;
 mod save_dialog;

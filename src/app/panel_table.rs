@@ -5,6 +5,7 @@ use super::approvals::ApprovalsController;
 use super::controller::Controller;
 use super::create_share::CreateShareController;
 use super::deletion::SharedDeletion;
+use super::policies::PoliciesController;
 use super::safety::SafetyController;
 use super::settings::SettingsController;
 use super::shares::SharesController;
@@ -30,6 +31,8 @@ pub enum Route {
     Shares,
     /// The pending approvals.
     Approvals,
+    /// The policies.
+    Policies,
     /// The access tokens.
     Tokens,
     /// The creator, behind the access tokens.
@@ -72,7 +75,7 @@ pub struct Panel {
 }
 
 /// Every panel, in the order of the navigation and of the palette.
-pub const PANELS: [Panel; 11] = [
+pub const PANELS: [Panel; 12] = [
     Panel {
         route: Route::Wallets,
         title: "Wallets",
@@ -117,6 +120,15 @@ pub const PANELS: [Panel; 11] = [
         palette: Some("Go to approvals"),
         landmark: "Filter approvals",
         controller: |all| &mut all.approvals,
+    },
+    Panel {
+        route: Route::Policies,
+        title: "Policies",
+        icon: Some(icon::SCOPE),
+        nav_parent: Route::Policies,
+        palette: Some("Go to policies"),
+        landmark: "Filter policies",
+        controller: |all| &mut all.policies,
     },
     Panel {
         route: Route::Tokens,
@@ -201,6 +213,8 @@ controllers! {
     wallets: WalletsController,
     /// The approvals.
     approvals: ApprovalsController,
+    /// The policies.
+    policies: PoliciesController,
     /// The safety review.
     safety: SafetyController,
     /// The settings.
@@ -224,6 +238,7 @@ impl Controllers {
         Self {
             wallets: WalletsController::default(),
             approvals: ApprovalsController::new(start.approvals_every),
+            policies: PoliciesController::default(),
             safety: SafetyController::default(),
             settings: SettingsController::default(),
             create_share: CreateShareController::default(),

@@ -20,6 +20,7 @@ mod refusal;
 mod request;
 mod requests;
 mod review;
+mod tree;
 
 pub use bulk::{
     BulkFailure, WhitelistBatch, WhitelistBulk, WhitelistBulkResult, WhitelistEdit, WhitelistUpdate,
@@ -32,6 +33,7 @@ pub use query::{EvaluationStatus, RuleQuery};
 pub use refusal::not_read;
 pub use request::{EnterpriseRuleRequest, LockRequest};
 pub use review::{EnterpriseMembers, WalletGuards};
+pub use tree::tree;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@
 pub mod approvals;
 pub mod create_share;
 pub mod login;
+pub mod policies;
 pub mod safety;
 pub mod settings;
 pub mod shares;

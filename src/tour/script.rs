@@ -13,6 +13,7 @@ mod login_trouble;
 mod long_lists;
 mod panels;
 mod people;
+mod policies;
 mod replacing;
 mod safety;
 mod shares;
@@ -110,6 +111,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
     tour.other_panels()?;
     tour.approvals()?;
     if options.server.is_none() {
+        tour.policies()?;
         tour.safety_review()?;
     }
     tour.settings()?;

@@ -33,6 +33,7 @@ mod own_sandbox;
 mod pasted;
 mod people;
 mod plain_tokens;
+mod policies;
 mod replacing;
 mod rules;
 mod safety;

@@ -136,6 +136,8 @@ pub struct EnterpriseRule {
     pub unreadable: Vec<Unreadable>,
     /// Fields that this program does not know.
     pub extra: Vec<RawPart>,
+    /// All of it as it came in a list, as JSON.
+    pub json: String,
 }
 
 /// A part of a rule that could not be read.

@@ -1,0 +1,198 @@
+//! Which rows are shown: made anew beside the screen's thread when rules, wallets or what is wanted change. Until then the
+//! table shows what it showed.
+
+use std::sync::Arc;
+
+use super::model::Model;
+use super::rows::{At, Row, Rows};
+use super::state::{Kind, State};
+use crate::bitgo::policy_builder::PolicyPicture;
+use crate::bitgo::user::EnterpriseRef;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::alphabet::has_in_its_look;
+use crate::domain::enterprise_policy::{RuleOrigin, RuleStatus};
+use crate::domain::share::Names;
+
+/// So many wallets are arranged within the frame, so that nothing flickers.
+const AT_ONCE: usize = 300;
+
+/// What the rows are narrowed to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Wanted {
+    pub(super) enterprise: Option<String>,
+    /// In lower case.
+    pub(super) filter: String,
+    /// In lower case: a part of the name or the ID of a wallet that is covered.
+    pub(super) wallet: String,
+    pub(super) coin: Option<String>,
+    pub(super) person: Option<String>,
+    pub(super) kind: Kind,
+    pub(super) status: Option<RuleStatus>,
+}
+
+/// The rows in view, with what they were made for.
+#[derive(Default)]
+pub(super) struct Arranged {
+    /// The picture's generation, and what people were called.
+    pub(super) rows_for: Option<(u64, Names)>,
+    pub(super) wanted: Wanted,
+    pub(super) all: Arc<Rows>,
+    /// Places in the rows.
+    pub(super) shown: Vec<usize>,
+}
+
+/// What an arrangement is made from.
+struct Task {
+    rows_for: (u64, Names),
+    wanted: Wanted,
+    picture: Arc<PolicyPicture>,
+    enterprises: Vec<EnterpriseRef>,
+    /// Those that stand already, where they are of the same picture and names.
+    rows: Option<Arc<Rows>>,
+}
+
+impl State {
+    /// Goes on with the rows where something has changed, and lends them for drawing.
+    pub(super) fn arrange(&mut self, model: &Model<'_>) -> Arranged {
+        if let Some(arranged) = self.coming.take() {
+            self.take_over(arranged, model);
+        }
+        let wanted = self.wanted(model);
+        let is_same = |(generation, names): &(u64, Names)| {
+            *generation == model.generation && names == model.names
+        };
+        let has_rows = self.arranged.rows_for.as_ref().is_some_and(is_same);
+        if (!has_rows || self.arranged.wanted != wanted) && !self.coming.is_running() {
+            let task = Task {
+                rows_for: (model.generation, model.names.clone()),
+                wanted,
+                picture: Arc::clone(model.picture),
+                enterprises: model.enterprises.to_vec(),
+                rows: has_rows.then(|| Arc::clone(&self.arranged.all)),
+            };
+            if model.picture.wallets.len() <= AT_ONCE {
+                self.take_over(task.carry_out(), model);
+            } else {
+                self.coming.start(model.run, || task.carry_out());
+            }
+        }
+        std::mem::take(&mut self.arranged)
+    }
+
+    fn wanted(&self, model: &Model<'_>) -> Wanted {
+        Wanted {
+            enterprise: model.enterprise.map(str::to_owned),
+            filter: self.filter.trim().to_lowercase(),
+            wallet: self.wallet.trim().to_lowercase(),
+            coin: self.coin.clone(),
+            person: self.person.clone(),
+            kind: self.kind,
+            status: self.status.clone(),
+        }
+    }
+
+    fn take_over(&mut self, arranged: Arranged, model: &Model<'_>) {
+        let before = std::mem::replace(&mut self.arranged, arranged);
+        (model.run)(Box::new(move || drop(before)));
+        let place = self.chosen.as_ref().and_then(|key| self.arranged.row_of(key));
+        self.table.chosen = place;
+    }
+
+    /// Takes back what [`State::arrange`] lent.
+    pub(super) fn keep(&mut self, arranged: Arranged) {
+        self.arranged = arranged;
+    }
+}
+
+impl Arranged {
+    /// Whether nothing has been arranged yet.
+    pub(super) fn is_none(&self) -> bool {
+        self.rows_for.is_none()
+    }
+
+    /// The rule in a row of the table.
+    pub(super) fn row(&self, row: usize) -> Option<&Row> {
+        self.all.rows.get(*self.shown.get(row)?)
+    }
+
+    /// The row of the table with this rule.
+    pub(super) fn row_of(&self, key: &str) -> Option<usize> {
+        (0..self.shown.len()).find(|row| self.row(*row).is_some_and(|it| it.key == key))
+    }
+
+    /// The rule with this key, shown or not.
+    pub(super) fn by_key(&self, key: &str) -> Option<&Row> {
+        self.all.rows.iter().find(|row| row.key == key)
+    }
+}
+
+impl Task {
+    fn carry_out(self) -> Arranged {
+        let Self { rows_for, wanted, picture, enterprises, rows } = self;
+        let all = rows.unwrap_or_else(|| Arc::new(Rows::of(picture, &rows_for.1, &enterprises)));
+        let shown = shown(&all, &wanted);
+        Arranged { rows_for: Some(rows_for), wanted, all, shown }
+    }
+}
+
+fn shown(all: &Rows, wanted: &Wanted) -> Vec<usize> {
+    let words: Vec<&str> = wanted.filter.split_whitespace().collect();
+    let covers = Covers::of(all, wanted);
+    let is_shown = |row: &Row| {
+        wanted.enterprise.as_ref().is_none_or(|it| row.enterprise.as_ref() == Some(it))
+            && wanted.kind.takes(row.origin)
+            && wanted.status.as_ref().is_none_or(|it| *it == row.status)
+            && wanted.person.as_ref().is_none_or(|it| row.people.contains(it))
+            && words.iter().all(|word| row.words.contains(word))
+            && covers.takes(row, wanted)
+    };
+    all.rows.iter().enumerate().filter(|(_, row)| is_shown(row)).map(|(place, _)| place).collect()
+}
+
+impl Kind {
+    fn takes(self, origin: RuleOrigin) -> bool {
+        match self {
+            Self::All => true,
+            Self::Wallet => origin == RuleOrigin::Wallet,
+            Self::Enterprise => origin == RuleOrigin::Enterprise,
+            Self::Vendor => origin == RuleOrigin::Vendor,
+        }
+    }
+}
+
+/// The wallets that a covering rule is wanted for, by their places in the picture; none where any is as good.
+struct Covers<'a> {
+    picture: &'a PolicyPicture,
+    wallets: Option<Vec<bool>>,
+}
+
+impl<'a> Covers<'a> {
+    fn of(all: &'a Rows, wanted: &Wanted) -> Self {
+        let picture = &*all.picture;
+        if wanted.wallet.is_empty() && wanted.coin.is_none() {
+            return Self { picture, wallets: None };
+        }
+        let words: Vec<&str> = wanted.wallet.split_whitespace().collect();
+        let is_wanted = |it: &Arc<Wallet>| {
+            wanted.coin.as_ref().is_none_or(|coin| *coin == it.coin)
+                && (it.id == wanted.wallet || words.iter().all(|word| has_in_its_look(&it.label, word)))
+        };
+        Self { picture, wallets: Some(picture.wallets.iter().map(is_wanted).collect()) }
+    }
+
+    fn takes(&self, row: &Row, wanted: &Wanted) -> bool {
+        let Some(wallets) = &self.wallets else { return true };
+        let is_of_other_coin = |coin: &String| wanted.coin.as_ref().is_some_and(|it| it != coin);
+        if row.coin.as_ref().is_some_and(is_of_other_coin) {
+            return false;
+        }
+        let is_wanted = |place: &u32| wallets.get(*place as usize) == Some(&true);
+        match row.at {
+            At::Wallet { wallet, .. } => is_wanted(&wallet),
+            At::Enterprise(at) => self
+                .picture
+                .coverage(at)
+                .is_some_and(|it| it.covered.iter().chain(&it.unclear).any(is_wanted)),
+        }
+    }
+}

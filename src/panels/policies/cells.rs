@@ -1,0 +1,179 @@
+//! The table's columns, as many as there is room for, and what stands in them.
+
+use egui::Ui;
+
+use super::arrange::Arranged;
+use super::model::Model;
+use super::rows::{At, Row};
+use super::text as wording;
+use crate::bitgo::policies::PolicyRule;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::enterprise_policy::{CoveredBy, EnterpriseRule, LockState, RuleOrigin, RuleStatus};
+use crate::domain::foreign_text::joined_lines;
+use crate::domain::lifetime::date_words;
+use crate::domain::text::elided;
+use crate::kit::icon::Icon;
+use crate::kit::palette::Meaning;
+use crate::kit::table::Column;
+use crate::kit::{badge, icon, space, text};
+
+/// The columns, of which a narrow table shows fewer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Col {
+    Rule,
+    Sentence,
+    From,
+    Covers,
+    Status,
+    Lock,
+    Fired,
+}
+
+/// Less room than this, in points, says nothing of a rule.
+const LEAST_SENTENCE: f32 = 60.0;
+
+/// What the cells are drawn from.
+pub(super) struct Cells<'a> {
+    columns: &'static [Col],
+    arranged: &'a Arranged,
+    model: &'a Model<'a>,
+}
+
+impl<'a> Cells<'a> {
+    pub(super) fn new(ui: &Ui, arranged: &'a Arranged, model: &'a Model<'a>) -> Self {
+        use Col::{Covers, Fired, From, Lock, Rule, Sentence, Status};
+        let columns: &[Col] = match ui.available_width() {
+            width if width >= 1_300.0 => &[Rule, Sentence, From, Covers, Status, Lock, Fired],
+            width if width >= 1_020.0 => &[Rule, Sentence, From, Covers, Status, Lock],
+            width if width >= 780.0 => &[Sentence, From, Covers, Status],
+            _ => &[Sentence, From, Status],
+        };
+        Self { columns, arranged, model }
+    }
+
+    /// Tells how many columns there are, so that each set keeps its widths.
+    pub(super) fn room(&self) -> usize {
+        self.columns.len()
+    }
+
+    pub(super) fn heads(&self) -> Vec<Column<'static>> {
+        let head = |col: &Col| match col {
+            Col::Rule => Column::new("Name", 180.0),
+            Col::Sentence => Column::fill("Rule"),
+            Col::From => Column::new("From", 126.0),
+            Col::Covers => Column::new("Covers", 156.0),
+            Col::Status => Column::new("Status", 168.0),
+            Col::Lock => Column::new("Lock", 148.0),
+            Col::Fired => Column::new("Last fired", 120.0),
+        };
+        self.columns.iter().map(head).collect()
+    }
+
+    pub(super) fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
+        let (Some(row), Some(column)) = (self.arranged.row(row), self.columns.get(column)) else { return };
+        match column {
+            Col::Rule => drop(text::elided(ui, text::strong(called(row)))),
+            Col::Sentence => self.sentence(ui, row),
+            Col::From => drop(text::elided(ui, text::body(row.origin.title()))),
+            Col::Covers => drop(text::elided(ui, text::body(covers(row, self.arranged)))),
+            Col::Status => status(ui, row),
+            Col::Lock => {
+                if let Some((glyph, words)) = lock(row, self.arranged, self.model) {
+                    badge::with_icon(ui, Meaning::Neutral, glyph, &words);
+                }
+            }
+            Col::Fired => {
+                let fired = enterprise_rule(row, self.arranged).and_then(|it| it.last_fired);
+                if let Some(at) = fired {
+                    text::elided(ui, text::body(date_words(at, self.model.zone)));
+                }
+            }
+        }
+    }
+
+    fn sentence(&self, ui: &mut Ui, row: &Row) {
+        if !row.is_understood {
+            badge::icon_only(ui, Meaning::Attention, icon::WARNING, wording::NOT_UNDERSTOOD);
+            space::gap(ui, space::XS);
+        }
+        let whole = joined_lines([called(row), row.sentence.as_str(), &covers(row, self.arranged)]);
+        if !self.columns.contains(&Col::Rule) {
+            text::elided_about(ui, text::strong(called(row)), &whole);
+            space::gap(ui, space::S);
+        }
+        if ui.available_width() >= LEAST_SENTENCE {
+            text::elided_about(ui, text::body(&row.sentence), whole);
+        }
+    }
+}
+
+/// What to call a rule.
+pub(super) fn called(row: &Row) -> &str {
+    if row.name.trim().is_empty() { wording::NO_NAME } else { &row.name }
+}
+
+/// The enterprise rule of a row.
+pub(super) fn enterprise_rule<'a>(
+    row: &Row,
+    arranged: &'a Arranged,
+) -> Option<&'a EnterpriseRule> {
+    let At::Enterprise(at) = row.at else { return None };
+    arranged.all.picture.rule(at).map(|(_, rule)| rule)
+}
+
+/// Which wallets it covers: the one by its name, or how many.
+pub(super) fn covers(row: &Row, arranged: &Arranged) -> String {
+    let picture = &arranged.all.picture;
+    let label = |place: u32| picture.wallets.get(place as usize).map(|it| wallet_name(it));
+    match row.at {
+        At::Wallet { wallet, .. } => label(wallet).unwrap_or_default(),
+        At::Enterprise(at) => {
+            let Some(coverage) = picture.coverage(at) else { return String::new() };
+            let is_of_rules = picture.rule(at).is_some_and(|(_, rule)| {
+                rule.covered_by() == CoveredBy::Rules
+            });
+            match (coverage.covered.as_slice(), coverage.unclear.len()) {
+                _ if is_of_rules => "policy rules".to_owned(),
+                ([only], 0) => label(*only).unwrap_or_default(),
+                (covered, unclear) => wording::covers(covered.len(), unclear),
+            }
+        }
+    }
+}
+
+/// What to call a wallet: by its ID where it has no label.
+pub(super) fn wallet_name(wallet: &Wallet) -> String {
+    if wallet.label.trim().is_empty() { elided(&wallet.id) } else { wallet.label.to_string() }
+}
+
+/// Whether it is looked at.
+pub(super) fn status(ui: &mut Ui, row: &Row) {
+    let meaning = match row.status {
+        RuleStatus::Active => Meaning::Good,
+        RuleStatus::PendingApproval | RuleStatus::Pending | RuleStatus::UnlockPending => Meaning::Attention,
+        _ => Meaning::Neutral,
+    };
+    badge::mark(ui, meaning, row.status.title());
+}
+
+/// How it is locked, in two or three words with an icon.
+pub(super) fn lock(row: &Row, arranged: &Arranged, model: &Model<'_>) -> Option<(Icon, String)> {
+    let (word, is_open) = match (row.origin, row.at) {
+        (RuleOrigin::Wallet, At::Wallet { .. }) => {
+            let lock = wallet_rule(row, arranged)?.lock(model.now);
+            (lock.word(model.now), !lock.is_locked())
+        }
+        _ => {
+            let lock = enterprise_rule(row, arranged)?.lock.state(model.now);
+            (lock.word(model.now), matches!(lock, LockState::Open | LockState::OpenUntil(_)))
+        }
+    };
+    Some((if is_open { icon::UNLOCK } else { icon::LOCK }, word))
+}
+
+/// The wallet's own rule of a row.
+pub(super) fn wallet_rule(row: &Row, arranged: &Arranged) -> Option<PolicyRule> {
+    let At::Wallet { wallet, rule } = row.at else { return None };
+    let wallet = arranged.all.picture.wallets.get(wallet as usize)?;
+    wallet.rules()?.into_iter().nth(rule)
+}

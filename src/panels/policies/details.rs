@@ -1,0 +1,230 @@
+//! One rule beside the list: in a sentence, which wallets it covers, how it stands, who made it, and all of it as it came.
+
+use egui::Ui;
+
+use super::arrange::Arranged;
+use super::cells::{called, covers, enterprise_rule, lock, status, wallet_name, wallet_rule};
+use super::model::Model;
+use super::request::Request;
+use super::rows::{At, Row};
+use super::state::State;
+use super::text as wording;
+use crate::bitgo::policy_builder::tree;
+use crate::bitgo::user::EnterpriseRef;
+use crate::domain::enterprise_policy::{Doer, EnterpriseRule, RawPart, RuleStatus};
+use crate::domain::lifetime::moment_words;
+use crate::kit::palette::Meaning;
+use crate::kit::{badge, button, code, copy, form, layout, notice, space, text};
+
+/// So many wallets are called by their names.
+const NAMED: usize = 12;
+const TREE_HEIGHT: f32 = 160.0;
+const RAW_HEIGHT: f32 = 320.0;
+
+/// Draws the rule.
+pub(super) fn show(
+    ui: &mut Ui,
+    state: &mut State,
+    row: &Row,
+    arranged: &Arranged,
+    model: &Model<'_>,
+) -> Option<Request> {
+    // Another rule's details begin at their top.
+    let salt = format!("policy {}", row.key);
+    let mut shows_approval = None;
+    let asked = form::with_footer(
+        ui,
+        &salt,
+        state,
+        |ui, state| {
+            if layout::closable_head(ui, called(row), wording::CLOSE) {
+                state.close();
+            }
+            if arranged.row_of(&row.key).is_none() {
+                notice::line(ui, Meaning::Information, wording::NOT_SHOWN);
+            }
+            head(ui, row, arranged, model);
+            shows_approval = waits(ui, row, arranged, model);
+            facts(ui, row, arranged, model);
+            wallets(ui, row, arranged);
+            if let Some(rule) = enterprise_rule(row, arranged) {
+                amounts(ui, rule);
+                not_understood(ui, rule);
+                raw(ui, state, rule);
+            }
+        },
+        |ui, state| ways(ui, state, row, arranged),
+    );
+    shows_approval.map(Request::ShowApproval).or(asked)
+}
+
+fn head(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
+    layout::chips(ui, |ui| {
+        badge::mark(ui, Meaning::Information, row.origin.title());
+        status(ui, row);
+        if let Some((glyph, words)) = lock(row, arranged, model) {
+            badge::with_icon(ui, Meaning::Neutral, glyph, &words);
+        }
+    });
+    text::wrapped(ui, text::strong(&row.sentence));
+    if !row.is_understood {
+        notice::banner(ui, Meaning::Attention, wording::NOT_COUNTED);
+    }
+}
+
+/// That it, or a change of it, waits for approval, and the way there.
+fn waits(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) -> Option<String> {
+    let approval = match row.at {
+        At::Wallet { wallet, .. } => {
+            let (wallet, rule) = (arranged.all.picture.wallets.get(wallet as usize)?, wallet_rule(row, arranged)?);
+            model.approvals.iter().find(|it| {
+                it.wallet.as_deref() == Some(wallet.id.as_str())
+                    && it
+                        .open_rule_change()
+                        .is_some_and(|open| open.is_about(&rule.id, rule.coin.as_deref(), &wallet.coin))
+            })
+        }
+        At::Enterprise(_) => {
+            let evaluation = enterprise_rule(row, arranged)?.request_evaluation.as_deref();
+            model.approvals.iter().find(|it| evaluation.is_some() && it.policy_evaluation.as_deref() == evaluation)
+        }
+    };
+    let is_waiting = matches!(row.status, RuleStatus::PendingApproval | RuleStatus::UnlockPending);
+    match approval {
+        Some(approval) => {
+            let pressed = button::link(ui, wording::VIEW_APPROVAL).clicked();
+            pressed.then(|| approval.id.clone())
+        }
+        None => {
+            if is_waiting {
+                text::wrapped(ui, text::small(wording::NOT_IN_LIST));
+            }
+            None
+        }
+    }
+}
+
+fn facts(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
+    let enterprise = EnterpriseRef::name_of(row.enterprise.as_deref(), model.enterprises);
+    let covers = covers(row, arranged);
+    let Some(rule) = enterprise_rule(row, arranged) else {
+        let lock = wallet_rule(row, arranged).map(|it| it.lock(model.now).sentence(model.now, model.zone));
+        let facts =
+            [("Enterprise", enterprise.as_str()), ("Wallet", &covers), ("Lock", lock.as_deref().unwrap_or_default())];
+        form::facts(ui, &facts);
+        return;
+    };
+    let lock = rule.lock.state(model.now).sentence(model.now, model.zone);
+    let fired = rule.last_fired.map(|at| moment_words(at, model.zone));
+    let version = rule.version.map_or_else(|| wording::NOT_REPORTED.to_owned(), |it| it.to_string());
+    let guards = if rule.touchpoint.label.is_empty() { wording::NOT_REPORTED } else { &rule.touchpoint.label };
+    form::facts(
+        ui,
+        &[
+            ("Enterprise", &enterprise),
+            ("Guards", guards),
+            ("Covers", &covers),
+            ("Version", &version),
+            ("Lock", &lock),
+            ("Created", &doer(&rule.created, model)),
+            ("Changed", &doer(&rule.modified, model)),
+            ("Last fired", fired.as_deref().unwrap_or(wording::NEVER_FIRED)),
+        ],
+    );
+    layout::fact(ui, "ID", |ui| copy::id(ui, "rule ID", &rule.id));
+}
+
+fn doer(doer: &Doer, model: &Model<'_>) -> String {
+    let by = match doer.by.as_str() {
+        "" => wording::NOT_REPORTED.to_owned(),
+        by if by.eq_ignore_ascii_case("bitgo") => "BitGo".to_owned(),
+        by => model.names.of(by),
+    };
+    match doer.at {
+        Some(at) => format!("{by}, {}", moment_words(at, model.zone)),
+        None => by,
+    }
+}
+
+/// The wallets by their names, as far as there is room, and what is not to be seen.
+fn wallets(ui: &mut Ui, row: &Row, arranged: &Arranged) {
+    let At::Enterprise(at) = row.at else { return };
+    let picture = &arranged.all.picture;
+    let Some(coverage) = picture.coverage(at) else { return };
+    let named = coverage.covered.iter().filter_map(|place| picture.wallets.get(*place as usize));
+    let mut names: Vec<String> =
+        named.take(NAMED).map(|wallet| format!("{} ({})", wallet_name(wallet), wallet.coin)).collect();
+    if names.len() > 1 || !coverage.not_seen.is_empty() {
+        space::gap(ui, space::XS);
+        ui.label(text::strong("Wallets"));
+        names.extend(coverage.covered.len().checked_sub(NAMED + 1).map(|more| wording::more(more + 1)));
+        for name in names {
+            text::elided(ui, text::body(name));
+        }
+    }
+    if !coverage.not_seen.is_empty() {
+        text::wrapped(ui, text::small(wording::not_seen(coverage.not_seen.len())));
+        for id in &coverage.not_seen {
+            layout::row(ui, |ui| copy::id(ui, "wallet ID", id));
+        }
+    }
+}
+
+/// Each amount as it came: its unit is a reading.
+fn amounts(ui: &mut Ui, rule: &EnterpriseRule) {
+    for threshold in rule.conditions().filter_map(|it| it.threshold()) {
+        text::wrapped(ui, text::small(threshold.raw_words()));
+    }
+}
+
+/// What is not known here, as a tree.
+fn not_understood(ui: &mut Ui, rule: &EnterpriseRule) {
+    let conditions = rule.conditions().filter_map(|it| it.not_understood());
+    let parts = conditions.chain(rule.actions().filter_map(|it| it.not_understood()));
+    for (place, part) in parts.enumerate() {
+        tree_of(ui, &format!("not understood {place}"), part, "Not understood");
+    }
+    for (place, unreadable) in rule.unreadable.iter().enumerate() {
+        text::wrapped(ui, text::small(format!("{}: {}.", unreadable.part.name, unreadable.why)));
+        tree_of(ui, &format!("unreadable {place}"), &unreadable.part, "Could not be read");
+    }
+    for (place, part) in rule.extra.iter().enumerate() {
+        tree_of(ui, &format!("more {place}"), part, "Not known here");
+    }
+}
+
+fn tree_of(ui: &mut Ui, salt: &str, part: &RawPart, about: &str) {
+    ui.label(text::strong(format!("{about}: “{}”", part.name)));
+    code::block_in_page(ui, salt, &tree(&part.json), TREE_HEIGHT);
+}
+
+fn raw(ui: &mut Ui, state: &mut State, rule: &EnterpriseRule) {
+    if rule.json.is_empty() {
+        return;
+    }
+    form::fold(ui, &mut state.shows_raw, wording::AS_SENT, "");
+    if state.shows_raw {
+        code::block_in_page(ui, "rule as sent", &tree(&rule.json), RAW_HEIGHT);
+        copy::button(ui, "Copy all data", &rule.json);
+    }
+}
+
+/// Where to go from here.
+fn ways(ui: &mut Ui, state: &mut State, row: &Row, arranged: &Arranged) -> Option<Request> {
+    match row.at {
+        At::Wallet { wallet, .. } => {
+            let wallet = arranged.all.picture.wallets.get(wallet as usize)?;
+            button::plain(ui, true, wording::OPEN_WALLET_POLICY)
+                .clicked()
+                .then(|| Request::OpenRules { coin: wallet.coin.to_string(), wallet: wallet.id.to_string() })
+        }
+        At::Enterprise(at) => {
+            let (read, rule) = arranged.all.picture.rule(at)?;
+            if rule.id.is_empty() || !button::plain(ui, true, wording::SHOW_VERSIONS).clicked() {
+                return None;
+            }
+            state.shows_versions = true;
+            Some(Request::ReadVersions { enterprise: read.enterprise.clone(), rule: rule.id.clone() })
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! The rules of all wallets and all enterprises side by side, each in a sentence.
+
+mod arrange;
+mod cells;
+mod details;
+mod draw;
+mod model;
+mod request;
+mod rows;
+mod state;
+mod text;
+mod versions;
+
+pub use draw::show;
+pub use model::Model;
+pub use request::Request;
+pub use state::{ShownPolicies, State};

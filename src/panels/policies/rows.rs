@@ -1,0 +1,141 @@
+//! Every rule of the wallets and of the enterprises as a row: to be made beside the screen's thread.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::bitgo::policies::PolicyRule;
+use crate::bitgo::policy_builder::{PolicyPicture, RuleAddress};
+use crate::bitgo::user::EnterpriseRef;
+use crate::bitgo::wallet::Wallet;
+use crate::domain::enterprise_policy::{CoveredBy, EnterpriseRule, RuleNames, RuleOrigin, RuleStatus};
+use crate::domain::policy::rule_title;
+use crate::domain::share::Names;
+
+/// Where a row's rule stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum At {
+    /// In the policy of the wallet in this place of the picture.
+    Wallet { wallet: u32, rule: usize },
+    /// In the book.
+    Enterprise(RuleAddress),
+}
+
+/// A rule of either kind.
+#[derive(Clone, Debug)]
+pub(super) struct Row {
+    /// Tells it from every other.
+    pub(super) key: String,
+    pub(super) at: At,
+    pub(super) origin: RuleOrigin,
+    pub(super) name: String,
+    pub(super) sentence: String,
+    /// The enterprise that it belongs to, by ID.
+    pub(super) enterprise: Option<String>,
+    pub(super) status: RuleStatus,
+    /// The people it names, by ID.
+    pub(super) people: Vec<String>,
+    /// The coin that it is for alone, where it is.
+    pub(super) coin: Option<String>,
+    /// Whether all of it was read and understood.
+    pub(super) is_understood: bool,
+    /// In lower case, what words of the filter are looked for in.
+    pub(super) words: String,
+}
+
+/// All of them, with what they can be narrowed to.
+#[derive(Default)]
+pub(super) struct Rows {
+    pub(super) picture: Arc<PolicyPicture>,
+    pub(super) rows: Vec<Row>,
+    /// The coins of the wallets, in order.
+    pub(super) coins: Vec<String>,
+    /// The people that a rule names, by ID with their names, in the order of these.
+    pub(super) people: Vec<(String, String)>,
+    /// So many wallets do not tell their rules.
+    pub(super) silent: usize,
+}
+
+impl Rows {
+    /// Of this picture.
+    pub(super) fn of(picture: Arc<PolicyPicture>, names: &Names, enterprises: &[EnterpriseRef]) -> Self {
+        let mut rows = enterprise_rows(&picture, names, enterprises);
+        let mut silent = 0;
+        for (place, wallet) in (0_u32..).zip(picture.wallets.iter()) {
+            match wallet.rules() {
+                Some(rules) => rows.extend(
+                    rules.iter().enumerate().map(|(rule, it)| wallet_row((place, rule), wallet, it, names)),
+                ),
+                None => silent += 1,
+            }
+        }
+        let coins: BTreeSet<&str> = picture.wallets.iter().map(|it| it.coin.as_str()).collect();
+        let coins = coins.into_iter().map(str::to_owned).collect();
+        let people: BTreeMap<String, String> =
+            rows.iter().flat_map(|row| &row.people).map(|id| (names.of(id), id.clone())).collect();
+        let people = people.into_iter().map(|(name, id)| (id, name)).collect();
+        Self { rows, coins, people, silent, picture }
+    }
+}
+
+fn enterprise_rows(picture: &PolicyPicture, names: &Names, enterprises: &[EnterpriseRef]) -> Vec<Row> {
+    let Some(book) = &picture.book else { return Vec::new() };
+    let mut rows = Vec::new();
+    for (enterprise, read) in (0_u32..).zip(&book.enterprises) {
+        let called = EnterpriseRef::name_of(Some(&read.enterprise), enterprises);
+        for (rule, it) in (0_u32..).zip(&read.rules) {
+            let at = RuleAddress { enterprise, rule };
+            rows.push(enterprise_row(at, it, &read.enterprise, &called, picture, names));
+        }
+    }
+    rows
+}
+
+fn enterprise_row(
+    at: RuleAddress,
+    rule: &EnterpriseRule,
+    enterprise: &str,
+    called: &str,
+    picture: &PolicyPicture,
+    names: &Names,
+) -> Row {
+    let wallets = picture.named_by(rule);
+    let rule_names = RuleNames { people: names, wallets: &wallets };
+    let sentence = rule.sentence(rule_names);
+    let covers = rule.covers_words(rule_names);
+    let own = if rule.unique_id.is_empty() { &rule.id } else { &rule.unique_id };
+    let is_not_understood = rule.conditions().any(|it| it.not_understood().is_some())
+        || rule.actions().any(|it| it.not_understood().is_some())
+        || rule.covered_by() == CoveredBy::NotUnderstood;
+    Row {
+        key: format!("{enterprise}/{own}/{}", rule.version.unwrap_or_default()),
+        at: At::Enterprise(at),
+        origin: rule.origin(),
+        words: format!("{} {sentence} {covers} {called} {}", rule.name, rule.id).to_lowercase(),
+        name: rule.name.clone(),
+        sentence,
+        enterprise: Some(enterprise.to_owned()),
+        status: rule.status.clone(),
+        people: rule.people().into_iter().map(str::to_owned).collect(),
+        coin: None,
+        is_understood: rule.is_readable() && !is_not_understood,
+    }
+}
+
+fn wallet_row((wallet, rule): (u32, usize), of: &Wallet, it: &PolicyRule, names: &Names) -> Row {
+    let description = it.description();
+    let sentence = description.sentence_naming(&of.coin, names);
+    let name = rule_title(&it.id, it.coin.as_deref(), &of.coin);
+    Row {
+        key: format!("{}/{}/{}", of.id, it.id, it.coin.as_deref().unwrap_or_default()),
+        at: At::Wallet { wallet, rule },
+        origin: RuleOrigin::Wallet,
+        words: format!("{name} {sentence} {} {}", of.label, of.id).to_lowercase(),
+        name,
+        sentence,
+        enterprise: of.enterprise.as_ref().map(ToString::to_string),
+        status: RuleStatus::Active,
+        people: description.approvers,
+        coin: it.coin.clone(),
+        is_understood: it.guarding().is_understood,
+    }
+}
