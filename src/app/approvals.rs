@@ -28,6 +28,7 @@ use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::{Failure, Reading};
 use crate::panels::approvals::{self, Current, Lock, Model, Request, State, Who};
+use crate::panels::policies::ShownPolicies;
 
 /// How long a session is unlocked to approve several, in seconds: the platform's own default.
 const UNLOCK_SECS: u32 = 600;
@@ -91,6 +92,7 @@ impl ApprovalsController {
                 );
             }
             Request::ReadFacts => self.facts.read_again(),
+            Request::OpenRule { id } => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
             Request::ReadFired => self.fired.ask_again(),
         }
     }

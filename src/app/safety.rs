@@ -13,6 +13,7 @@ use crate::domain::text::counted;
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::{Failure, Reading};
+use crate::panels::policies::ShownPolicies;
 use crate::panels::safety::{self, Request};
 use crate::panels::wallet_page::Tab;
 
@@ -88,6 +89,8 @@ fn handle(request: Request, turn: &mut Turn<'_>) {
             turn.session.read_approvals();
             turn.session.read_policies();
         }
+        Request::OpenEnterpriseRule(id) => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
+        Request::OpenPolicies => turn.want(Effect::Go(Route::Policies)),
         Request::ReadRules => turn.session.read_policies(),
         Request::Read(ListRequest::Stop) => {
             turn.session.wallets.stop();

@@ -48,7 +48,9 @@ fn scratch_pictures() {
     app.click("Show versions");
     app.wait_for("Before");
     shoot(&mut app, "versions");
-    for (at, rule) in ["Travel rule threshold", "Trading: identity check", "Screening service"].iter().enumerate() {
+    for (at, rule) in
+        ["Travel rule threshold", "Trading: identity check", "Screening service"].iter().enumerate()
+    {
         app.click("Close policy");
         app.type_into("Filter policies", rule);
         app.click(rule);

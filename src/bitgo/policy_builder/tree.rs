@@ -58,7 +58,8 @@ mod tests {
     #[test]
     fn every_name_and_value_is_in_the_tree() {
         let json = r#"{"name":"moon.phase","parameters":{"phase":["full",2.50],"none":[]},"x":null}"#;
-        let lines = "name: moon.phase\nparameters:\n  phase:\n    1. full\n    2. 2.50\n  none: (empty)\nx: null";
+        let lines =
+            "name: moon.phase\nparameters:\n  phase:\n    1. full\n    2. 2.50\n  none: (empty)\nx: null";
         assert_eq!(tree(json), lines);
         assert_eq!(tree("no json"), "no json");
         assert_eq!(tree("7"), "7");

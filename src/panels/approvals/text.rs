@@ -181,6 +181,16 @@ pub(super) fn required_by(rule: &FiredRule) -> String {
     }
 }
 
+pub(super) const OPEN_RULE: &str = "Open this rule";
+
+/// Where a rule is from.
+pub(super) fn origin(origin: RuleOrigin) -> &'static str {
+    match origin {
+        RuleOrigin::Vendor => "From BitGo, for many enterprises.",
+        _ => "From the enterprise's Policy Builder.",
+    }
+}
+
 /// What the platform calls an address, marked as its word.
 pub(super) fn address_label(label: &str) -> String {
     format!("BitGo's label: “{}”", visible(label))

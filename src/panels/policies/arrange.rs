@@ -58,9 +58,8 @@ impl State {
             self.take_over(arranged, model);
         }
         let wanted = self.wanted(model);
-        let is_same = |(generation, names): &(u64, Names)| {
-            *generation == model.generation && names == model.names
-        };
+        let is_same =
+            |(generation, names): &(u64, Names)| *generation == model.generation && names == model.names;
         let has_rows = self.arranged.rows_for.as_ref().is_some_and(is_same);
         if (!has_rows || self.arranged.wanted != wanted) && !self.coming.is_running() {
             let task = Task {

@@ -113,10 +113,7 @@ pub(super) fn called(row: &Row) -> &str {
 }
 
 /// The enterprise rule of a row.
-pub(super) fn enterprise_rule<'a>(
-    row: &Row,
-    arranged: &'a Arranged,
-) -> Option<&'a EnterpriseRule> {
+pub(super) fn enterprise_rule<'a>(row: &Row, arranged: &'a Arranged) -> Option<&'a EnterpriseRule> {
     let At::Enterprise(at) = row.at else { return None };
     arranged.all.picture.rule(at).map(|(_, rule)| rule)
 }
@@ -129,9 +126,7 @@ pub(super) fn covers(row: &Row, arranged: &Arranged) -> String {
         At::Wallet { wallet, .. } => label(wallet).unwrap_or_default(),
         At::Enterprise(at) => {
             let Some(coverage) = picture.coverage(at) else { return String::new() };
-            let is_of_rules = picture.rule(at).is_some_and(|(_, rule)| {
-                rule.covered_by() == CoveredBy::Rules
-            });
+            let is_of_rules = picture.rule(at).is_some_and(|(_, rule)| rule.covered_by() == CoveredBy::Rules);
             match (coverage.covered.as_slice(), coverage.unclear.len()) {
                 _ if is_of_rules => "policy rules".to_owned(),
                 ([only], 0) => label(*only).unwrap_or_default(),

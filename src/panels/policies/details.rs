@@ -76,7 +76,8 @@ fn head(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
 fn waits(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) -> Option<String> {
     let approval = match row.at {
         At::Wallet { wallet, .. } => {
-            let (wallet, rule) = (arranged.all.picture.wallets.get(wallet as usize)?, wallet_rule(row, arranged)?);
+            let (wallet, rule) =
+                (arranged.all.picture.wallets.get(wallet as usize)?, wallet_rule(row, arranged)?);
             model.approvals.iter().find(|it| {
                 it.wallet.as_deref() == Some(wallet.id.as_str())
                     && it
@@ -86,7 +87,10 @@ fn waits(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) -> Opti
         }
         At::Enterprise(_) => {
             let evaluation = enterprise_rule(row, arranged)?.request_evaluation.as_deref();
-            model.approvals.iter().find(|it| evaluation.is_some() && it.policy_evaluation.as_deref() == evaluation)
+            model
+                .approvals
+                .iter()
+                .find(|it| evaluation.is_some() && it.policy_evaluation.as_deref() == evaluation)
         }
     };
     let is_waiting = matches!(row.status, RuleStatus::PendingApproval | RuleStatus::UnlockPending);
@@ -109,15 +113,19 @@ fn facts(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
     let covers = covers(row, arranged);
     let Some(rule) = enterprise_rule(row, arranged) else {
         let lock = wallet_rule(row, arranged).map(|it| it.lock(model.now).sentence(model.now, model.zone));
-        let facts =
-            [("Enterprise", enterprise.as_str()), ("Wallet", &covers), ("Lock", lock.as_deref().unwrap_or_default())];
+        let facts = [
+            ("Enterprise", enterprise.as_str()),
+            ("Wallet", &covers),
+            ("Lock", lock.as_deref().unwrap_or_default()),
+        ];
         form::facts(ui, &facts);
         return;
     };
     let lock = rule.lock.state(model.now).sentence(model.now, model.zone);
     let fired = rule.last_fired.map(|at| moment_words(at, model.zone));
     let version = rule.version.map_or_else(|| wording::NOT_REPORTED.to_owned(), |it| it.to_string());
-    let guards = if rule.touchpoint.label.is_empty() { wording::NOT_REPORTED } else { &rule.touchpoint.label };
+    let guards =
+        if rule.touchpoint.label.is_empty() { wording::NOT_REPORTED } else { &rule.touchpoint.label };
     form::facts(
         ui,
         &[

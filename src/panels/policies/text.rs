@@ -12,8 +12,7 @@ pub(super) const SHOW_ALL: &str = "Show all policies";
 pub(super) const NO_MATCH: &str = "No policies match";
 pub(super) const NO_MATCH_HELP: &str = "Change the filter, or show all policies.";
 pub(super) const NONE: &str = "No policy rules";
-pub(super) const NONE_WHY: &str =
-    "BitGo reports no rules, neither of your wallets nor of your enterprises. Add a wallet's rule on its page.";
+pub(super) const NONE_WHY: &str = "BitGo reports no rules, neither of your wallets nor of your enterprises. Add a wallet's rule on its page.";
 pub(super) const NONE_READ: &str = "No policy rules were read";
 pub(super) const NONE_READ_WHY: &str = "There may be rules that could not be read.";
 pub(super) const CLOSE: &str = "Close policy";

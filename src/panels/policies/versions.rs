@@ -9,9 +9,7 @@ use super::request::Request;
 use super::rows::{At, Row};
 use super::state::State;
 use super::text as wording;
-use crate::domain::enterprise_policy::{
-    CoveredWallet, EnterpriseRule, RuleNames, differences, predecessors,
-};
+use crate::domain::enterprise_policy::{CoveredWallet, EnterpriseRule, RuleNames, differences, predecessors};
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;

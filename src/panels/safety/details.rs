@@ -105,7 +105,12 @@ fn way_to_fix(ui: &mut Ui, finding: &Finding, model: &Model<'_>) -> Option<Reque
         Fix::ReadRules => {
             button::primary(ui, true, wording::READ_RULES).clicked().then_some(Request::ReadRules)
         }
-        Fix::LookAtRule(_) => None,
+        Fix::LookAtRule(note) if note.rule.is_empty() => {
+            button::primary(ui, true, wording::OPEN_POLICIES).clicked().then_some(Request::OpenPolicies)
+        }
+        Fix::LookAtRule(note) => button::primary(ui, true, wording::OPEN_RULE)
+            .clicked()
+            .then(|| Request::OpenEnterpriseRule(note.rule.clone())),
         Fix::ChangeRules => button::primary(ui, true, wording::OPEN_RULES)
             .clicked()
             .then(|| Request::OpenRules { coin: subject.coin.to_string(), wallet: subject.id.to_string() }),

@@ -10,6 +10,10 @@ pub enum Request {
     Read(ListRequest),
     /// Read the enterprises' rules again.
     ReadRules,
+    /// Show this rule of an enterprise, by ID.
+    OpenEnterpriseRule(String),
+    /// Show all policies.
+    OpenPolicies,
     /// Share this wallet.
     Share {
         /// The wallet, by ID.

@@ -36,27 +36,29 @@ pub fn rules(ui: &mut Ui, approval: &PendingApproval, model: &Model<'_>) -> Opti
         });
         return None;
     };
-    for rule in rules {
-        one(ui, rule);
-    }
+    let opened = rules.iter().filter(|rule| one(ui, rule)).last();
+    let opened = opened.map(|rule| Request::OpenRule { id: rule.id.clone() });
     let Some(why) = not_read else {
         if rules.is_empty() {
             notice::line(ui, Meaning::Attention, wording::NONE_FIRED);
         }
-        return None;
+        return opened;
     };
     let again = notice::line_with(ui, Meaning::Attention, &wording::fired_not_read(why), |ui| {
         matches!(fired, Loadable::Ready(_)) && button::link(ui, wording::TRY_AGAIN).clicked()
     });
-    again.then_some(Request::ReadFired)
+    again.then_some(Request::ReadFired).or(opened)
 }
 
-fn one(ui: &mut Ui, rule: &FiredRule) {
+/// Returns whether the rule itself is asked for.
+fn one(ui: &mut Ui, rule: &FiredRule) -> bool {
     form::inset(ui, |ui| {
         text::wrapped(ui, text::strong(wording::required_by(rule)));
         text::wrapped(ui, text::body(&rule.sentence));
+        text::wrapped(ui, text::small(wording::origin(rule.origin)));
         if !rule.is_readable {
             notice::line(ui, Meaning::Attention, wording::RULE_NOT_WHOLE);
         }
-    });
+        button::link(ui, wording::OPEN_RULE).clicked()
+    })
 }
