@@ -46,7 +46,7 @@ pub(super) async fn all_rules(session: &Session, query: RuleQuery) -> (Vec<Enter
 
 async fn touchpoint_names(session: &Session, enterprise: &str) -> (Vec<TouchpointName>, Option<NotRead>) {
     let (scopes, mut why) = told(session.policy_scopes(enterprise).await);
-    let asked = scopes.iter().map(|scope| session.policy_touchpoints(enterprise, &scope.name));
+    let asked = scopes.iter().map(|scope| session.policy_touchpoints(enterprise, &scope.id));
     let mut names: Vec<TouchpointName> = Vec::new();
     for answer in join_all(asked).await {
         match answer {
