@@ -111,7 +111,7 @@ fn the_review_claims_nothing_of_rules_that_nobody_may_read_and_judges_those_of_t
     app.wait_for_words("Closed accounts");
     app.click_role(Role::Button, "Safety review");
     app.type_into("Filter findings", "Client deposits A known");
-    app.wait_for_words("Limit or whitelist not known: 1 ");
+    app.wait_for_words("Limit or whitelist not known: ");
     let words = app.text_from("Whether this wallet has ");
     app.click(&words);
     app.wait_for("What to do");

@@ -373,8 +373,8 @@ fn initiator_approves(
     (!people.is_empty()).then_some(PolicyFinding::InitiatorApproves { rule: place, people })
 }
 
-/// Whether an active rule does what is recommended: it has a clause with conditions and actions of the same kinds. With which
-/// amounts and people is for its owners to say.
+/// Whether an active rule does what is recommended: it says in the same way which wallets it is for, and has a clause with
+/// conditions and actions of the same kinds. With which amounts and people is for its owners to say.
 fn is_followed(recommendation: &Recommendation, rules: &[EnterpriseRule]) -> bool {
     let kinds = |clause: &Clause| {
         let conditions = clause.conditions.iter().map(|it| std::mem::discriminant(&it.item));
@@ -389,5 +389,11 @@ fn is_followed(recommendation: &Recommendation, rules: &[EnterpriseRule]) -> boo
             && actions.iter().all(|it| acts.contains(it))
     };
     let mut standing = rules.iter().filter(|rule| rule.is_active() && rule.is_readable());
-    recommendation.unreadable.is_empty() && standing.any(|rule| rule.clauses.iter().any(does))
+    let is_as_wide = |rule: &EnterpriseRule| {
+        recommendation.filter.as_ref().is_none_or(|wanted| {
+            rule.filters.iter().any(|it| std::mem::discriminant(it) == std::mem::discriminant(wanted))
+        })
+    };
+    recommendation.unreadable.is_empty()
+        && standing.any(|rule| is_as_wide(rule) && rule.clauses.iter().any(does))
 }

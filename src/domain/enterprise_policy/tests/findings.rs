@@ -271,3 +271,21 @@ fn a_hundred_thousand_wallets_are_gone_through_in_moments() {
         found[0].sentence(&[deny(vec![]), deny(vec![])], &[], RuleNames { people: &people, wallets: &[] });
     assert!(words.ends_with("and 1996 more wallets."), "{words}");
 }
+
+#[test]
+fn a_rule_for_one_wallet_does_not_follow_what_is_recommended_for_all() {
+    let ask = || rule(vec![amount(">", "5", "btc")], vec![approval(Approvers::WalletAdmins, 1)]);
+    let recommended = Recommendation {
+        clause: ask().clauses[0].clone(),
+        filter: Some(WalletFilter::AllWallets),
+        ..Recommendation::default()
+    };
+    let open = |made: EnterpriseRule| {
+        let found = found_in(&[made], std::slice::from_ref(&recommended));
+        found.contains(&PolicyFinding::NotFollowed { recommendation: 0 })
+    };
+    let mut narrow = ask();
+    narrow.filters = vec![WalletFilter::Wallets { ids: people(&["w1"]), is_multiple: false }];
+    assert!(open(narrow));
+    assert!(!open(ask()));
+}
