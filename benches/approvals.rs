@@ -143,6 +143,7 @@ fn queueing(criterion: &mut Criterion) {
         environment: &environment,
         express: None,
         lock: Lock { is_open: true, has_limits: false, unlocking: Loadable::NotAsked },
+        fired_of: &|_| Loadable::NotAsked,
         facts_of: &|_| Loadable::NotAsked,
         hides_wallet: &|_| false,
         enterprises: &[],

@@ -309,6 +309,8 @@ fn findings(criterion: &mut Criterion) {
             serial,
             wallets: listing(&rows, 0),
             same_names: &SAME_NAMES,
+            enterprises: &[],
+            is_reading_rules: false,
             approvals,
             enterprise: None,
             names: &names,

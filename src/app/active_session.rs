@@ -64,7 +64,7 @@ pub struct ActiveSession {
     pub shares: Task<WalletShares>,
     /// What to call people, as far as it is known.
     pub names: Names,
-    enterprise_people: Task<Names>,
+    enterprise_people: Task<shares::EnterpriseFolk>,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
 }

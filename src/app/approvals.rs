@@ -3,6 +3,7 @@
 mod again;
 mod decisions;
 mod facts;
+mod fired;
 mod listed;
 mod refresh;
 
@@ -13,6 +14,7 @@ use jiff::Timestamp;
 
 use self::decisions::Sending;
 use self::facts::FactsReader;
+use self::fired::FiredWording;
 use self::refresh::{Refresh, look_up_closed};
 use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
@@ -26,6 +28,7 @@ use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::{Failure, Reading};
 use crate::panels::approvals::{self, Current, Lock, Model, Request, State, Who};
+use crate::panels::policies::ShownPolicies;
 
 /// How long a session is unlocked to approve several, in seconds: the platform's own default.
 const UNLOCK_SECS: u32 = 600;
@@ -42,6 +45,7 @@ pub struct ApprovalsController {
     closed: Task<Vec<(String, Result<ClosedApproval, Failure>)>>,
     closed_seen: Cursor,
     facts: FactsReader,
+    fired: FiredWording,
 }
 
 impl ApprovalsController {
@@ -56,6 +60,7 @@ impl ApprovalsController {
             closed: Task::default(),
             closed_seen: Cursor::default(),
             facts: FactsReader::default(),
+            fired: FiredWording::default(),
         }
     }
 
@@ -87,6 +92,8 @@ impl ApprovalsController {
                 );
             }
             Request::ReadFacts => self.facts.read_again(),
+            Request::OpenRule { id } => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
+            Request::ReadFired => self.fired.ask_again(),
         }
     }
 
@@ -163,6 +170,7 @@ impl Controller for ApprovalsController {
                 unlocking: self.unlocking.view().part(|_| &()),
             },
             facts_of: &|id| self.facts.view(id),
+            fired_of: &|id| self.fired.view(id),
             hides_wallet: &|approval| hides_wallet_of(session, approval),
             enterprises: &session.session.user().enterprises,
             zone: &scene.program.zone,
@@ -185,6 +193,7 @@ impl Controller for ApprovalsController {
         self.take_list(session);
         self.take_closed(session);
         self.facts.keep(&self.state, session);
+        self.fired.keep(&self.state, session);
         self.refresh.keep_current(session, self.sending.is_under_way());
     }
 

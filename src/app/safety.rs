@@ -13,6 +13,7 @@ use crate::domain::text::counted;
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::{Failure, Reading};
+use crate::panels::policies::ShownPolicies;
 use crate::panels::safety::{self, Request};
 use crate::panels::wallet_page::Tab;
 
@@ -35,6 +36,8 @@ impl Controller for SafetyController {
             same_names: session.same_names(),
             approvals: session.approvals.listing(),
             enterprise: session.enterprise.as_deref(),
+            enterprises: &session.session.user().enterprises,
+            is_reading_rules: session.is_reading_policies(),
             names: session.names(),
             me: session.me(),
             now: session.platform_now(),
@@ -52,7 +55,12 @@ impl Controller for SafetyController {
     }
 
     fn readings<'a>(&'a self, _route: Route, scene: &Scene<'a>) -> Vec<Reading<'a>> {
-        vec![scene.session.wallets.reading("wallets"), scene.session.approvals.reading("approvals")]
+        let session = scene.session;
+        vec![
+            session.wallets.reading("wallets"),
+            session.policy_reading(),
+            session.approvals.reading("approvals"),
+        ]
     }
 
     /// Nothing secret is typed here.
@@ -81,9 +89,13 @@ fn handle(request: Request, turn: &mut Turn<'_>) {
             turn.session.read_approvals();
             turn.session.read_policies();
         }
+        Request::OpenEnterpriseRule(id) => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
+        Request::OpenPolicies => turn.want(Effect::Go(Route::Policies)),
+        Request::ReadRules => turn.session.read_policies(),
         Request::Read(ListRequest::Stop) => {
             turn.session.wallets.stop();
             turn.session.approvals.stop();
+            turn.session.stop_policies();
         }
         Request::Share { wallet: id, permissions } => turn.want(Effect::ShareWallet { id, permissions }),
         Request::OpenRules { coin, wallet: id } => {

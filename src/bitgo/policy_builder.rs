@@ -19,6 +19,7 @@ mod recommendations;
 mod refusal;
 mod request;
 mod requests;
+mod review;
 mod tree;
 
 pub use bulk::{
@@ -31,6 +32,7 @@ pub use picture::{PolicyPicture, RuleAddress, RuleCoverage};
 pub use query::{EvaluationStatus, RuleQuery};
 pub use refusal::not_read;
 pub use request::{EnterpriseRuleRequest, LockRequest};
+pub use review::{EnterpriseMembers, WalletGuards};
 pub use tree::tree;
 
 #[cfg(test)]

@@ -8,6 +8,16 @@ pub(crate) fn listed(items: Vec<String>, noun: &str) -> String {
     joined(items, "and", noun)
 }
 
+/// The same of many: only those that are named are put into words.
+pub(crate) fn listed_of<T>(all: &[T], noun: &str, words: impl Fn(&T) -> String) -> String {
+    let named = if all.len() > NAMED + 1 { NAMED } else { all.len() };
+    let mut items: Vec<String> = all.iter().take(named).map(words).collect();
+    if named < all.len() {
+        items.push(counted(all.len() - named, &format!("more {noun}")));
+    }
+    listed(items, noun)
+}
+
 /// The same where any one of them is enough: "a, b or c".
 pub(crate) fn any_of(items: Vec<String>, noun: &str) -> String {
     joined(items, "or", noun)

@@ -18,6 +18,7 @@ mod creator;
 mod current;
 mod environments;
 mod express_login;
+mod fired_rules;
 mod fuzz;
 mod hostile_names;
 mod idle;

@@ -81,13 +81,13 @@ fn rules_are_found_by_a_wallet_a_coin_and_a_person_that_they_are_about() {
 fn a_rule_tells_its_wallets_its_lock_and_what_each_version_changed() {
     let mut app = at_the_policies();
     open_rule(&mut app, "Operations: large withdrawals");
-    app.must_see("Withdrawals of more than 50000 USD from");
+    app.must_see("Withdrawals of more than 50,000 USD from");
     app.must_see("BitGo has to unlock it before it can be changed");
     app.must_see("11 wallets");
     app.must_see("BitGo sent 50000 (USD), read as dollars");
     app.click("Show versions");
     app.wait_for("Before");
-    app.must_see("of more than 25000 USD");
+    app.must_see("of more than 25,000 USD");
     app.must_see("Version 1");
     app.must_see("The first version.");
     app.click("Back to the rule");

@@ -13,6 +13,7 @@ mod client_roundtrip;
 mod clock_set_back;
 mod enterprise_rules;
 mod faults;
+mod guarded_wallets;
 mod input;
 mod login;
 mod login_answers;

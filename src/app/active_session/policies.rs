@@ -187,6 +187,11 @@ impl ActiveSession {
         self.policy_data.fired.insert(evaluation.to_owned(), task);
     }
 
+    /// Forgets what came of that question, so that it is asked again.
+    pub fn forget_fired(&mut self, evaluation: &str) {
+        self.policy_data.fired.remove(evaluation);
+    }
+
     /// The rules that fired in an evaluation, as far as they have come.
     pub fn fired(&self, evaluation: &str) -> FiredRules<'_> {
         let Some(task) = self.policy_data.fired.get(evaluation) else { return FiredRules::NotAsked };

@@ -1,11 +1,14 @@
 //! What a session reads of wallet shares, and of the people behind the IDs.
 
+use std::sync::Arc;
+
 use futures::future::join_all;
 
 use super::ActiveSession;
 use crate::app::error::AppError;
 use crate::app::work::Work;
 use crate::bitgo::enterprises::EnterprisePerson;
+use crate::bitgo::policy_builder::EnterpriseMembers;
 use crate::bitgo::session::Session;
 use crate::domain::share::Names;
 
@@ -36,22 +39,42 @@ impl ActiveSession {
         if self.enterprise_people.poll()
             && let Some(people) = self.enterprise_people.ready()
         {
-            self.names.extend(people);
+            self.names.extend(&people.names);
         }
+    }
+
+    /// Who is in each enterprise that tells all of its people.
+    pub fn enterprise_members(&self) -> Arc<EnterpriseMembers> {
+        self.enterprise_people.view().content().map(|folk| Arc::clone(&folk.members)).unwrap_or_default()
     }
 }
 
-async fn people(session: &Session) -> Names {
+/// What is known of the people of the person's enterprises.
+#[derive(Debug, Default)]
+pub struct EnterpriseFolk {
+    /// What to call them.
+    names: Names,
+    /// Who they are, of each enterprise that tells all of them.
+    members: Arc<EnterpriseMembers>,
+}
+
+async fn people(session: &Session) -> EnterpriseFolk {
     let enterprises = &session.user().enterprises;
     let asked = enterprises.iter().map(|enterprise| session.enterprise_people(&enterprise.id));
-    let mut names = Names::default();
-    for answer in join_all(asked).await {
+    let (mut names, mut members) = (Names::default(), EnterpriseMembers::default());
+    for (enterprise, answer) in enterprises.iter().zip(join_all(asked).await) {
         match answer {
-            Ok(answer) => answer.people.iter().for_each(|person| names.add(&person.id, name_of(person))),
+            Ok(answer) => {
+                answer.people.iter().for_each(|person| names.add(&person.id, name_of(person)));
+                if !answer.is_incomplete {
+                    let ids = answer.people.into_iter().map(|person| person.id).collect();
+                    members.insert(enterprise.id.clone(), ids);
+                }
+            }
             Err(error) => tracing::debug!(%error, "an enterprise does not tell its people"),
         }
     }
-    names
+    EnterpriseFolk { names, members: Arc::new(members) }
 }
 
 fn name_of(person: &EnterprisePerson) -> &str {

@@ -1,11 +1,12 @@
 //! The wallets that all subjects share: the list and what it is checked against, single wallets that are read again by
 //! themselves (the whole list of a large treasury takes hundreds of requests), and what their marks need.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use futures::StreamExt;
 use jiff::Timestamp;
+use smol_str::SmolStr;
 
 use super::ActiveSession;
 use crate::app::task::Task;
@@ -33,6 +34,9 @@ pub struct WalletData {
     marks_made_for: (u64, u64, u64),
     /// When the next freeze ends.
     marks_hold_until: Option<Timestamp>,
+    /// The wallets that nothing limits, by ID, as the newest safety review found.
+    unlimited: Arc<HashSet<SmolStr>>,
+    has_new_unlimited: bool,
 }
 
 async fn read(session: Session, ids: Vec<String>) -> Result<Vec<Arc<Wallet>>, Error> {
@@ -150,6 +154,12 @@ impl ActiveSession {
         self.gathered_names.gathered().generation
     }
 
+    /// Takes over which wallets nothing limits.
+    pub fn set_unlimited(&mut self, unlimited: Arc<HashSet<SmolStr>>) {
+        self.worker.drop_aside(std::mem::replace(&mut self.wallet_data.unlimited, unlimited));
+        self.wallet_data.has_new_unlimited = true;
+    }
+
     /// What the marks of wallets need.
     pub fn mark_facts(&self) -> &Arc<MarkFacts> {
         &self.wallet_data.mark_facts
@@ -162,12 +172,14 @@ impl ActiveSession {
             (self.approvals.listing().generation, self.wallets.listing().generation, gathered.generation);
         let now = self.platform_now();
         let data = &mut self.wallet_data;
-        if data.marks_made_for == lists && data.marks_hold_until.is_none_or(|end| now < end) {
+        let is_as_before = data.marks_made_for == lists && !std::mem::take(&mut data.has_new_unlimited);
+        if is_as_before && data.marks_hold_until.is_none_or(|end| now < end) {
             return;
         }
         let waiting = self.approvals.rows().iter().filter_map(|approval| approval.wallet.clone());
         let generation = data.mark_facts.generation + 1;
-        data.mark_facts = Arc::new(MarkFacts { generation, now, waiting: waiting.collect() });
+        let unlimited = Arc::clone(&data.unlimited);
+        data.mark_facts = Arc::new(MarkFacts { generation, now, waiting: waiting.collect(), unlimited });
         data.marks_hold_until = gathered.next_freeze_end(now);
         data.marks_made_for = lists;
     }

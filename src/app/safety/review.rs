@@ -1,13 +1,15 @@
-//! The safety review of a session, kept current with its wallets and approvals.
+//! The safety review of a session, kept current with its wallets, its enterprises' rules and its approvals.
 //!
 //! A policy costs some microseconds to read: a hundred thousand are read, judged and put in order beside the screen's thread,
 //! one review at a time. Where only approvals have changed, which a wallet's page reads again, what was found of the wallets
-//! stays.
+//! stays. The wallets are those of the picture of the rules, so that both stand together.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
+use smol_str::SmolStr;
 use tokio::task::spawn_blocking;
 
 use crate::app::active_session::ActiveSession;
@@ -15,8 +17,10 @@ use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::approvals::ApprovalRow;
+use crate::bitgo::policy_builder::{EnterpriseMembers, PolicyPicture, WalletGuards};
 use crate::bitgo::wallet::{SharedPeople, Wallet};
 use crate::domain::posture::{OpenApproval, Review, Subject};
+use crate::domain::share::Names;
 use crate::kit::state::Loadable;
 
 /// While a first list is still coming, it is reviewed up to here, whenever it has doubled; then at its end.
@@ -25,13 +29,13 @@ const FIRST_GLANCE: usize = 4_000;
 /// The review, and how far the next one is.
 #[derive(Default)]
 pub struct ReviewKeeper {
-    /// The states of wallets and approvals that the newest review is made for.
-    made_for: Option<Lists>,
+    /// What the newest review is made for.
+    made_for: Option<Inputs>,
     /// A review of these wallets is out of date by now, though neither they nor the approvals have changed.
     is_over: bool,
-    review: Task<Arc<Review>>,
+    review: Task<Made>,
     /// The newest, to be let go of beside the screen's thread: it may be large.
-    newest: Option<Arc<Review>>,
+    newest: Option<Made>,
     /// Tells the reviews of this process apart, also across logins.
     serial: u64,
     /// So many wallets were in the newest review.
@@ -46,13 +50,31 @@ fn next_serial() -> u64 {
     NEWEST.fetch_add(1, Ordering::Relaxed)
 }
 
-/// The generations of the wallets and of the approvals.
-type Lists = (u64, u64);
+/// The states of everything that a review is made of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Inputs {
+    /// The generation of the picture of rules and wallets.
+    picture: u64,
+    /// How many people have names, which stand in sentences about rules.
+    names: usize,
+    /// Whether the wallets are all that the person can see.
+    has_all: bool,
+    /// The generation of the approvals.
+    approvals: u64,
+}
+
+/// A review, and what the marks of wallets take from it.
+#[derive(Clone)]
+struct Made {
+    review: Arc<Review>,
+    /// The wallets that nothing limits, by ID.
+    unlimited: Arc<HashSet<SmolStr>>,
+}
 
 impl ReviewKeeper {
     /// The review, with what was there before while a new one is made.
     pub fn view(&self) -> Loadable<'_, Arc<Review>> {
-        self.review.view()
+        self.review.view().part(|made| &made.review)
     }
 
     /// Changes with every review that comes.
@@ -60,17 +82,27 @@ impl ReviewKeeper {
         self.serial
     }
 
-    /// Makes the review anew where wallets, approvals or the time have changed.
-    pub fn keep(&mut self, session: &ActiveSession) {
+    /// Makes the review anew where wallets, rules, approvals or the time have changed.
+    pub fn keep(&mut self, session: &mut ActiveSession) {
         if self.review.poll() {
             self.serial = next_serial();
             let newest = self.review.ready().cloned();
+            if let Some(made) = &newest {
+                session.set_unlimited(Arc::clone(&made.unlimited));
+            }
             session.worker.drop_aside(std::mem::replace(&mut self.newest, newest));
         }
         let now = session.platform_now();
-        let is_over = |review: &Arc<Review>| review.holds_until.is_some_and(|until| until <= now);
+        let is_over = |made: &Made| made.review.holds_until.is_some_and(|until| until <= now);
         self.is_over |= self.review.ready().is_some_and(is_over);
-        let of = (session.wallets.listing().generation, session.approvals.listing().generation);
+        let picture = session.policy_picture();
+        let of = Inputs {
+            picture: session.policy_generation(),
+            names: session.names().len(),
+            has_all: session.wallets.is_complete()
+                && Arc::ptr_eq(&picture.wallets, session.wallets.snapshot()),
+            approvals: session.approvals.listing().generation,
+        };
         let is_current = self.made_for == Some(of) && !self.is_over;
         if is_current || self.review.pending_since().is_some() || self.is_to_wait(session) {
             return;
@@ -80,40 +112,65 @@ impl ReviewKeeper {
 
     /// A list that is still coming is not reviewed page by page.
     fn is_to_wait(&self, session: &ActiveSession) -> bool {
-        let rows = session.wallets.rows().len();
+        let rows = session.policy_picture().wallets.len();
         let is_early = !self.was_whole && rows <= FIRST_GLANCE && rows >= 2 * self.wallets;
         session.wallets.reading_since().is_some() && (rows == 0 || !is_early)
     }
 
-    fn start(&mut self, session: &ActiveSession, of: Lists, now: Timestamp) {
-        let are_same_wallets = self.made_for.is_some_and(|(wallets, _)| wallets == of.0) && !self.is_over;
+    fn start(&mut self, session: &ActiveSession, of: Inputs, now: Timestamp) {
+        let is_about_approvals = |made_for: Inputs| Inputs { approvals: of.approvals, ..made_for } == of;
+        let are_same_wallets = self.made_for.is_some_and(is_about_approvals) && !self.is_over;
         let earlier = self.review.ready().filter(|_| are_same_wallets).cloned();
         self.made_for = Some(of);
         self.is_over = false;
-        self.wallets = session.wallets.rows().len();
+        let picture = Arc::clone(session.policy_picture());
+        self.wallets = picture.wallets.len();
         self.was_whole |= session.wallets.reading_since().is_none();
         let approvals: Vec<OpenApproval> = session.approval_rows().iter().map(open_approval).collect();
         let rows = session.wallet_rows();
         let asked = approvals.iter().filter_map(|approval| rows.by_id(approval.wallet.as_deref()?));
-        let (asked, wallets): (Vec<_>, _) =
-            (asked.cloned().collect(), Arc::clone(session.wallets.snapshot()));
+        let asked: Vec<Arc<Wallet>> = asked.cloned().collect();
+        let around = Around {
+            names: session.names().clone(),
+            members: session.enterprise_members(),
+            has_all: of.has_all,
+        };
         self.review.start(&session.worker, Work::reading("Reviewing safety"), async move {
-            let made = spawn_blocking(move || {
-                Arc::new(match earlier {
-                    Some(earlier) => with_approvals(&earlier, &asked, &approvals, now),
-                    None => review_of(&wallets, &approvals, now),
-                })
+            let made = spawn_blocking(move || match earlier {
+                Some(Made { review, unlimited }) => {
+                    let review = Arc::new(with_approvals(&review, &asked, &approvals, now));
+                    Made { review, unlimited }
+                }
+                None => made_of(&picture, &around, &approvals, now),
             });
             made.await.map_err(|_| AppError::broke_off())
         });
     }
 }
 
-/// The review of these wallets. Each is read, judged and forgotten where nothing is found.
-fn review_of(wallets: &[Arc<Wallet>], approvals: &[OpenApproval], now: Timestamp) -> Review {
-    let mut people = SharedPeople::default();
-    let live = wallets.iter().filter(|wallet| !wallet.is_deleted);
-    Review::of(live.map(|wallet| wallet.for_review_with(now, &mut people)), approvals, now)
+/// What sentences about rules are made with.
+struct Around {
+    names: Names,
+    members: Arc<EnterpriseMembers>,
+    has_all: bool,
+}
+
+/// The review of these wallets and rules. Each wallet is read, judged and forgotten where nothing is found.
+fn made_of(picture: &PolicyPicture, around: &Around, approvals: &[OpenApproval], now: Timestamp) -> Made {
+    let (mut people, mut guards) = (SharedPeople::default(), WalletGuards::new(picture));
+    let mut unlimited = HashSet::new();
+    let subject = |wallet: &Arc<Wallet>| {
+        let guard = guards.of(wallet);
+        let is_bounded = guard.bounds_amounts() || guard.not_known.is_some();
+        if wallet.has_limit_rule() == Some(false) && !is_bounded {
+            unlimited.insert(wallet.id.clone());
+        }
+        Subject { guard, ..wallet.for_review_with(now, &mut people) }
+    };
+    let live = picture.wallets.iter().filter(|wallet| !wallet.is_deleted);
+    let review = Review::of(live.map(subject), approvals, now);
+    let notes = picture.notes(&around.names, &around.members, around.has_all);
+    Made { review: Arc::new(review.with_policies(notes)), unlimited: Arc::new(unlimited) }
 }
 
 /// The earlier review with other approvals, which are about wallets among `asked`.

@@ -18,7 +18,10 @@ impl PendingApproval {
             Decision::Approve if status.missing() > 1 => {
                 format!("Your approval counts. It then needs {} more.", status.missing() - 1)
             }
-            Decision::Approve => effect(self),
+            Decision::Approve => match self.also_waits_for() {
+                Some(checks) => format!("Your approval counts. {checks}"),
+                None => effect(self),
+            },
         }
     }
 }

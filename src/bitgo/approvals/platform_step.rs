@@ -3,6 +3,8 @@
 
 use super::{ApprovalState, PendingApproval};
 use crate::bitgo::fields::Fields;
+use crate::domain::each_once::each_once;
+use crate::domain::text::listed;
 use serde_json::Value;
 
 /// An inquiry of the platform's that goes with an approval (spec: `associatedInquiries`).
@@ -67,6 +69,56 @@ impl PendingApproval {
             _ => return None,
         };
         Some(PlatformStep { what, people, call: self.video_call.clone() })
+    }
+
+    /// That approving alone does not end it, in a sentence: BitGo itself has to do something besides. None where the approvals
+    /// of people are all that is known to be needed.
+    pub fn also_waits_for(&self) -> Option<String> {
+        if self.state.is_decided() {
+            return None;
+        }
+        let now = self.platform_step().map(|step| step.what);
+        let later = match self.checks_demanded() {
+            Some(checks) => checks,
+            None => Vec::from_iter(self.video_call.is_some().then_some("video call")),
+        };
+        let checks: Vec<&str> = if let Some(now) = now { vec![now] } else { each_once(later) };
+        let each: Vec<String> = checks.iter().map(|what| format!("the {what}")).collect();
+        (!each.is_empty()).then(|| {
+            format!(
+                "Approving alone does not complete it: it also needs {}, done on BitGo's web page.",
+                listed(each, "check")
+            )
+        })
+    }
+
+    /// The platform's checks among its open actions; none where no actions are told. Of actions joined by OR another one may
+    /// be enough.
+    fn checks_demanded(&self) -> Option<Vec<&'static str>> {
+        let actions = self.extra.get("actions").and_then(Value::as_array)?;
+        let text = |action: &Value, name: &str| action.get(name).and_then(Value::as_str).map(str::to_owned);
+        let is_or = |place: usize| {
+            let joined = |at: usize| actions.get(at).and_then(|it| text(it, "operator"));
+            let with_next = place + 1 < actions.len() && joined(place).as_deref() == Some("OR");
+            with_next || place.checked_sub(1).and_then(joined).as_deref() == Some("OR")
+        };
+        let check = |(place, action): (usize, &Value)| {
+            let is_open = text(action, "status").is_none_or(|status| status == "PENDING");
+            let what = check_words(&text(action, "name")?)?;
+            (is_open && !is_or(place)).then_some(what)
+        };
+        Some(actions.iter().enumerate().filter_map(check).collect())
+    }
+}
+
+/// What the platform checks by this action; none where it checks nothing itself.
+fn check_words(action: &str) -> Option<&'static str> {
+    match action.strip_prefix("approvals.bitgo.")? {
+        "noop" => None,
+        "idVerification" => Some("identity check"),
+        "videoApproval" => Some("video call"),
+        other if other.starts_with("livenessVerification") => Some("liveness check"),
+        _ => Some("check by BitGo"),
     }
 }
 
@@ -134,5 +186,44 @@ mod tests {
             };
             assert_eq!(step.map(|it| it.sentence(&names(&it))).as_deref(), sentence, "{state}");
         }
+    }
+
+    #[test]
+    fn a_check_that_comes_after_the_people_is_told_before_they_approve() {
+        let people = json!({ "name": "approvals.customer.walletAdmin", "status": "PENDING" });
+        let check =
+            |name: &str, status: &str| json!({ "name": format!("approvals.bitgo.{name}"), "status": status });
+        let with = |mut action: Value, operator: &str| {
+            action["operator"] = json!(operator);
+            action
+        };
+        for (actions, told) in [
+            (vec![people.clone()], None),
+            (
+                vec![with(people.clone(), "AND"), check("idVerification", "PENDING")],
+                Some("the identity check"),
+            ),
+            (vec![people.clone(), check("idVerification", "COMPLETE")], None),
+            (vec![with(people.clone(), "OR"), check("videoApproval", "PENDING")], None),
+            (vec![with(check("videoApproval", "PENDING"), "OR"), people.clone()], None),
+            (
+                vec![check("livenessVerificationFromUsers", "PENDING"), check("videoApproval", "PENDING")],
+                Some("the liveness check and the video call"),
+            ),
+            (vec![check("noop", "PENDING"), check("moonCheck", "PENDING")], Some("the check by BitGo")),
+        ] {
+            let approval = json!({ "id": "a", "state": "pending", "actions": actions, "videoCallId": "c7",
+                "info": { "type": "transactionRequest" } });
+            let approval = PendingApproval::read(Fields::of(approval).unwrap());
+            let words = told.map(|told| {
+                format!(
+                    "Approving alone does not complete it: it also needs {told}, done on BitGo's web page."
+                )
+            });
+            assert_eq!(approval.also_waits_for(), words, "{actions:?}");
+        }
+        let untold = json!({ "id": "a", "state": "pending", "videoCallId": "c7", "info": { "type": "transactionRequest" } });
+        let untold = PendingApproval::read(Fields::of(untold).unwrap());
+        assert!(untold.also_waits_for().is_some_and(|words| words.contains("the video call")));
     }
 }

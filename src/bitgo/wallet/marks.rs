@@ -1,8 +1,10 @@
 //! What deserves attention about a wallet.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
+use smol_str::SmolStr;
 
 use super::Wallet;
 use crate::domain::alphabet::SameNames;
@@ -16,6 +18,9 @@ pub struct MarkFacts {
     pub now: Timestamp,
     /// The wallets about which something waits for approval, by ID.
     pub waiting: BTreeSet<String>,
+    /// The wallets of which it is known that no rule of theirs or of their enterprise limits what leaves, by ID: as the newest
+    /// safety review found.
+    pub unlimited: Arc<HashSet<SmolStr>>,
 }
 
 /// A mark of a wallet.
@@ -27,7 +32,7 @@ pub enum Mark {
     Frozen,
     /// Only one person administers it: a policy protects nothing from them.
     OneAdmin,
-    /// No policy rule limits how much may leave it.
+    /// No policy rule limits how much may leave it, neither of its own nor of its enterprise.
     NoLimitRule,
     /// Something about it waits for approval.
     Waiting,
@@ -75,7 +80,7 @@ impl Wallet {
             }
             Mark::Frozen => self.is_frozen(facts.now),
             Mark::OneAdmin => self.people_with("admin") == 1,
-            Mark::NoLimitRule => self.has_limit_rule() == Some(false),
+            Mark::NoLimitRule => self.has_limit_rule() == Some(false) && facts.unlimited.contains(&self.id),
             Mark::Waiting => facts.waiting.contains(self.id.as_str()),
         }
     }

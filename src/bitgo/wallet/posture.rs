@@ -8,7 +8,7 @@ use smol_str::{ToSmolStr, format_smolstr};
 
 use super::{Wallet, WalletKind, WalletUser};
 use crate::bitgo::policies::{PolicyRule, RuleKind};
-use crate::domain::posture::{Custody, Freeze, Protection, Rule, Subject};
+use crate::domain::posture::{Custody, EnterpriseGuard, Freeze, Protection, Rule, Subject};
 use crate::domain::share::Member;
 
 /// The people of the wallets of one list, who are often the same.
@@ -16,7 +16,8 @@ use crate::domain::share::Member;
 pub struct SharedPeople(HashMap<Arc<[WalletUser]>, Arc<[Member]>>);
 
 impl SharedPeople {
-    fn of(&mut self, users: &Arc<[WalletUser]>) -> Arc<[Member]> {
+    /// These people as members.
+    pub fn of(&mut self, users: &Arc<[WalletUser]>) -> Arc<[Member]> {
         if let Some(known) = self.0.get(users) {
             return Arc::clone(known);
         }
@@ -28,6 +29,7 @@ impl SharedPeople {
 
 impl Wallet {
     /// What the safety review has to know of it at `now`. Reads its policy, which costs some microseconds.
+    /// What its enterprise's rules guard is for others to say: until then there are none.
     pub fn for_review(&self, now: Timestamp) -> Subject {
         self.for_review_with(now, &mut SharedPeople::default())
     }
@@ -46,6 +48,7 @@ impl Wallet {
             enterprise: self.enterprise.clone(),
             people: people.of(&self.users),
             approvals_required: self.approvals_required,
+            guard: EnterpriseGuard::default(),
         }
     }
 

@@ -5,7 +5,7 @@ use super::recommendation::Recommendation;
 use super::rule::EnterpriseRule;
 use super::words::RuleNames;
 use crate::domain::foreign_text::visible;
-use crate::domain::text::listed;
+use crate::domain::text::listed_of;
 
 /// Where the findings come from.
 pub const POLICY_BUILDER: &str = "BitGo API: Policy Builder rules";
@@ -22,8 +22,8 @@ impl PolicyFinding {
             let name = rules.get(*place).map(|it| it.name.trim()).unwrap_or_default();
             format!("“{}”", visible(name))
         };
-        let people = |ids: &[String]| listed(ids.iter().map(|id| names.people.of(id)).collect(), "person");
-        let wallets = |ids: &[String]| listed(ids.iter().map(|id| names.wallet(id)).collect(), "wallet");
+        let people = |ids: &[String]| listed_of(ids, "person", |id| names.people.of(id));
+        let wallets = |ids: &[String]| listed_of(ids, "wallet", |id| names.wallet(id));
         match self {
             Self::NeverFires { rule: it, why } => format!("{} can never apply: {}.", rule(it), why.words()),
             Self::Contradict { denies, asks, wallets: both } => format!(
@@ -106,7 +106,7 @@ impl NeverFires {
     fn words(&self) -> &'static str {
         match self {
             Self::Inactive => "it is not active",
-            Self::NoWallet => "it covers no wallet",
+            Self::NoWallet => "it covers no wallet that you can see",
             Self::Excluded => "its conditions exclude one another",
         }
     }

@@ -1,14 +1,15 @@
 //! What is to be said of an enterprise's rules themselves, for the safety review.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::action::{Action, ApprovalDemand, Approvers};
 use super::condition::{Comparison, Condition, DestinationType, Threshold};
-use super::coverage::{Guarded, TouchpointName};
+use super::coverage::{CoveredBy, Guarded, TouchpointName};
 use super::demand::{Strictness, of_actions};
 use super::filter::CoveredWallet;
 use super::recommendation::Recommendation;
-use super::rule::{Clause, EnterpriseRule, Join};
+use super::rule::{Clause, EnterpriseRule, Join, RuleStatus};
 use super::truth::Truth;
 use crate::domain::share::{Member, Permission};
 
@@ -18,7 +19,7 @@ pub struct PeopledWallet {
     /// The wallet.
     pub wallet: CoveredWallet,
     /// Who is on it; none where that is not known.
-    pub people: Option<Vec<Member>>,
+    pub people: Option<Arc<[Member]>>,
 }
 
 /// What the review has to know around the rules.
@@ -26,7 +27,7 @@ pub struct PeopledWallet {
 pub struct RuleReview<'a> {
     /// All wallets that can be seen.
     pub wallets: &'a [PeopledWallet],
-    /// Whether those are all wallets of the enterprise, so that a rule for none of them is for none.
+    /// Whether those are all that this person can see, so that a rule for none of them is for none of those.
     pub has_all_wallets: bool,
     /// Who is in the enterprise, by ID; none where that is not known, or not all of it.
     pub enterprise_people: Option<&'a BTreeSet<String>>,
@@ -39,7 +40,7 @@ pub struct RuleReview<'a> {
 pub enum NeverFires {
     /// It is not active.
     Inactive,
-    /// It covers none of the wallets.
+    /// It covers none of the wallets that can be seen.
     NoWallet,
     /// Its conditions exclude one another.
     Excluded,
@@ -115,8 +116,17 @@ pub fn review(
     around: RuleReview<'_>,
 ) -> Vec<PolicyFinding> {
     let mut found = Vec::new();
-    for (place, rule) in rules.iter().enumerate() {
-        found.extend(never_fires(rule, around).map(|why| PolicyFinding::NeverFires { rule: place, why }));
+    let covered = covered_by_each(rules, around.wallets);
+    let standing: HashSet<&str> =
+        rules.iter().filter(|rule| rule.is_active()).map(|rule| rule.id.as_str()).collect();
+    for ((place, rule), wallets) in rules.iter().enumerate().zip(&covered) {
+        // An older version is no rule of its own.
+        if !rule.is_active() && standing.contains(rule.id.as_str()) {
+            continue;
+        }
+        found.extend(
+            never_fires(rule, wallets, around).map(|why| PolicyFinding::NeverFires { rule: place, why }),
+        );
         if !rule.is_active() {
             continue;
         }
@@ -124,16 +134,16 @@ pub fn review(
             found.push(PolicyFinding::Unreadable { rule: place });
         }
         for demand in demands(rule) {
-            found.extend(nobody_to_spare(place, rule, demand, around));
-            found.extend(approvers_gone(place, rule, demand, around));
-            found.extend(initiator_approves(place, rule, demand, around));
+            found.extend(nobody_to_spare(place, demand, wallets));
+            found.extend(approvers_gone(place, demand, wallets, around));
+            found.extend(initiator_approves(place, rule, demand, wallets));
         }
         found.extend(rule.conditions().filter_map(|it| match it {
             Condition::Webhook { url, .. } => Some(PolicyFinding::Webhook { rule: place, url: url.clone() }),
             _ => None,
         }));
     }
-    found.extend(contradictions(rules, around));
+    found.extend(contradictions(rules, &covered, around));
     let open = |(place, it): (usize, &Recommendation)| {
         (!is_followed(it, rules)).then_some(PolicyFinding::NotFollowed { recommendation: place })
     };
@@ -148,17 +158,37 @@ fn demands(rule: &EnterpriseRule) -> impl Iterator<Item = &ApprovalDemand> {
     })
 }
 
-fn covered<'a>(rule: &EnterpriseRule, around: RuleReview<'a>) -> Vec<&'a PeopledWallet> {
-    around.wallets.iter().filter(|it| rule.covers(&it.wallet) == Truth::Yes).collect()
+/// The wallets that each rule surely covers. Of a rule that names them, no others are looked at.
+fn covered_by_each<'a>(
+    rules: &[EnterpriseRule],
+    wallets: &'a [PeopledWallet],
+) -> Vec<Vec<&'a PeopledWallet>> {
+    let by_id: HashMap<&str, &PeopledWallet> = wallets.iter().map(|it| (it.wallet.id.as_str(), it)).collect();
+    let of_rule = |rule: &EnterpriseRule| {
+        let is_covered = |it: &&PeopledWallet| rule.covers(&it.wallet) == Truth::Yes;
+        if let CoveredBy::List(_) = rule.covered_by() {
+            let ids: BTreeSet<&str> = rule.listed_wallets().collect();
+            return ids.into_iter().filter_map(|id| by_id.get(id).copied()).filter(is_covered).collect();
+        }
+        wallets.iter().filter(is_covered).collect()
+    };
+    rules.iter().map(of_rule).collect()
 }
 
-fn never_fires(rule: &EnterpriseRule, around: RuleReview<'_>) -> Option<NeverFires> {
+fn never_fires(
+    rule: &EnterpriseRule,
+    wallets: &[&PeopledWallet],
+    around: RuleReview<'_>,
+) -> Option<NeverFires> {
     if !rule.is_active() {
-        return Some(NeverFires::Inactive);
+        let is_over =
+            matches!(rule.status, RuleStatus::Inactive | RuleStatus::InactiveHidden | RuleStatus::Denied);
+        return is_over.then_some(NeverFires::Inactive);
     }
     let is_of_wallets = rule.guards(around.touchpoints) == Guarded::Transfers;
-    let covers_none = around.wallets.iter().all(|it| rule.covers(&it.wallet) == Truth::No);
-    if is_of_wallets && around.has_all_wallets && covers_none {
+    // What cannot be told of a filter may cover something.
+    let is_told = rule.covered_by() != CoveredBy::NotUnderstood;
+    if is_of_wallets && around.has_all_wallets && is_told && wallets.is_empty() {
         return Some(NeverFires::NoWallet);
     }
     let is_excluded = !rule.clauses.is_empty() && rule.clauses.iter().all(excludes_itself);
@@ -212,7 +242,11 @@ fn amounts_exclude(one: (Comparison, &Threshold), other: (Comparison, &Threshold
 }
 
 /// Two rules of which one always denies where the other asks for less.
-fn contradictions(rules: &[EnterpriseRule], around: RuleReview<'_>) -> Vec<PolicyFinding> {
+fn contradictions(
+    rules: &[EnterpriseRule],
+    covered: &[Vec<&PeopledWallet>],
+    around: RuleReview<'_>,
+) -> Vec<PolicyFinding> {
     let mut found = Vec::new();
     for (denies, one) in rules.iter().enumerate() {
         for (asks, other) in rules.iter().enumerate() {
@@ -224,8 +258,8 @@ fn contradictions(rules: &[EnterpriseRule], around: RuleReview<'_>) -> Vec<Polic
             if denies == asks || !is_fit(one) || !is_fit(other) || !overrules(one, other) {
                 continue;
             }
-            let others = covered(other, around);
-            let both = covered(one, around).into_iter().filter(|it| others.contains(it));
+            let others: HashSet<&str> = covered[asks].iter().map(|it| it.wallet.id.as_str()).collect();
+            let both = covered[denies].iter().filter(|it| others.contains(it.wallet.id.as_str()));
             let wallets: Vec<String> = both.map(|it| it.wallet.id.clone()).collect();
             if !wallets.is_empty() {
                 found.push(PolicyFinding::Contradict { denies, asks, wallets });
@@ -256,9 +290,8 @@ fn overrules(one: &EnterpriseRule, other: &EnterpriseRule) -> bool {
 
 fn nobody_to_spare(
     place: usize,
-    rule: &EnterpriseRule,
     demand: &ApprovalDemand,
-    around: RuleReview<'_>,
+    covered: &[&PeopledWallet],
 ) -> Option<PolicyFinding> {
     let named: BTreeSet<&String> = demand.from.people().iter().collect();
     if !named.is_empty() {
@@ -270,7 +303,7 @@ fn nobody_to_spare(
         return None;
     }
     let (mut people, mut wallets) = (BTreeSet::new(), Vec::new());
-    for wallet in covered(rule, around) {
+    for wallet in covered {
         let Some(members) = &wallet.people else { continue };
         let admins: Vec<&Member> =
             members.iter().filter(|it| it.permissions.has(&Permission::Admin)).collect();
@@ -287,14 +320,13 @@ fn nobody_to_spare(
 /// `EnterpriseUsersActionRequest`).
 fn approvers_gone(
     place: usize,
-    rule: &EnterpriseRule,
     demand: &ApprovalDemand,
+    wallets: &[&PeopledWallet],
     around: RuleReview<'_>,
 ) -> Vec<PolicyFinding> {
-    let wallets = covered(rule, around);
     let is_on_none = |person: &String| {
         let knows_all = !wallets.is_empty() && wallets.iter().all(|it| it.people.is_some());
-        let mut members = wallets.iter().filter_map(|it| it.people.as_ref()).flatten();
+        let mut members = wallets.iter().filter_map(|it| it.people.as_deref()).flatten();
         knows_all && !members.any(|member| member.person == *person)
     };
     let gone = |person: &String| {
@@ -315,13 +347,13 @@ fn initiator_approves(
     place: usize,
     rule: &EnterpriseRule,
     demand: &ApprovalDemand,
-    around: RuleReview<'_>,
+    covered: &[&PeopledWallet],
 ) -> Option<PolicyFinding> {
     if !demand.initiator_may {
         return None;
     }
     let mut both = BTreeSet::new();
-    for member in covered(rule, around).into_iter().filter_map(|it| it.people.as_ref()).flatten() {
+    for member in covered.iter().filter_map(|it| it.people.as_deref()).flatten() {
         let is_asked = match &demand.from {
             Approvers::People(people) | Approvers::Final(people) => people.contains(&member.person),
             Approvers::WalletAdmins => member.permissions.has(&Permission::Admin),
@@ -341,8 +373,8 @@ fn initiator_approves(
     (!people.is_empty()).then_some(PolicyFinding::InitiatorApproves { rule: place, people })
 }
 
-/// Whether an active rule does what is recommended: it has a clause with conditions and actions of the same kinds. With which
-/// amounts and people is for its owners to say.
+/// Whether an active rule does what is recommended: it says in the same way which wallets it is for, and has a clause with
+/// conditions and actions of the same kinds. With which amounts and people is for its owners to say.
 fn is_followed(recommendation: &Recommendation, rules: &[EnterpriseRule]) -> bool {
     let kinds = |clause: &Clause| {
         let conditions = clause.conditions.iter().map(|it| std::mem::discriminant(&it.item));
@@ -357,5 +389,11 @@ fn is_followed(recommendation: &Recommendation, rules: &[EnterpriseRule]) -> boo
             && actions.iter().all(|it| acts.contains(it))
     };
     let mut standing = rules.iter().filter(|rule| rule.is_active() && rule.is_readable());
-    recommendation.unreadable.is_empty() && standing.any(|rule| rule.clauses.iter().any(does))
+    let is_as_wide = |rule: &EnterpriseRule| {
+        recommendation.filter.as_ref().is_none_or(|wanted| {
+            rule.filters.iter().any(|it| std::mem::discriminant(it) == std::mem::discriminant(wanted))
+        })
+    };
+    recommendation.unreadable.is_empty()
+        && standing.any(|rule| is_as_wide(rule) && rule.clauses.iter().any(does))
 }

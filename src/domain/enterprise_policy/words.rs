@@ -1,16 +1,18 @@
 //! A rule of the Policy Builder in one plain sentence.
 
 use super::action::{Action, ApprovalDemand, Approvers, PlatformCheck};
-use super::condition::{Comparison, Condition, Currency, DestinationType, Threshold, VelocityScope};
+use super::condition::{
+    Comparison, Condition, Currency, DestinationType, Threshold, USD_DECIMALS, VelocityScope,
+};
 use super::coverage::CoveredBy;
 use super::filter::CoveredWallet;
 use super::rule::{Clause, EnterpriseRule, Join, Joined};
-use crate::domain::amount::Balance;
+use crate::domain::amount::{Balance, BaseUnits, Figure};
 use crate::domain::coin::{amount_words, coins};
 use crate::domain::foreign_text::visible;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::share::Names;
-use crate::domain::text::{any_of, counted, elided, listed};
+use crate::domain::text::{any_of, counted, elided, listed, listed_of};
 
 /// Names for the IDs that a rule holds.
 #[derive(Clone, Copy)]
@@ -59,7 +61,8 @@ impl EnterpriseRule {
                 format!("{} wallets", listed(kinds, "kind"))
             }
             CoveredBy::List(_) => {
-                listed(self.listed_wallets().map(|id| names.wallet(id)).collect(), "wallet")
+                let ids: Vec<&str> = self.listed_wallets().collect();
+                listed_of(&ids, "wallet", |id| names.wallet(id))
             }
             CoveredBy::Rules => "policy rules".to_owned(),
             CoveredBy::NotUnderstood => "wallets that could not be read".to_owned(),
@@ -165,7 +168,7 @@ impl Threshold {
     /// [`Threshold::raw_words`].
     pub fn words(&self) -> String {
         match &self.currency {
-            Currency::Usd => format!("{} USD", visible(&self.raw)),
+            Currency::Usd => format!("{} USD", dollars(&self.amount)),
             Currency::Coin(coin) => {
                 let name = coins().get_typed(coin).map_or(coin.as_str(), |known| known.name);
                 amount_words(&Balance::Exact(self.amount.clone()), name)
@@ -185,6 +188,12 @@ impl Threshold {
             visible(self.currency.word())
         )
     }
+}
+
+/// "12,500", "12.50".
+fn dollars(amount: &BaseUnits) -> String {
+    let Figure { whole, fraction } = amount.figure(USD_DECIMALS);
+    if fraction.is_empty() { whole } else { format!("{whole}.{fraction:0<2}") }
 }
 
 impl Action {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use smol_str::SmolStr;
 
+use super::enterprise_guard::EnterpriseGuard;
 use crate::domain::amount::Balance;
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::policy::{Lock, RuleAction};
@@ -36,6 +37,8 @@ pub struct Subject {
     /// Its rules; none where the platform does not report them, and none with a finding: a hundred thousand findings would
     /// hold as many policies that nobody asks them for.
     pub rules: Option<Vec<Rule>>,
+    /// What the rules of its enterprise guard besides.
+    pub guard: EnterpriseGuard,
 }
 
 /// Where a wallet's key is.
@@ -144,7 +147,17 @@ impl Subject {
             id: approval.wallet.clone().unwrap_or_default().into(),
             label: approval.wallet_label.clone().unwrap_or_default().into(),
             coin: approval.coin.clone().unwrap_or_default().into(),
-            enterprise: approval.enterprise.clone().map(Into::into),
+            ..Self::of_no_wallet(approval.enterprise.as_deref())
+        }
+    }
+
+    /// Stands in where a finding is about an enterprise and no wallet.
+    pub(super) fn of_no_wallet(enterprise: Option<&str>) -> Self {
+        Self {
+            id: SmolStr::default(),
+            label: SmolStr::default(),
+            coin: SmolStr::default(),
+            enterprise: enterprise.map(Into::into),
             kind: SmolStr::default(),
             custody: Custody::Elsewhere,
             balance: None,
@@ -152,6 +165,7 @@ impl Subject {
             approvals_required: None,
             freeze: Freeze::None,
             rules: None,
+            guard: EnterpriseGuard::default(),
         }
     }
 }

@@ -177,7 +177,7 @@ mod tests {
 
     use super::*;
     use crate::domain::amount::Balance;
-    use crate::domain::posture::{Custody, Freeze, Rule, Subject};
+    use crate::domain::posture::{Custody, EnterpriseGuard, Freeze, Rule, Subject};
     use crate::domain::share::{Member, Permissions};
 
     fn wallet(label: &str, admins: usize, enterprise: &str, rules: Option<Vec<Rule>>) -> Subject {
@@ -196,6 +196,7 @@ mod tests {
             people: (0..admins).map(admin).collect(),
             approvals_required: Some(1),
             freeze: Freeze::None,
+            guard: EnterpriseGuard::default(),
             rules,
         }
     }

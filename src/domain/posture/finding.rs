@@ -1,12 +1,16 @@
 //! A finding: what is the case, why it matters, who says so, and what mends it.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::enterprise_guard::RulesNotKnown;
 use super::facts::{Custody, Subject};
+use super::policy_note::PolicyNote;
 use crate::domain::approvers::{can_approve, cannot_complete};
+use crate::domain::enterprise_policy::POLICY_BUILDER;
 use crate::domain::finding::FindingId;
 use crate::domain::lifetime::{TimeLeft, moment_words};
 use crate::domain::share::SECOND_ADMIN;
@@ -36,8 +40,22 @@ pub enum Topic {
     StuckToCome,
     /// No whitelist.
     NoWhitelist,
+    /// Whether there is a limit or a whitelist is not known.
+    NotKnown,
+    /// Rules of an enterprise of which one always denies what the other lets be approved.
+    RulesContradict,
+    /// The people whose approval a rule of an enterprise asks for.
+    RuleApprovers,
+    /// A rule of an enterprise that asks a server.
+    RuleAsksServer,
+    /// A rule of an enterprise of which a part could not be read.
+    RuleNotRead,
+    /// A rule of an enterprise that can never apply.
+    RuleNeverApplies,
     /// A rule that can still be changed.
     NotLocked,
+    /// What the vendor recommends to an enterprise.
+    NotFollowed,
 }
 
 /// What was found.
@@ -73,6 +91,17 @@ pub enum FindingKind {
     },
     /// No rule says where money may go.
     NoWhitelist(Gap),
+    /// The wallet's own policy has no limit or no whitelist, and whether its enterprise's rules have is not known.
+    NotKnown {
+        /// Whether it is not known of a limit.
+        limit: bool,
+        /// Whether it is not known of a whitelist.
+        whitelist: bool,
+        /// Why.
+        why: Arc<RulesNotKnown>,
+    },
+    /// Something about an enterprise's rules.
+    Policy(Box<PolicyNote>),
     /// A rule that is not locked yet.
     NotLocked {
         /// What its makers call it.
@@ -126,12 +155,16 @@ pub enum Gap {
 }
 
 /// What mends a finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fix<'a> {
     /// Somebody else becomes an admin of the wallet.
     AddAdmin,
     /// The wallet's rules are changed.
     ChangeRules,
+    /// The rules of the enterprises are read again.
+    ReadRules,
+    /// This rule of an enterprise is looked at; without a rule, all of them.
+    LookAtRule(&'a PolicyNote),
     /// This approval, by ID, is decided.
     DecideApproval(&'a str),
 }
@@ -176,13 +209,20 @@ impl FindingSeverity {
 
 impl Topic {
     /// All of them, the worst first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 13] = [
         Self::StuckNow,
         Self::NoLimit,
         Self::OneAdmin,
         Self::StuckToCome,
         Self::NoWhitelist,
+        Self::NotKnown,
+        Self::RulesContradict,
+        Self::RuleApprovers,
+        Self::RuleAsksServer,
+        Self::RuleNotRead,
+        Self::RuleNeverApplies,
         Self::NotLocked,
+        Self::NotFollowed,
     ];
 
     /// What it is called on the screen.
@@ -193,7 +233,14 @@ impl Topic {
             Self::OneAdmin => "One admin only",
             Self::StuckToCome => "Too few admins to approve",
             Self::NoWhitelist => "No whitelist",
+            Self::NotKnown => "Limit or whitelist not known",
+            Self::RulesContradict => "Enterprise rules that contradict",
+            Self::RuleApprovers => "Approvers of an enterprise rule",
+            Self::RuleAsksServer => "Enterprise rule that asks a server",
+            Self::RuleNotRead => "Enterprise rule not fully read",
+            Self::RuleNeverApplies => "Enterprise rule that never applies",
             Self::NotLocked => "Rule not locked yet",
+            Self::NotFollowed => "Recommended by BitGo",
         }
     }
 
@@ -204,7 +251,14 @@ impl Topic {
             Self::OneAdmin => "admin",
             Self::StuckToCome => "approvals",
             Self::NoWhitelist => "whitelist",
+            Self::NotKnown => "unknown",
+            Self::RulesContradict => "contradiction",
+            Self::RuleApprovers => "approvers",
+            Self::RuleAsksServer => "server",
+            Self::RuleNotRead => "unread",
+            Self::RuleNeverApplies => "never",
             Self::NotLocked => "lock",
+            Self::NotFollowed => "recommended",
         }
     }
 }
@@ -217,6 +271,8 @@ mod source {
     pub const ADMINS: &str = "BitGo advice on wallet admins";
     /// The vendor's specification: whoever asks cannot approve, and so many approvals are needed.
     pub const APPROVALS: &str = "BitGo API reference, pending approvals";
+    /// What the vendor recommends to this enterprise.
+    pub const RECOMMENDATIONS: &str = "BitGo's policy recommendations for the enterprise";
 }
 
 impl Finding {
@@ -228,6 +284,8 @@ impl Finding {
             FindingKind::OneAdmin { .. } => Topic::OneAdmin,
             FindingKind::StuckToCome { .. } => Topic::StuckToCome,
             FindingKind::NoWhitelist(_) => Topic::NoWhitelist,
+            FindingKind::NotKnown { .. } => Topic::NotKnown,
+            FindingKind::Policy(ref note) => note.topic,
             FindingKind::NotLocked { .. } => Topic::NotLocked,
         }
     }
@@ -237,6 +295,7 @@ impl Finding {
         let which = match &self.kind {
             FindingKind::StuckNow { approval, .. } => approval,
             FindingKind::NotLocked { rule, .. } => rule,
+            FindingKind::Policy(note) => &format!("{}/{}", note.enterprise, note.key),
             _ => "",
         };
         FindingId::new(format!("{}/{}/{which}", self.topic().word(), self.subject.id))
@@ -257,13 +316,22 @@ impl Finding {
                 format!("It requires {approvals}, but {}.", stuck.remaining())
             }
             FindingKind::NoWhitelist(_) => "This wallet has no whitelist.".to_owned(),
+            FindingKind::NotKnown { limit, whitelist, .. } => {
+                let what = match (limit, whitelist) {
+                    (true, false) => "a spending limit",
+                    (false, true) => "a whitelist",
+                    _ => "a spending limit or a whitelist",
+                };
+                format!("Whether this wallet has {what} is not known.")
+            }
+            FindingKind::Policy(note) => note.sentence.clone(),
             FindingKind::NotLocked { rule, .. } => format!("The rule “{rule}” can still be changed."),
         }
     }
 
     /// Why that matters: what could happen, in a sentence.
-    pub fn why(&self) -> &'static str {
-        match &self.kind {
+    pub fn why(&self) -> Cow<'_, str> {
+        let why = match &self.kind {
             FindingKind::StuckNow { .. } => {
                 "What was requested will never happen, and nothing else would tell you."
             }
@@ -273,7 +341,8 @@ impl Finding {
                  everything."
             }
             FindingKind::OneAdmin { is_held: Some(true), .. } => {
-                "Anyone who gets into the admin's account can change people and rules alone. Only locked rules stay."
+                "Anyone who gets into the admin's account can change people and rules alone. Only locked rules and those of the \
+                 enterprise stay."
             }
             FindingKind::OneAdmin { .. } => {
                 "Anyone who gets into the admin's account can change people and rules without anybody else's approval."
@@ -284,7 +353,12 @@ impl Finding {
                 "Until it locks, anyone who gets into an admin's account can try to remove it. Once it is locked, only BitGo \
                  support can change it, so a mistake in it stays."
             }
-        }
+            FindingKind::NotKnown { why, .. } => {
+                return format!("The wallet's own policy has none. {}", why.words()).into();
+            }
+            FindingKind::Policy(note) => return note.why.as_str().into(),
+        };
+        why.into()
     }
 
     /// Where the rule comes from.
@@ -292,7 +366,13 @@ impl Finding {
         match self.topic() {
             Topic::StuckNow | Topic::StuckToCome => source::APPROVALS,
             Topic::OneAdmin => source::ADMINS,
-            Topic::NoLimit | Topic::NoWhitelist | Topic::NotLocked => source::POLICIES,
+            Topic::NoLimit | Topic::NoWhitelist | Topic::NotKnown | Topic::NotLocked => source::POLICIES,
+            Topic::RulesContradict
+            | Topic::RuleApprovers
+            | Topic::RuleAsksServer
+            | Topic::RuleNotRead
+            | Topic::RuleNeverApplies => POLICY_BUILDER,
+            Topic::NotFollowed => source::RECOMMENDATIONS,
         }
     }
 
@@ -320,6 +400,18 @@ impl Finding {
             FindingKind::NoWhitelist(_) => {
                 "Add a whitelist of the on-chain addresses that this wallet pays. It locks 48 hours after the last change."
             }
+            FindingKind::NotKnown { why, .. } if **why == RulesNotKnown::BeingRead => {
+                "Wait until the enterprise's rules have been read."
+            }
+            FindingKind::NotKnown { .. } => {
+                "Find out which rules of the enterprise cover it, or add a limit and a whitelist to the wallet's own policy."
+            }
+            FindingKind::Policy(note) if note.topic == Topic::NotFollowed => {
+                "Decide whether it fits your enterprise. Enterprise rules are made on BitGo's web page."
+            }
+            FindingKind::Policy(_) => {
+                "Look at the rule, and change it on BitGo's web page if it is not what is meant."
+            }
             FindingKind::NotLocked { until, .. } => {
                 return format!(
                     "Check that it is right. It locks in {} ({}). Every change restarts the 48 hours.",
@@ -337,6 +429,8 @@ impl Finding {
             FindingKind::StuckNow { approval, .. } => Fix::DecideApproval(approval),
             FindingKind::StuckToCome { stuck, .. } if stuck.naming_rule().is_some() => Fix::ChangeRules,
             FindingKind::OneAdmin { .. } | FindingKind::StuckToCome { .. } => Fix::AddAdmin,
+            FindingKind::NotKnown { .. } => Fix::ReadRules,
+            FindingKind::Policy(note) => Fix::LookAtRule(note),
             FindingKind::NoLimit(_) | FindingKind::NoWhitelist(_) | FindingKind::NotLocked { .. } => {
                 Fix::ChangeRules
             }

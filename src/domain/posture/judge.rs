@@ -5,8 +5,11 @@
 //! off-line or with the trust company, a missing limit or whitelist is worth knowing and no more. Trading accounts have no
 //! key of their own, and of kinds that are not known nothing is claimed.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
+use super::enterprise_guard::RulesNotKnown;
 use super::facts::{Custody, OpenApproval, Protection, Rule, Subject};
 use super::finding::{FindingKind, FindingSeverity, Gap, Stuck};
 use crate::domain::policy::{Deadlock, Lock, RuleAction};
@@ -19,15 +22,31 @@ pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(FindingSeverity,
     found.extend(stuck_to_come(subject));
     if let Some(rules) = &subject.rules {
         if subject.is_held_to_limits() && can_be_spent(subject) {
-            let guards = Guards::of(rules, &subject.coin);
-            if !rules.iter().any(|rule| rule.protection.bounds_amounts(rule.coin.as_deref(), &subject.coin)) {
-                found.push(no_limit(subject, &guards, now));
-            }
-            found.extend(no_whitelist(subject, &guards, now));
+            found.extend(missing_guards(subject, rules, now));
         }
         found.extend(rules.iter().filter_map(|rule| not_locked(rule, now)));
     }
     found
+}
+
+/// Which of the two, a limit and a whitelist, neither the wallet's rules nor the enterprise's give; where the enterprise's are
+/// not known, that it is not known.
+fn missing_guards(subject: &Subject, rules: &[Rule], now: Timestamp) -> Vec<(FindingSeverity, FindingKind)> {
+    let guards = Guards::of(rules, subject);
+    let own = |rule: &Rule| rule.protection.bounds_amounts(rule.coin.as_deref(), &subject.coin);
+    let has_limit = subject.guard.bounds_amounts() || rules.iter().any(own);
+    let Some(why) = &subject.guard.not_known else {
+        let no_limit = (!has_limit).then(|| no_limit(subject, &guards, now));
+        return no_limit.into_iter().chain(no_whitelist(subject, &guards, now)).collect();
+    };
+    if has_limit && guards.whitelist {
+        return Vec::new();
+    }
+    let gap = guards.gap(subject, guards.whitelist || has_limit, now);
+    let is_urgent = gap == Gap::Bare && **why != RulesNotKnown::BeingRead;
+    let weight = if is_urgent { FindingSeverity::Warning } else { FindingSeverity::Info };
+    let (limit, whitelist) = (!has_limit, !guards.whitelist);
+    vec![(weight, FindingKind::NotKnown { limit, whitelist, why: Arc::clone(why) })]
 }
 
 /// An approval that can never be given.
@@ -47,14 +66,19 @@ fn one_admin(subject: &Subject, now: Timestamp) -> Option<(FindingSeverity, Find
     let mut admins = subject.people.iter().filter(|member| member.permissions.has(&Permission::Admin));
     let only = admins.next().filter(|_| admins.next().is_none())?;
     let spends = subject.custody == Custody::Online && only.permissions.has(&Permission::Spend);
-    let is_held = subject.rules.as_ref().and_then(|rules| is_held(rules, &subject.coin, now));
+    let is_held = subject.rules.as_ref().and_then(|rules| is_held(rules, subject, now));
     let is_danger = spends && is_held == Some(false) && !subject.is_frozen(now);
     let weight = if is_danger { FindingSeverity::Critical } else { FindingSeverity::Warning };
     Some((weight, FindingKind::OneAdmin { spends, is_held }))
 }
 
-/// Whether a locked rule guards the money, which a single admin cannot take away; none where that is not reported.
-fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
+/// Whether a rule guards the money which a single admin of the wallet cannot take away: a locked one, or one of the enterprise.
+/// None where that is not reported.
+fn is_held(rules: &[Rule], subject: &Subject, now: Timestamp) -> Option<bool> {
+    let (coin, guard) = (&subject.coin, &subject.guard);
+    if guard.guards_money() {
+        return Some(true);
+    }
     let guards_money = |rule: &&Rule| {
         matches!(rule.protection, Protection::Limit | Protection::Whitelist | Protection::Everything)
             && rule.covers(coin)
@@ -63,7 +87,8 @@ fn is_held(rules: &[Rule], coin: &str, now: Timestamp) -> Option<bool> {
     if locks().any(Lock::is_locked) {
         return Some(true);
     }
-    (!locks().any(|lock| lock == Lock::NotTold)).then_some(false)
+    let may_be_held = guard.unjudged || guard.not_known.is_some();
+    (!may_be_held && !locks().any(|lock| lock == Lock::NotTold)).then_some(false)
 }
 
 /// Nobody can approve their own request: money that a rule holds up, or else a change that an admin asks for, could
@@ -106,7 +131,7 @@ fn can_be_spent(subject: &Subject) -> bool {
         || subject.people.iter().any(|member| member.permissions.has(&Permission::Spend))
 }
 
-/// Which guards a policy has for the wallet's own coin.
+/// Which guards there are for the wallet's own coin, by its own policy and by its enterprise's rules.
 struct Guards {
     limit: bool,
     whitelist: bool,
@@ -115,13 +140,14 @@ struct Guards {
 }
 
 impl Guards {
-    fn of(rules: &[Rule], coin: &str) -> Self {
-        let has = |guard| rules.iter().any(|rule| rule.protection == guard && rule.covers(coin));
+    fn of(rules: &[Rule], subject: &Subject) -> Self {
+        let has = |guard| rules.iter().any(|rule| rule.protection == guard && rule.covers(&subject.coin));
+        let of_enterprise = &subject.guard;
         Self {
-            limit: has(Protection::Limit),
-            whitelist: has(Protection::Whitelist),
-            everything: has(Protection::Everything),
-            unjudged: has(Protection::Unjudged),
+            limit: has(Protection::Limit) || of_enterprise.limit,
+            whitelist: has(Protection::Whitelist) || of_enterprise.whitelist,
+            everything: has(Protection::Everything) || of_enterprise.everything,
+            unjudged: has(Protection::Unjudged) || of_enterprise.unjudged,
         }
     }
 

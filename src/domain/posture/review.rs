@@ -7,9 +7,11 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use smol_str::SmolStr;
 
+use super::enterprise_guard::RulesNotKnown;
 use super::facts::{Freeze, OpenApproval, Rule, Subject};
-use super::finding::{Finding, FindingSeverity, Topic};
+use super::finding::{Finding, FindingKind, FindingSeverity, Topic};
 use super::judge;
+use super::policy_note::PolicyNote;
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
 use crate::domain::policy::Lock;
@@ -38,6 +40,12 @@ pub struct Coverage {
     pub without_locks: usize,
     /// Wallets whose admins are not reported.
     pub without_admins: usize,
+    /// Wallets that rules of their enterprise guard.
+    pub enterprise_guarded: usize,
+    /// Wallets whose enterprise's rules could not be read, or not all of them.
+    pub enterprise_not_read: usize,
+    /// Wallets whose enterprise's rules are still being read.
+    pub enterprise_being_read: usize,
     /// Wallets whose kind the advice on limits and whitelists is not checked against.
     pub not_held_to_limits: usize,
 }
@@ -79,6 +87,24 @@ impl Review {
         }
         review.add_approvals(approvals, &wallets);
         review
+    }
+
+    /// The same review with what is to be said of the enterprises' rules themselves.
+    #[must_use]
+    pub fn with_policies(mut self, notes: Vec<PolicyNote>) -> Self {
+        let mut subjects: HashMap<String, Arc<Subject>> = HashMap::new();
+        for note in notes {
+            let of_enterprise = || Arc::new(Subject::of_no_wallet(Some(&note.enterprise)));
+            let subject = subjects.entry(note.enterprise.clone()).or_insert_with(of_enterprise);
+            let subject = Arc::clone(subject);
+            self.findings.push(Finding {
+                severity: note.severity,
+                kind: FindingKind::Policy(Box::new(note)),
+                subject,
+            });
+        }
+        self.findings.sort_by(compare);
+        self
     }
 
     /// The same review with what waits for approval now; the wallets are those that it was made of. `find` tells of a wallet
@@ -129,6 +155,12 @@ impl Review {
         coverage.without_locks += usize::from(subject.rules.iter().flatten().any(is_untold));
         coverage.without_admins += usize::from(subject.admins().next().is_none());
         coverage.not_held_to_limits += usize::from(!subject.is_held_to_limits());
+        coverage.enterprise_guarded += usize::from(subject.guard.guards_money());
+        match subject.guard.not_known.as_deref() {
+            Some(RulesNotKnown::BeingRead) => coverage.enterprise_being_read += 1,
+            Some(RulesNotKnown::NotRead(_)) => coverage.enterprise_not_read += 1,
+            None => {}
+        }
         let locks = subject.rules.iter().flatten().filter_map(|rule| match rule.lock {
             Lock::Open { until } => Some(until),
             Lock::Locked { .. } | Lock::Managed | Lock::NotTold => None,
@@ -150,6 +182,9 @@ impl Review {
                 without_rules: sum.without_rules + one.without_rules,
                 without_locks: sum.without_locks + one.without_locks,
                 without_admins: sum.without_admins + one.without_admins,
+                enterprise_guarded: sum.enterprise_guarded + one.enterprise_guarded,
+                enterprise_not_read: sum.enterprise_not_read + one.enterprise_not_read,
+                enterprise_being_read: sum.enterprise_being_read + one.enterprise_being_read,
                 not_held_to_limits: sum.not_held_to_limits + one.not_held_to_limits,
             }
         })

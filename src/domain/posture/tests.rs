@@ -1,6 +1,7 @@
 //! The rules by tables.
 #![allow(clippy::unwrap_used)]
 
+mod enterprise;
 mod properties;
 
 use std::sync::Arc;
@@ -53,6 +54,7 @@ fn sound() -> Subject {
         people: people(&["view,spend,admin", "view,spend,admin"]),
         approvals_required: Some(1),
         freeze: Freeze::None,
+        guard: EnterpriseGuard::default(),
         rules: Some(vec![rule(Protection::Limit), rule(Protection::Whitelist)]),
     }
 }

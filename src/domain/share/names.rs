@@ -59,6 +59,16 @@ impl Names {
         }
     }
 
+    /// How many people have a name.
+    pub fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    /// Whether nobody has one.
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
     /// Whether a name is known.
     pub fn knows(&self, id: &str) -> bool {
         self.people.contains_key(id)

@@ -1,6 +1,7 @@
 //! One approval with everything that the decision needs in view.
 
 pub(super) mod built;
+mod fired;
 pub(super) mod parts;
 mod people;
 mod plain;
@@ -47,7 +48,11 @@ pub fn show(
             if let Some(deadlock) = status.deadlock() {
                 notice::banner(ui, Meaning::Danger, &deadlock);
             }
+            fired::platform_step(ui, approval, model);
             case(ui, state, approval, model);
+            if let Some(asked) = fired::rules(ui, approval, model) {
+                state.asked = Some(asked);
+            }
             facts(ui, approval, status, model);
             said_about(ui, approval, model);
             raw(ui, state, approval);
@@ -241,6 +246,9 @@ fn buttons(
     let hindrance = hindrance.or_else(|| is_looking.then(|| wording::CHECKING.to_owned()));
     let no_rejection = status.can_reject(model.me).err().map(|why| why.to_string());
     let is_own = approval.creator == model.me;
+    if let Some(checks) = approval.also_waits_for().filter(|_| hindrance.is_none()) {
+        notice::line(ui, Meaning::Attention, &checks);
+    }
     for why in hindrance.iter().chain(no_rejection.iter().filter(|why| hindrance.as_ref() != Some(*why))) {
         notice::line(ui, Meaning::Information, why);
     }

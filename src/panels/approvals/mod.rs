@@ -12,6 +12,7 @@ mod confirmation;
 mod details;
 mod draw;
 mod filters;
+mod fired;
 mod look_up;
 mod model;
 mod queue;
@@ -24,6 +25,7 @@ mod text;
 mod together;
 
 pub use draw::show;
+pub use fired::{FiredRule, FiredRules};
 pub use model::{Current, Lock, Model};
 pub use request::{Rebuild, Request};
 pub use sent::Who;

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::checks::Checks;
+use super::fired::FiredRules;
 use crate::bitgo::approvals::{ApprovalCase, ApprovalFacts, ApprovalRow, PendingApproval};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::alphabet::SameNames;
@@ -35,6 +36,8 @@ pub struct Model<'a> {
     pub lock: Lock<'a>,
     /// What is known beside an approval, by its ID.
     pub facts_of: &'a dyn Fn(&str) -> Loadable<'a, ApprovalFacts>,
+    /// The enterprise's rules that ask for an approval, by its ID.
+    pub fired_of: &'a dyn Fn(&str) -> Loadable<'a, FiredRules>,
     /// Whether an approval's wallet is not among those that the person sees.
     pub hides_wallet: &'a dyn Fn(&PendingApproval) -> bool,
     /// The person's enterprises.

@@ -45,4 +45,11 @@ pub enum Request {
     Unlock(SecretString),
     /// Read what is known beside the approvals in view again.
     ReadFacts,
+    /// Show this rule of the enterprise.
+    OpenRule {
+        /// The rule, by ID.
+        id: String,
+    },
+    /// Ask again which rules of the enterprise fired.
+    ReadFired,
 }

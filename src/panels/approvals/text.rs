@@ -1,6 +1,10 @@
 //! What the approvals panel says, in one place.
 
+use super::fired::FiredRule;
+use crate::bitgo::approvals::Inquiry;
 use crate::domain::count::Count;
+use crate::domain::enterprise_policy::{NotRead, RuleOrigin};
+use crate::domain::foreign_text::visible;
 use crate::domain::text::counted;
 
 pub(super) const TITLE: &str = "Approvals";
@@ -153,6 +157,57 @@ pub(super) fn triggered_by_unknown(rule: &str) -> String {
     format!(
         "BitGo reports that policy rule “{rule}” requires this approval, but the wallet has no rule of that name."
     )
+}
+
+// The enterprise's rules, and what the platform does itself.
+pub(super) const FIRED: &str = "The enterprise rules that require this approval";
+const FIRED_NOT_READ: &str =
+    "Rules of the enterprise may require this approval. Which ones is not known, or not all of them.";
+pub(super) const NONE_FIRED: &str =
+    "BitGo names rules of the enterprise as the reason for this approval, but shows you none of them.";
+pub(super) const RULE_NOT_WHOLE: &str =
+    "A part of this rule could not be read. Look at it on BitGo's web page.";
+
+pub(super) fn fired_not_read(why: &NotRead) -> String {
+    let meaning = if matches!(why, NotRead::Failed(_)) { "" } else { why.meaning() };
+    format!("{FIRED_NOT_READ} {} {meaning}", why.sentence()).trim_end().to_owned()
+}
+
+pub(super) fn required_by(rule: &FiredRule) -> String {
+    let name = visible(rule.name.trim());
+    match rule.origin {
+        RuleOrigin::Vendor => format!("Required by BitGo's own rule “{name}”"),
+        _ => format!("Required by the enterprise rule “{name}”"),
+    }
+}
+
+pub(super) const OPEN_RULE: &str = "Open this rule";
+
+/// Where a rule is from.
+pub(super) fn origin(origin: RuleOrigin) -> &'static str {
+    match origin {
+        RuleOrigin::Vendor => "From BitGo, for many enterprises.",
+        _ => "From the enterprise's Policy Builder.",
+    }
+}
+
+/// What the platform calls an address, marked as its word.
+pub(super) fn address_label(label: &str) -> String {
+    format!("BitGo's label: “{}”", visible(label))
+}
+
+pub(super) fn call_to_come(people: &[String], call: &str) -> String {
+    let of = if people.is_empty() { String::new() } else { format!(" of {}", people.join(", ")) };
+    format!("A video call{of} belongs to it (call {}). It is done on BitGo's web page.", visible(call))
+}
+
+pub(super) fn inquiry(inquiry: &Inquiry) -> String {
+    let named = [&inquiry.kind, &inquiry.subkind].map(|word| visible(word).into_owned());
+    let named: Vec<&str> = named.iter().map(String::as_str).filter(|word| !word.is_empty()).collect();
+    let what =
+        if named.is_empty() { "without a name".to_owned() } else { format!("“{}”", named.join(", ")) };
+    let status = if inquiry.status.is_empty() { NOT_REPORTED.into() } else { visible(&inquiry.status) };
+    format!("BitGo's inquiry {what}: {status}.")
 }
 
 // People and tags.

@@ -139,7 +139,7 @@ impl<'a> Cells<'a> {
 
     /// What is the case; where the reason has no column of its own, it begins behind that.
     fn what(&self, ui: &mut Ui, finding: &Finding) {
-        let whole = joined_lines([finding.what().as_str(), finding.why()]);
+        let whole = joined_lines([finding.what().as_str(), &finding.why()]);
         text::elided_about(ui, text::body(finding.what()), &whole);
         space::gap(ui, space::S);
         if !self.has(Col::Why) && ui.available_width() >= LEAST_REASON {

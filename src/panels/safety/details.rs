@@ -8,6 +8,7 @@ use super::model::Model;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
+use crate::bitgo::user::EnterpriseRef;
 use crate::domain::coin::amount_words;
 use crate::domain::posture::{Finding, Fix, Subject, Topic};
 use crate::domain::share::{Permission, Permissions};
@@ -56,6 +57,9 @@ fn content(ui: &mut Ui, finding: &Finding, model: &Model<'_>) {
 
 fn wallet(ui: &mut Ui, subject: &Subject, model: &Model<'_>) {
     if subject.id.is_empty() {
+        if let Some(enterprise) = subject.enterprise.as_deref() {
+            form::facts(ui, &[("Enterprise", &EnterpriseRef::name_of(Some(enterprise), model.enterprises))]);
+        }
         return;
     }
     let balance = subject.balance.as_ref();
@@ -104,6 +108,19 @@ fn way_to_fix(ui: &mut Ui, finding: &Finding, model: &Model<'_>) -> Option<Reque
                 .clicked()
                 .then(|| Request::Share { wallet: subject.id.to_string(), permissions: permissions() })
         }
+        Fix::ReadRules if model.is_reading_rules => {
+            notice::line(ui, Meaning::Information, wording::READING_RULES);
+            None
+        }
+        Fix::ReadRules => {
+            button::primary(ui, true, wording::READ_RULES).clicked().then_some(Request::ReadRules)
+        }
+        Fix::LookAtRule(note) if note.rule.is_empty() => {
+            button::primary(ui, true, wording::OPEN_POLICIES).clicked().then_some(Request::OpenPolicies)
+        }
+        Fix::LookAtRule(note) => button::primary(ui, true, wording::OPEN_RULE)
+            .clicked()
+            .then(|| Request::OpenEnterpriseRule(note.rule.clone())),
         Fix::ChangeRules => button::primary(ui, true, wording::OPEN_RULES)
             .clicked()
             .then(|| Request::OpenRules { coin: subject.coin.to_string(), wallet: subject.id.to_string() }),

@@ -107,7 +107,7 @@ mod tests {
 
     use super::*;
     use crate::domain::amount::Balance;
-    use crate::domain::posture::{Custody, Freeze, Subject};
+    use crate::domain::posture::{Custody, EnterpriseGuard, Freeze, Subject};
     use crate::domain::share::{Member, Permissions};
 
     fn wallet(label: &str, admins: usize) -> Subject {
@@ -126,6 +126,7 @@ mod tests {
             people: (0..admins).map(admin).collect(),
             approvals_required: Some(1),
             freeze: Freeze::None,
+            guard: EnterpriseGuard::default(),
             rules: None,
         }
     }

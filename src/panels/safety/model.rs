@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::bitgo::approvals::PendingApproval;
+use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::alphabet::SameNames;
 use crate::domain::posture::Review;
@@ -29,6 +30,10 @@ pub struct Model<'a> {
     pub approvals: Listing<'a, PendingApproval>,
     /// The enterprise chosen in the top bar, if one is.
     pub enterprise: Option<&'a str>,
+    /// The person's enterprises.
+    pub enterprises: &'a [EnterpriseRef],
+    /// The enterprises' rules are being read.
+    pub is_reading_rules: bool,
     /// What to call people.
     pub names: &'a Names,
     /// The person, by ID.

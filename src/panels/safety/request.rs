@@ -8,6 +8,12 @@ use crate::kit::listing::ListRequest;
 pub enum Request {
     /// Read wallets and approvals again, or stop.
     Read(ListRequest),
+    /// Read the enterprises' rules again.
+    ReadRules,
+    /// Show this rule of an enterprise, by ID.
+    OpenEnterpriseRule(String),
+    /// Show all policies.
+    OpenPolicies,
     /// Share this wallet.
     Share {
         /// The wallet, by ID.

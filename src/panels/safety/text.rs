@@ -21,6 +21,10 @@ pub(super) const OPEN_RULES: &str = "Open wallet policy";
 pub(super) const ADD_SECOND_ADMIN: &str = "Add a second admin…";
 pub(super) const ADD_ADMIN: &str = "Add an admin…";
 pub(super) const CHECK_WITHDRAWAL: &str = "Check a withdrawal from this wallet…";
+pub(super) const OPEN_POLICIES: &str = "Open policies";
+pub(super) const OPEN_RULE: &str = "Open this rule";
+pub(super) const READ_RULES: &str = "Read enterprise rules again";
+pub(super) const READING_RULES: &str = "The enterprise's rules are being read.";
 pub(super) const NOT_REPORTED: &str = "not reported";
 
 /// Where nothing was found: what was checked, and that it proves nothing.
@@ -49,6 +53,7 @@ pub(super) fn checked(coverage: &Coverage, are_approvals_read: bool) -> String {
             counted(coverage.not_held_to_limits, "wallet")
         ));
     }
+    said.extend(of_enterprise(coverage));
     if coverage.without_rules > 0 {
         said.push(format!(
             "BitGo does not report the rules of {}, so their limits, whitelists and locks were not checked.",
@@ -68,6 +73,31 @@ pub(super) fn checked(coverage: &Coverage, are_approvals_read: bool) -> String {
         ));
     }
     said.join(" ")
+}
+
+/// What the enterprises' rules guard, and what of them is not known.
+fn of_enterprise(coverage: &Coverage) -> Vec<String> {
+    let mut said = Vec::new();
+    let wallets = |count| counted(count, "wallet");
+    if coverage.enterprise_guarded > 0 {
+        said.push(format!(
+            "Enterprise rules guard {}, beside the wallets' own.",
+            wallets(coverage.enterprise_guarded)
+        ));
+    }
+    if coverage.enterprise_not_read > 0 {
+        said.push(format!(
+            "The enterprise rules over {} could not be read, so what they limit is not known.",
+            wallets(coverage.enterprise_not_read)
+        ));
+    }
+    if coverage.enterprise_being_read > 0 {
+        said.push(format!(
+            "The enterprise rules over {} are still being read.",
+            wallets(coverage.enterprise_being_read)
+        ));
+    }
+    said
 }
 
 /// Who can do what this person cannot.

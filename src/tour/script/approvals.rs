@@ -3,7 +3,7 @@
 use super::{Tour, TourError};
 
 /// Each kind of case: words to find it by, what its row says, what its case has said when it is drawn, and the picture.
-const CASES: [(&str, &str, &str, &str); 15] = [
+const CASES: [(&str, &str, &str, &str); 16] = [
     ("Operations hot", "Send 1.25 TBTC", "Possible address poisoning", "approvals"),
     ("Validator rewards", "to 2 addresses", "% of balance", "approval-mpc"),
     ("Daily limit", "Change rule “Daily limit”", "If approved", "approval-rule"),
@@ -18,12 +18,14 @@ const CASES: [(&str, &str, &str, &str); 15] = [
     ("Invite", "Invite ", "In the enterprise", "approval-invite"),
     ("Northwind Group", "in Northwind Group", "In the organization", "approval-organization"),
     ("Travel rule", "Travel rule threshold", "In BitGo's words", "approval-described"),
+    ("XRP operations", "Send 75,000 TXRP", "Required by the enterprise rule", "approval-fired-rule"),
     ("stakingDelegationRequest", "Unknown request of kind", "Content", "approval-unknown"),
 ];
 /// What waits for somebody else, and what its case says.
-const WAITING: [(&str, &str, &str, &str); 2] = [
+const WAITING: [(&str, &str, &str, &str); 3] = [
     ("Cold reserve 2", "Send 0.9 TBTC", "Pending signature with the wallet's key.", "approval-signature"),
     ("Insurance pool", "Send 2.1 TBTC", "Pending custodian approval.", "approval-custodian"),
+    ("Client deposits A", "Send 0.0125 TBTC", "could not be read", "approval-video-call"),
 ];
 
 impl Tour<'_> {

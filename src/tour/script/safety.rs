@@ -29,6 +29,7 @@ impl Tour<'_> {
             stage.type_into("Filter findings", "")
         })?;
         self.picture("safety-detail")?;
+        self.enterprise_rules()?;
         self.step("the findings of one wallet together", |stage| {
             stage.click("Close finding")?;
             stage.click("Group")?;
@@ -36,5 +37,31 @@ impl Tour<'_> {
             stage.wait_for("Bridge operations: 3 findings")
         })?;
         self.picture("safety-by-wallet")
+    }
+
+    /// A wallet whose enterprise's rules nobody may read, and what is to be said of rules themselves.
+    fn enterprise_rules(&mut self) -> Result<(), TourError> {
+        self.step("a wallet of which it is not known what limits it", |stage| {
+            stage.click("Close finding")?;
+            stage.type_into("Filter findings", "not known")?;
+            stage.wait_for_words("Limit or whitelist not known: ")?;
+            let is_row = |label: &String| label.starts_with("Whether this wallet has ");
+            let found = stage.labels().into_iter().find(is_row).unwrap_or_default();
+            stage.click(&found)?;
+            stage.wait_for("Read enterprise rules again")?;
+            stage.type_into("Filter findings", "")
+        })?;
+        self.picture("safety-not-known")?;
+        self.step("what is to be said of a rule of the enterprise", |stage| {
+            stage.click("Close finding")?;
+            stage.type_into("Filter findings", "rule")?;
+            stage.wait_for_words("depends on what the server")?;
+            let is_row = |label: &String| label.contains("depends on what the server");
+            let found = stage.labels().into_iter().find(is_row).unwrap_or_default();
+            stage.click(&found)?;
+            stage.wait_for("Open this rule")
+        })?;
+        self.picture("safety-enterprise-rule")?;
+        self.step("back to all findings", |stage| stage.type_into("Filter findings", ""))
     }
 }

@@ -20,8 +20,8 @@ fn wallets() -> Vec<PeopledWallet> {
         CoveredWallet { id: "w2".to_owned(), label: "Vault".to_owned(), kind: "cold".to_owned(), ..wallet() };
     let hot = vec![member("ann", "view,spend,admin"), member("bo", "view,admin"), member("cy", "view,spend")];
     vec![
-        PeopledWallet { wallet: wallet(), people: Some(hot) },
-        PeopledWallet { wallet: cold, people: Some(vec![member("ann", "view,spend,admin")]) },
+        PeopledWallet { wallet: wallet(), people: Some(hot.into()) },
+        PeopledWallet { wallet: cold, people: Some(vec![member("ann", "view,spend,admin")].into()) },
     ]
 }
 
@@ -224,4 +224,68 @@ fn a_rule_protects_only_from_what_it_surely_stops() {
     ] {
         assert_eq!(made.protects(&wallet(), "btc", &[]), expected, "{:?}", made.clauses);
     }
+}
+
+#[test]
+fn what_waits_and_what_a_newer_version_replaced_is_no_rule_that_never_fires() {
+    let with =
+        |status, version: &str| EnterpriseRule { status, unique_id: version.to_owned(), ..deny(vec![]) };
+    let never = |rules: &[EnterpriseRule]| {
+        let found = found_in(rules, &[]);
+        found.iter().filter(|it| matches!(it, PolicyFinding::NeverFires { .. })).count()
+    };
+    for (rules, count) in [
+        (vec![with(RuleStatus::PendingApproval, "v1")], 0),
+        (vec![with(RuleStatus::UnlockPending, "v1")], 0),
+        (vec![with(RuleStatus::Denied, "v1")], 1),
+        (vec![with(RuleStatus::Inactive, "v1"), with(RuleStatus::Active, "v2")], 0),
+        (vec![with(RuleStatus::Inactive, "v1")], 1),
+    ] {
+        assert_eq!(never(&rules), count, "{:?}", rules.iter().map(|it| &it.status).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn a_hundred_thousand_wallets_are_gone_through_in_moments() {
+    let wallets: Vec<PeopledWallet> = (0..100_000)
+        .map(|at| PeopledWallet {
+            wallet: CoveredWallet { id: format!("w{at:06}"), ..wallet() },
+            people: None,
+        })
+        .collect();
+    let mut listed = deny(vec![]);
+    listed.filters = vec![WalletFilter::Wallets {
+        ids: (0..2_000).map(|at| format!("w{at:06}")).collect(),
+        is_multiple: false,
+    }];
+    let ask = rule(vec![], vec![approval(Approvers::WalletAdmins, 1)]);
+    let around =
+        RuleReview { wallets: &wallets, has_all_wallets: true, enterprise_people: None, touchpoints: &[] };
+    let begun = std::time::Instant::now();
+    let found = review(&[listed, ask], &[], around);
+    assert!(begun.elapsed().as_secs() < 5, "{:?}", begun.elapsed());
+    let PolicyFinding::Contradict { wallets: both, .. } = &found[0] else { panic!("{:?}", found.len()) };
+    assert_eq!(both.len(), 2_000);
+    let people = Names::default();
+    let words =
+        found[0].sentence(&[deny(vec![]), deny(vec![])], &[], RuleNames { people: &people, wallets: &[] });
+    assert!(words.ends_with("and 1996 more wallets."), "{words}");
+}
+
+#[test]
+fn a_rule_for_one_wallet_does_not_follow_what_is_recommended_for_all() {
+    let ask = || rule(vec![amount(">", "5", "btc")], vec![approval(Approvers::WalletAdmins, 1)]);
+    let recommended = Recommendation {
+        clause: ask().clauses[0].clone(),
+        filter: Some(WalletFilter::AllWallets),
+        ..Recommendation::default()
+    };
+    let open = |made: EnterpriseRule| {
+        let found = found_in(&[made], std::slice::from_ref(&recommended));
+        found.contains(&PolicyFinding::NotFollowed { recommendation: 0 })
+    };
+    let mut narrow = ask();
+    narrow.filters = vec![WalletFilter::Wallets { ids: people(&["w1"]), is_multiple: false }];
+    assert!(open(narrow));
+    assert!(!open(ask()));
 }

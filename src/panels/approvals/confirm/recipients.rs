@@ -71,8 +71,7 @@ pub fn show(ui: &mut Ui, approval: &ApprovalCase, known: Option<&ApprovalFacts>)
 
 fn one(ui: &mut Ui, number: Option<usize>, recipient: &Recipient, approval: &PendingApproval, built: &Built) {
     let coin = recipient.coin.as_deref().or(approval.coin.as_deref()).unwrap_or_default();
-    let label = approval.label_of(&recipient.address);
-    let name = label.map_or_else(|| wording::recipient(number), |label| format!("“{label}”"));
+    let name = wording::recipient(number);
     let amount = recipient
         .amount
         .as_ref()
@@ -82,6 +81,9 @@ fn one(ui: &mut Ui, number: Option<usize>, recipient: &Recipient, approval: &Pen
     if recipient.address.is_empty() {
         notice::line(ui, Meaning::Attention, wording::NO_ADDRESS);
         return;
+    }
+    if let Some(label) = approval.label_of(&recipient.address) {
+        text::wrapped(ui, text::small(wording::address_label(label)));
     }
     let marks = built.marks(&recipient.address);
     let differs = marks.iter().find_map(|mark| match mark {

@@ -98,14 +98,15 @@ fn one(
         layout::ends(
             ui,
             |ui| {
-                let label = approval.label_of(&recipient.address);
-                let name = label.map_or_else(|| format!("Recipient {}", number + 1), str::to_owned);
-                ui.label(text::small(name));
+                ui.label(text::small(wording::recipient(Some(number + 1))));
             },
             |ui| copy::button(ui, &copies, &recipient.address),
         );
         ui.scope(|ui| parts::amount(ui, "The amount", recipient.amount.as_ref(), coin));
         space::gap(ui, space::XS);
+        if let Some(label) = approval.label_of(&recipient.address) {
+            text::wrapped(ui, text::small(wording::address_label(label)));
+        }
         if recipient.address.is_empty() {
             notice::line(ui, Meaning::Attention, wording::NO_ADDRESS);
         } else if let Some(marks) = marks {
