@@ -2,7 +2,7 @@
 
 use egui::Context;
 
-use super::judged::judge;
+use super::judge::judge;
 use super::model::{Model, WalletReading};
 use super::request::Request;
 use super::state::{Question, State};

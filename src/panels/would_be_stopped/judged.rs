@@ -1,76 +1,16 @@
-//! The answer to what is asked, kept until something changes that it rests on.
+//! An answer, kept until something changes that it rests on.
 
-use super::model::{Basis, Model, WalletReading};
-use super::state::Question;
-use super::typed::Typed;
-use crate::domain::enterprise_policy::{
-    Answer, Circumstances, EnterpriseRule, Guards, Prices, RuleJudgement, RuleNames, RuleOrigin, Withdrawal,
-    would_be_stopped,
-};
+use super::model::Basis;
+use crate::domain::enterprise_policy::{Answer, Withdrawal};
 
 /// An answer with what it was given to.
 pub(super) struct Judged {
-    asked: Withdrawal,
-    token: Option<String>,
-    basis: Basis,
+    pub(super) asked: Withdrawal,
+    pub(super) token: Option<String>,
+    pub(super) basis: Basis,
     /// In whole minutes: what left a while ago leaves the window of a limit.
-    minute: i64,
+    pub(super) minute: i64,
     pub(super) answer: Answer,
     /// The answer in a sentence.
     pub(super) sentence: String,
-}
-
-/// Answers, where the last answer is to something else. None where a part of the question cannot be read.
-pub(super) fn judge(question: &mut Question, typed: &Typed, reading: &WalletReading, model: &Model<'_>) {
-    let Some(withdrawal) = typed.withdrawal(question, reading, model) else {
-        question.judged = None;
-        return;
-    };
-    let minute = model.now.as_second() / 60;
-    let is_answered = question.judged.as_ref().is_some_and(|it| {
-        let asked = Withdrawal { at: it.asked.at, ..withdrawal.clone() };
-        it.asked == asked && it.token == question.token && it.basis == model.basis && it.minute == minute
-    });
-    if is_answered {
-        return;
-    }
-    let token = model.tokens.iter().find(|it| question.token.as_ref() == Some(&it.id));
-    let guards = Guards {
-        wallet_rules: reading.rules.as_deref(),
-        approvals_required: reading.wallet.approvals_required,
-        enterprise_rules: model.rules.rules,
-        touchpoints: model.rules.touchpoints,
-        token: token.map(|it| &it.terms),
-    };
-    // Prices and what left the other wallets are not read.
-    let around =
-        Circumstances { wallet_past: reading.past.clone(), enterprise_past: None, prices: Prices::default() };
-    let answer = would_be_stopped(&withdrawal, guards, &around);
-    let sentence = answer.sentence(names(model));
-    let (token, basis) = (question.token.clone(), model.basis);
-    question.judged = Some(Judged { asked: withdrawal, token, basis, minute, answer, sentence });
-}
-
-pub(super) fn names<'a>(model: &Model<'a>) -> RuleNames<'a> {
-    RuleNames { people: model.names, wallets: model.rules.wallets }
-}
-
-/// What a rule that was judged says, in a sentence; none of rules that were not read and of a token's limits.
-pub(super) fn sentence_of(
-    judgement: &RuleJudgement,
-    reading: &WalletReading,
-    model: &Model<'_>,
-) -> Option<String> {
-    match judgement.origin {
-        RuleOrigin::Wallet => {
-            let rule = reading.rules.iter().flatten().find(|it| it.name == judgement.id)?;
-            Some(rule.description.sentence_naming(&reading.wallet.coin, model.names))
-        }
-        RuleOrigin::Enterprise | RuleOrigin::Vendor => {
-            let rules: &[EnterpriseRule] = model.rules.rules.rules();
-            let rule = rules.iter().find(|it| it.id == judgement.id && it.is_active())?;
-            Some(rule.sentence(names(model)))
-        }
-        RuleOrigin::Token | RuleOrigin::NotRead => None,
-    }
 }

@@ -4,6 +4,7 @@
 mod answer;
 mod draw;
 mod fields;
+mod judge;
 mod judged;
 mod model;
 mod request;

@@ -2,7 +2,7 @@
 
 use egui::Ui;
 
-use super::judged::sentence_of;
+use super::judge::sentence_of;
 use super::model::{Model, WalletReading};
 use super::request::Request;
 use super::text as wording;
