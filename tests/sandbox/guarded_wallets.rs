@@ -68,7 +68,7 @@ async fn no_wallet_that_the_enterprise_guards_is_said_to_be_unguarded() {
         .filter(|it| it.what().contains("No spending limit, whitelist or approval rule"))
         .map(|it| it.subject.label.as_str())
         .collect();
-    for label in ["Tron operations", "Tezos operations", "Solana stake", "EOS resources"] {
+    for label in ["Tron operations", "Tezos operations", "Baking rewards", "EOS resources"] {
         assert!(unguarded.contains(&label), "{label} is guarded by nothing: {unguarded:?}");
     }
     // Where the rules are not read, neither is claimed.
