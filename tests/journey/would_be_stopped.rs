@@ -40,7 +40,7 @@ fn names_all(app: &Harness, judged: &WithdrawalJudgement) {
 }
 
 /// A rule on one wallet of Northwind, put up before anything is read.
-fn with_rule(label: &str, conditions: Value, actions: Value) -> Harness {
+fn with_rule(label: &str, conditions: &Value, actions: &Value) -> Harness {
     let mut app = Harness::open();
     let control = app.control();
     app.log_in(crate::harness::OWNER);
@@ -102,7 +102,7 @@ fn a_withdrawal_that_needs_approval_is_told_so() {
 fn a_withdrawal_that_waits_for_bitgo_alone_is_told_so() {
     let label = "Tron operations";
     let call = json!([{ "name": "approvals.bitgo.videoApproval", "parameters": {} }]);
-    let mut app = with_rule(label, json!([]), call);
+    let mut app = with_rule(label, &json!([]), &call);
     asking_again(&mut app, label, "7");
     app.wait_for("Needs BitGo's check");
     let judged = sandbox_says(&mut app, label, "7", 6);
@@ -154,7 +154,7 @@ fn a_condition_that_is_not_understood_and_one_that_is_unreadable_leave_it_untold
         (json!([{ "name": "transfer.moonPhase", "parameters": { "moon": "new" } }]), "“transfer.moonPhase”"),
         (json!([{ "name": "transfer.amount", "parameters": { "operator": ">" } }]), "“transfer.amount”"),
     ] {
-        let mut app = with_rule("Solana stake", conditions, deny());
+        let mut app = with_rule("Solana stake", &conditions, &deny());
         asking_again(&mut app, "Solana stake", "1.5");
         app.wait_for("Cannot be told");
         app.must_see(why);
@@ -230,7 +230,7 @@ fn could_leave(app: &mut Harness, wallet: &str) -> String {
     let head = labels.iter().rposition(|it| it == "Notes").unwrap();
     let row: Vec<&String> = labels[head + 1..].iter().filter(|it| *it != "Notes").collect();
     let place = row.iter().position(|it| *it == wallet).unwrap();
-    row[place + 1..].iter().find(|it| **it != wallet).unwrap().to_string()
+    row[place + 1..].iter().copied().find(|it| *it != wallet).unwrap().clone()
 }
 
 fn leak_of(token: &str) -> Harness {

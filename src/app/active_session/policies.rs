@@ -33,8 +33,11 @@ pub struct PolicyData {
     /// The book, the list of wallets and its length that the newest picture is made for.
     made_for: Option<(u64, u64, usize)>,
     /// The rules that fired in an evaluation, by its ID.
-    fired: BTreeMap<String, Task<(Vec<EnterpriseRule>, Option<NotRead>)>>,
+    fired: BTreeMap<String, Task<FiredAnswer>>,
 }
+
+/// The rules that fired and could be read, and why the others could not.
+type FiredAnswer = (Vec<EnterpriseRule>, Option<NotRead>);
 
 /// The rules that fired in an evaluation.
 #[derive(Clone, Debug, PartialEq, Eq)]

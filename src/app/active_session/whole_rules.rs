@@ -52,8 +52,8 @@ async fn touchpoint_names(session: &Session, enterprise: &str) -> (Vec<Touchpoin
         match answer {
             Ok(answer) => {
                 why = why.or_else(|| answer.is_incomplete.then_some(NotRead::Incomplete));
-                let named = answer.touchpoints.into_iter();
-                names.extend(named.map(|it| TouchpointName { id: it.id, name: it.name }));
+                let touchpoints = answer.touchpoints.into_iter();
+                names.extend(touchpoints.map(|it| TouchpointName { id: it.id, name: it.name }));
             }
             Err(error) => why = Some(not_read(&error)),
         }

@@ -44,8 +44,8 @@ fn guards(id: &str, picture: &PolicyPicture, names: &Names) -> EnterpriseGuards 
         if matches!(rule.status, RuleStatus::Denied | RuleStatus::Inactive | RuleStatus::InactiveHidden) {
             continue;
         }
-        let named = picture.named_by(rule);
-        let sentence = rule.sentence(RuleNames { people: names, wallets: &named });
+        let wallets = picture.named_by(rule);
+        let sentence = rule.sentence(RuleNames { people: names, wallets: &wallets });
         rules.push(covering(rule, sentence, rule.covers(&covered) != Truth::Yes));
     }
     match book.rules_over(covered.enterprise.as_deref()) {

@@ -151,7 +151,9 @@ impl Budget {
             (other.limit.drain(), other.held_until.take())
         };
         self.state().limit.add(sent);
-        held.into_iter().for_each(|until| self.hold(until));
+        if let Some(until) = held {
+            self.hold(until);
+        }
         other.left.notify_waiters();
     }
 

@@ -103,8 +103,8 @@ impl PolicyPicture {
             touchpoints: &read.touchpoints,
         };
         let in_words = |finding: &PolicyFinding| {
-            let named = self.named_in(finding);
-            let names = RuleNames { people: names, wallets: &named };
+            let wallets = self.named_in(finding);
+            let names = RuleNames { people: names, wallets: &wallets };
             PolicyNote::of(&read.enterprise, finding, &read.rules, recommendations, names)
         };
         review(&read.rules, recommendations, around).iter().map(in_words).collect()

@@ -60,13 +60,13 @@ impl SharedWords {
             let object = RawObject::of(one)?;
             let permissions = object.texts("permissions");
             are_readable &= permissions.is_some();
-            users.push(self.user(&object, permissions.unwrap_or_default()));
+            users.push(self.user(&object, &permissions.unwrap_or_default()));
         }
         are_readable &= users.iter().all(|user| !user.user.is_empty());
         Some(People { users: users.into(), are_readable })
     }
 
-    fn user(&mut self, object: &RawObject<'_>, words: Vec<String>) -> WalletUser {
+    fn user(&mut self, object: &RawObject<'_>, words: &[String]) -> WalletUser {
         let permissions: Vec<SmolStr> = words.iter().map(|word| self.word(word)).collect();
         let user = object.text("user").map(|id| self.word(&id)).unwrap_or_default();
         if let Some(known) = self.permissions.get(permissions.as_slice()) {

@@ -127,6 +127,7 @@ impl AddressFamily {
 
     /// One family for all that are spelt alike, on a test network at least: what is an address of one may be an address of the
     /// other, or pass for it.
+    #[must_use]
     pub fn spelling(self) -> Self {
         match self {
             Self::BitcoinCash

@@ -98,7 +98,7 @@ fn shown(all: &Rows, wanted: &Wanted) -> Vec<usize> {
             && words.iter().all(|word| row.words.contains(word))
             && covers.takes(row, wanted)
     };
-    all.rows.iter().enumerate().filter(|(_, row)| is_shown(row)).map(|(place, _)| place).collect()
+    all.list.iter().enumerate().filter(|(_, row)| is_shown(row)).map(|(place, _)| place).collect()
 }
 
 /// The wallets that a covering rule is wanted for, by their places in the picture; none where any is as good.

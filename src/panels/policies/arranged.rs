@@ -53,7 +53,7 @@ impl Arranged {
 
     /// The rule in a row of the table.
     pub(super) fn row(&self, row: usize) -> Option<&Row> {
-        self.all.rows.get(*self.shown.get(row)?)
+        self.all.list.get(*self.shown.get(row)?)
     }
 
     /// The row of the table with this rule.
@@ -63,7 +63,7 @@ impl Arranged {
 
     /// The rule with this key, shown or not.
     pub(super) fn by_key(&self, key: &str) -> Option<&Row> {
-        self.all.rows.iter().find(|row| row.key == key)
+        self.all.list.iter().find(|row| row.key == key)
     }
 }
 

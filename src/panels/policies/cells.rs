@@ -154,15 +154,12 @@ pub(super) fn status(ui: &mut Ui, row: &Row) {
 
 /// How it is locked, in two or three words with an icon.
 pub(super) fn lock(row: &Row, arranged: &Arranged, model: &Model<'_>) -> Option<(Icon, String)> {
-    let (word, is_open) = match (row.origin, row.at) {
-        (RuleOrigin::Wallet, At::Wallet { .. }) => {
-            let lock = wallet_rule(row, arranged)?.lock(model.now);
-            (lock.word(model.now), !lock.is_locked())
-        }
-        _ => {
-            let lock = enterprise_rule(row, arranged)?.lock.state(model.now);
-            (lock.word(model.now), matches!(lock, LockState::Open | LockState::OpenUntil(_)))
-        }
+    let (word, is_open) = if let (RuleOrigin::Wallet, At::Wallet { .. }) = (row.origin, row.at) {
+        let lock = wallet_rule(row, arranged)?.lock(model.now);
+        (lock.word(model.now), !lock.is_locked())
+    } else {
+        let lock = enterprise_rule(row, arranged)?.lock.state(model.now);
+        (lock.word(model.now), matches!(lock, LockState::Open | LockState::OpenUntil(_)))
     };
     Some((if is_open { icon::UNLOCK } else { icon::LOCK }, word))
 }

@@ -94,18 +94,13 @@ fn waits(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) -> Opti
         }
     };
     let is_waiting = matches!(row.status, RuleStatus::PendingApproval | RuleStatus::UnlockPending);
-    match approval {
-        Some(approval) => {
-            let pressed = button::link(ui, wording::VIEW_APPROVAL).clicked();
-            pressed.then(|| approval.id.clone())
+    let Some(approval) = approval else {
+        if is_waiting {
+            text::wrapped(ui, text::small(wording::NOT_IN_LIST));
         }
-        None => {
-            if is_waiting {
-                text::wrapped(ui, text::small(wording::NOT_IN_LIST));
-            }
-            None
-        }
-    }
+        return None;
+    };
+    button::link(ui, wording::VIEW_APPROVAL).clicked().then(|| approval.id.clone())
 }
 
 fn facts(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
@@ -159,9 +154,9 @@ fn wallets(ui: &mut Ui, row: &Row, arranged: &Arranged) {
     let At::Enterprise(at) = row.at else { return };
     let picture = &arranged.all.picture;
     let Some(coverage) = picture.coverage(at) else { return };
-    let named = coverage.covered.iter().filter_map(|place| picture.wallets.get(*place as usize));
+    let covered = coverage.covered.iter().filter_map(|place| picture.wallets.get(*place as usize));
     let mut names: Vec<String> =
-        named.take(NAMED).map(|wallet| format!("{} ({})", wallet_name(wallet), wallet.coin)).collect();
+        covered.take(NAMED).map(|wallet| format!("{} ({})", wallet_name(wallet), wallet.coin)).collect();
     if names.len() > 1 || !coverage.not_seen.is_empty() {
         space::gap(ui, space::XS);
         ui.label(text::strong("Wallets"));

@@ -31,7 +31,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         ui.spacing_mut().item_spacing.y = space::S;
         not_read(ui, model);
         let arranged = state.arrange(model);
-        let inside = if arranged.is_none() || arranged.all.rows.is_empty() {
+        let inside = if arranged.is_none() || arranged.all.list.is_empty() {
             no_rows(ui, &arranged, model).map(Request::Read)
         } else {
             list_and_details(ui, state, &arranged, model)
@@ -111,7 +111,7 @@ fn list_and_details(
 
 fn list(ui: &mut Ui, state: &mut State, arranged: &Arranged, model: &Model<'_>) -> Option<ListRequest> {
     filters(ui, state, arranged);
-    let all = Count::of(arranged.all.rows.len(), !model.is_coming());
+    let all = Count::of(arranged.all.list.len(), !model.is_coming());
     ui.label(text::muted(wording::shown(arranged.shown.len(), all)));
     let read = listing::status(ui, &model.wallets, "wallets");
     if model.book.is_coming() {

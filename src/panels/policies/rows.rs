@@ -46,7 +46,7 @@ pub(super) struct Row {
 #[derive(Default)]
 pub(super) struct Rows {
     pub(super) picture: Arc<PolicyPicture>,
-    pub(super) rows: Vec<Row>,
+    pub(super) list: Vec<Row>,
     /// The coins of the wallets, in order.
     pub(super) coins: Vec<String>,
     /// The people that a rule names, by ID with their names, in the order of these.
@@ -58,11 +58,11 @@ pub(super) struct Rows {
 impl Rows {
     /// Of this picture.
     pub(super) fn of(picture: Arc<PolicyPicture>, names: &Names, enterprises: &[EnterpriseRef]) -> Self {
-        let mut rows = enterprise_rows(&picture, names, enterprises);
+        let mut list = enterprise_rows(&picture, names, enterprises);
         let mut silent = 0;
         for (place, wallet) in (0_u32..).zip(picture.wallets.iter()) {
             match wallet.rules() {
-                Some(rules) => rows.extend(
+                Some(rules) => list.extend(
                     rules.iter().enumerate().map(|(rule, it)| wallet_row((place, rule), wallet, it, names)),
                 ),
                 None => silent += 1,
@@ -71,9 +71,9 @@ impl Rows {
         let coins: BTreeSet<&str> = picture.wallets.iter().map(|it| it.coin.as_str()).collect();
         let coins = coins.into_iter().map(str::to_owned).collect();
         let people: BTreeMap<String, String> =
-            rows.iter().flat_map(|row| &row.people).map(|id| (names.of(id), id.clone())).collect();
+            list.iter().flat_map(|row| &row.people).map(|id| (names.of(id), id.clone())).collect();
         let people = people.into_iter().map(|(name, id)| (id, name)).collect();
-        Self { rows, coins, people, silent, picture }
+        Self { picture, list, coins, people, silent }
     }
 }
 
