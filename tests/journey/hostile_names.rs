@@ -136,6 +136,9 @@ fn nothing_hidden_in_a_name_reaches_what_is_offered_or_found() {
     app.click(&format!("Exchange float{SHOWN}"));
     assert!(look(&mut app, "a share") > 3);
     panels::open(&mut app, Route::Safety.panel());
+    app.wait_for_words("72 wallets and");
+    assert!(look(&mut app, "the first findings") > 3);
+    app.type_into("Filter findings", "Bitcoin Gold remainder");
     look_at_rows(&mut app, &format!("Bitcoin Gold remainder{SHOWN}"), "findings");
 }
 

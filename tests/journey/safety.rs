@@ -197,7 +197,7 @@ fn the_buttons_lead_to_the_share_with_an_admin_and_to_the_wallet() {
     let wallet = wallet_of(&mut app, "Merchant payouts");
     app.click(RULES);
     app.wait_for("Policy (0)");
-    app.must_see("This wallet has no rule of its own");
+    app.wait_for_words("This wallet has no spending limit, whitelist or approval rule");
     app.must_see(&wallet.label);
     let mut is_known = false;
     for (filter, what, button) in [

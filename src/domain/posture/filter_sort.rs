@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::finding::{Finding, FindingSeverity, Topic};
+use super::finding::Finding;
 use super::review::Review;
+use super::topic::{FindingSeverity, Topic};
 use crate::domain::coin::coins;
 use crate::domain::text::counted;
 

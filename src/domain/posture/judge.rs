@@ -11,7 +11,8 @@ use jiff::Timestamp;
 
 use super::enterprise_guard::RulesNotKnown;
 use super::facts::{Custody, OpenApproval, Protection, Rule, Subject};
-use super::finding::{FindingKind, FindingSeverity, Gap, Stuck};
+use super::finding::{FindingKind, Gap, Stuck};
+use super::topic::FindingSeverity;
 use crate::domain::policy::{Deadlock, Lock, RuleAction};
 use crate::domain::share::Permission;
 

@@ -15,11 +15,13 @@ mod policy_note;
 mod review;
 #[cfg(test)]
 mod tests;
+mod topic;
 
 pub use crate::domain::finding::FindingId;
 pub use enterprise_guard::{EnterpriseGuard, RulesNotKnown};
 pub use facts::{Custody, Freeze, OpenApproval, Protection, Rule, Subject};
 pub use filter_sort::{Group, GroupedFindings, Grouping, Row, Selection};
-pub use finding::{Finding, FindingKind, FindingSeverity, Fix, Gap, Stuck, Topic};
+pub use finding::{Finding, FindingKind, Fix, Gap, Stuck};
 pub use policy_note::PolicyNote;
 pub use review::{Coverage, Review};
+pub use topic::{FindingSeverity, Topic};

@@ -1,6 +1,6 @@
 //! What is to be said of an enterprise's rules themselves, as a finding of the review.
 
-use super::finding::{FindingSeverity, Topic};
+use super::topic::{FindingSeverity, Topic};
 use crate::domain::enterprise_policy::{
     EnterpriseRule, NeverFires, PolicyFinding, Recommendation, RuleNames,
 };

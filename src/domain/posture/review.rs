@@ -9,9 +9,10 @@ use smol_str::SmolStr;
 
 use super::enterprise_guard::RulesNotKnown;
 use super::facts::{Freeze, OpenApproval, Rule, Subject};
-use super::finding::{Finding, FindingKind, FindingSeverity, Topic};
+use super::finding::{Finding, FindingKind};
 use super::judge;
 use super::policy_note::PolicyNote;
+use super::topic::{FindingSeverity, Topic};
 use crate::domain::amount::Balance;
 use crate::domain::coin::{Coin, coins};
 use crate::domain::policy::Lock;

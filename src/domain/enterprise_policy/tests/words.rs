@@ -36,7 +36,7 @@ fn a_rule_is_one_plain_sentence() {
         (
             vec![amount(">=", "10000.50", "USD")],
             vec![approval(Approvers::EnterpriseAdmins, 2)],
-            "Withdrawals of at least 10000.50 USD from all wallets need the approval of 2 enterprise admins.",
+            "Withdrawals of at least 10,000.50 USD from all wallets need the approval of 2 enterprise admins.",
         ),
         (
             vec![amount("<", "5", "btc"), to(DestinationType::Whitelisted)],
