@@ -34,7 +34,7 @@ impl Tour<'_> {
             stage.click("Close finding")?;
             stage.click("Group")?;
             stage.click("By wallet")?;
-            stage.wait_for("Bridge operations: 3 findings")
+            stage.wait_for("Treasury ether: 2 findings")
         })?;
         self.picture("safety-by-wallet")
     }
