@@ -379,6 +379,8 @@ impl Harness {
 
     /// Role and label of what has the keyboard.
     pub fn focused(&mut self) -> Option<(Role, String)> {
+        // What asks for the keyboard in one frame has it in the next.
+        self.stage.settle();
         let harness = self.stage.harness();
         let nodes = harness.root().children_recursive();
         nodes.into_iter().find(|node| node.accesskit_node().is_focused()).map(|node| {
