@@ -126,12 +126,12 @@ fn strictness(judged: &WithdrawalJudgement) -> Strictness {
 
 fn answer(read: &Read, withdrawal: &Withdrawal, prices: &Prices, required: Option<u64>) -> Answer {
     let around = Circumstances {
-        wallet_past: Some(read.pasts[&withdrawal.wallet.id].clone()),
+        wallet_past: Some(read.pasts[withdrawal.wallet.id.as_str()].clone()),
         enterprise_past: Some(read.all_past.clone()),
         prices: prices.clone(),
     };
     let guards = Guards {
-        wallet_rules: Some(&read.own_rules[&withdrawal.wallet.id]),
+        wallet_rules: Some(&read.own_rules[withdrawal.wallet.id.as_str()]),
         approvals_required: required,
         enterprise_rules: RulesRead::Read(&read.rules),
         touchpoints: &read.touchpoints,

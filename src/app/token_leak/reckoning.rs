@@ -10,10 +10,10 @@ use crate::bitgo::policy_builder::{PolicyPicture, RuleAddress};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
-    Circumstances, Destination, EnterpriseRule, EnterpriseRules, Guards, NotRead, RulesRead, Standing, Truth,
+    Circumstances, CoveredWallet, Destination, EnterpriseRule, Guards, Leak, RuleBook, Standing, Truth,
     Withdrawal, could_leave, may_spend_from,
 };
-use crate::domain::share::Permission;
+use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::token::existing::TokenTerms;
 use crate::panels::token_leak::LeakRow;
 
@@ -40,62 +40,68 @@ pub(super) struct Part {
 
 /// Looks at the wallets from this place on.
 pub(super) fn reckon(basis: &Basis, from: usize) -> Part {
-    let wallets = basis.picture.wallets.iter().skip(from).take(PART);
     let mut part = Part { done: from, ..Part::default() };
+    let Some(book) = &basis.picture.book else { return part };
     let mut shared: HashMap<&[RuleAddress], Vec<EnterpriseRule>> = HashMap::new();
-    for wallet in wallets {
+    for wallet in basis.picture.wallets.iter().skip(from).take(PART) {
         part.done += 1;
         if wallet.is_deleted {
             continue;
         }
-        let reach = may_spend_from(&basis.token, &wallet.covered());
+        let covered = wallet.covered();
+        let reach = may_spend_from(&basis.token, &covered);
         if reach == Truth::No {
             part.out_of_reach += 1;
-        } else if !may_spend(wallet, &basis.me) {
-            part.without_permission += 1;
-        } else {
-            let addresses = basis.picture.covering(&wallet.id);
-            let rules = shared.entry(addresses).or_insert_with(|| {
-                let found = addresses.iter().filter_map(|at| basis.picture.rule(*at));
-                found.map(|(_, rule)| rule.clone()).collect()
-            });
-            part.rows.push(Arc::new(row(basis, wallet, rules, reach)));
+            continue;
         }
+        let facts = wallet.for_sharing();
+        if !may_spend(&facts, &basis.me) {
+            part.without_permission += 1;
+            continue;
+        }
+        let addresses = basis.picture.covering(&wallet.id);
+        let rules = shared.entry(addresses).or_insert_with(|| {
+            let found = addresses.iter().filter_map(|at| basis.picture.rule(*at));
+            found.map(|(_, rule)| rule.clone()).collect()
+        });
+        let leak = leak(basis, book, wallet, covered, rules);
+        part.rows.push(Arc::new(LeakRow {
+            name: facts.name().to_owned(),
+            wallet: facts.id,
+            coin: facts.coin,
+            at_once: leak.at_once,
+            in_a_day: leak.in_a_day,
+            is_reach_unclear: reach == Truth::Unknown,
+            is_frozen: wallet.is_frozen(basis.now),
+        }));
     }
     part
 }
 
 /// Whether the token's owner may spend from it, as far as that is told.
-fn may_spend(wallet: &Wallet, me: &str) -> bool {
-    let facts = wallet.for_sharing();
-    facts.people.is_empty() || facts.permissions_of(me).is_some_and(|it| it.has(&Permission::Spend))
+fn may_spend(wallet: &WalletFacts, me: &str) -> bool {
+    wallet.people.is_empty() || wallet.permissions_of(me).is_some_and(|it| it.has(&Permission::Spend))
 }
 
 /// `rules` are those that cover the wallet, or may.
-fn row(basis: &Basis, wallet: &Wallet, rules: &[EnterpriseRule], reach: Truth) -> LeakRow {
-    let covered = wallet.covered();
-    let read =
-        basis.picture.book.as_ref().zip(covered.enterprise.as_deref()).and_then(|(book, id)| book.of(id));
-    let elsewhere = NotRead::Failed("your account does not belong to that enterprise.".to_owned());
-    let enterprise_rules = match (&covered.enterprise, read) {
-        (None, _) => RulesRead::NoEnterprise,
-        (Some(_), None) => RulesRead::NotRead(&[], &elsewhere),
-        (Some(_), Some(read)) => match read.read() {
-            RulesRead::NotRead(_, why) => RulesRead::NotRead(rules, why),
-            _ => RulesRead::Read(rules),
-        },
-    };
+fn leak(
+    basis: &Basis,
+    book: &RuleBook,
+    wallet: &Wallet,
+    covered: CoveredWallet,
+    rules: &[EnterpriseRule],
+) -> Leak {
     let own = wallet.guarding_rules();
+    let enterprise = covered.enterprise.as_deref();
     let guards = Guards {
         wallet_rules: own.as_deref(),
         approvals_required: wallet.approvals_required,
-        enterprise_rules,
-        touchpoints: read.map_or(&[], |it: &EnterpriseRules| &it.touchpoints),
+        enterprise_rules: book.rules_over(enterprise).narrowed(rules),
+        touchpoints: book.touchpoints(enterprise),
         token: Some(&basis.token),
     };
-    let facts = wallet.for_sharing();
     let withdrawal = Withdrawal {
-        coin: covered.coin.clone(),
+        coin: covered.coin.to_string(),
         wallet: covered,
         amount: BaseUnits::zero(),
         destination: Destination { address: None, standing: Standing::New, is_own: false },
@@ -103,14 +109,5 @@ fn row(basis: &Basis, wallet: &Wallet, rules: &[EnterpriseRule], reach: Truth) -
         at: basis.now,
     };
     let spendable = wallet.spendable.as_ref().and_then(Balance::exact);
-    let leak = could_leave(&withdrawal, spendable, guards, &Circumstances::default());
-    LeakRow {
-        wallet: facts.id.clone(),
-        name: facts.name().to_owned(),
-        coin: facts.coin.clone(),
-        at_once: leak.at_once,
-        in_a_day: leak.in_a_day,
-        is_reach_unclear: reach == Truth::Unknown,
-        is_frozen: wallet.is_frozen(basis.now),
-    }
+    could_leave(&withdrawal, spendable, guards, &Circumstances::default())
 }

@@ -55,11 +55,11 @@ impl Wallet {
     /// What the filters of enterprise rules look at.
     pub fn covered(&self) -> CoveredWallet {
         CoveredWallet {
-            id: self.id.to_string(),
-            label: self.label.to_string(),
-            coin: self.coin.to_string(),
-            kind: self.kind.word().to_owned(),
-            enterprise: self.enterprise.as_ref().map(ToString::to_string),
+            id: self.id.clone(),
+            label: self.label.clone(),
+            coin: self.coin.clone(),
+            kind: self.kind.word().into(),
+            enterprise: self.enterprise.clone(),
         }
     }
 

@@ -1,5 +1,7 @@
 //! Which wallets a rule of the Policy Builder is for (spec: `filteringConditions`).
 
+use smol_str::SmolStr;
+
 use super::raw_part::RawPart;
 use super::truth::Truth;
 
@@ -23,19 +25,19 @@ pub enum WalletFilter {
     NotUnderstood(RawPart),
 }
 
-/// What a filter looks at of a wallet.
+/// What a filter looks at of a wallet. Made anew for each of many wallets, so its words are those of the wallet itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CoveredWallet {
     /// The platform's ID.
-    pub id: String,
+    pub id: SmolStr,
     /// What its owners call it; may be empty.
-    pub label: String,
+    pub label: SmolStr,
     /// Its own coin, by ticker.
-    pub coin: String,
+    pub coin: SmolStr,
     /// Its kind by the platform's word (`hot`, `cold`, `custodial`, `trading`, …).
-    pub kind: String,
+    pub kind: SmolStr,
     /// Its enterprise, by ID, where it is known.
-    pub enterprise: Option<String>,
+    pub enterprise: Option<SmolStr>,
 }
 
 impl WalletFilter {
@@ -43,8 +45,8 @@ impl WalletFilter {
     pub(super) fn takes_in(&self, wallet: &CoveredWallet) -> Truth {
         match self {
             Self::AllWallets => Truth::Yes,
-            Self::Kinds(kinds) => Truth::of(kinds.contains(&wallet.kind)),
-            Self::Wallets { ids, .. } => Truth::of(ids.contains(&wallet.id)),
+            Self::Kinds(kinds) => Truth::of(kinds.iter().any(|kind| wallet.kind == *kind)),
+            Self::Wallets { ids, .. } => Truth::of(ids.iter().any(|id| wallet.id == *id)),
             Self::AllRules => Truth::No,
             Self::NotUnderstood(_) => Truth::Unknown,
         }

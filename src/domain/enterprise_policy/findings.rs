@@ -260,7 +260,7 @@ fn contradictions(
             }
             let others: HashSet<&str> = covered[asks].iter().map(|it| it.wallet.id.as_str()).collect();
             let both = covered[denies].iter().filter(|it| others.contains(it.wallet.id.as_str()));
-            let wallets: Vec<String> = both.map(|it| it.wallet.id.clone()).collect();
+            let wallets: Vec<String> = both.map(|it| it.wallet.id.to_string()).collect();
             if !wallets.is_empty() {
                 found.push(PolicyFinding::Contradict { denies, asks, wallets });
             }
@@ -309,7 +309,7 @@ fn nobody_to_spare(
             members.iter().filter(|it| it.permissions.has(&Permission::Admin)).collect();
         if admins.len() as u64 <= demand.count {
             people.extend(admins.iter().map(|it| it.person.clone()));
-            wallets.push(wallet.wallet.id.clone());
+            wallets.push(wallet.wallet.id.to_string());
         }
     }
     let people = people.into_iter().collect();

@@ -211,12 +211,12 @@ fn in_windows(
 /// Whether a token may send from a wallet, by its scopes and its reach. A scope that is not known may.
 pub fn may_spend_from(token: &TokenTerms, wallet: &CoveredWallet) -> Truth {
     let of_enterprise = |ids: &[String]| match &wallet.enterprise {
-        Some(id) => Truth::of(ids.contains(id)),
+        Some(id) => Truth::of(ids.iter().any(|own| id == own)),
         None => Truth::Unknown,
     };
     let reach = match &token.reach {
         Reach::Everything => Truth::Yes,
-        Reach::Wallets(ids) => Truth::of(ids.contains(&wallet.id)),
+        Reach::Wallets(ids) => Truth::of(ids.iter().any(|id| wallet.id == *id)),
         Reach::Enterprises(ids) => of_enterprise(ids),
     };
     let by_scope = |name: &String| match scope(name).filter(|info| ScopeInfo::spends(info)) {

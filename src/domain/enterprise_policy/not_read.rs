@@ -60,6 +60,16 @@ impl NotRead {
 }
 
 impl<'a> RulesRead<'a> {
+    /// The same where only these of them are of interest.
+    #[must_use]
+    pub fn narrowed(self, rules: &'a [EnterpriseRule]) -> Self {
+        match self {
+            Self::Read(_) => Self::Read(rules),
+            Self::NotRead(_, why) => Self::NotRead(rules, why),
+            Self::NoEnterprise => Self::NoEnterprise,
+        }
+    }
+
     /// The rules that were read.
     pub fn rules(self) -> &'a [EnterpriseRule] {
         match self {

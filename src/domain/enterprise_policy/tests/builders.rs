@@ -19,11 +19,11 @@ pub(super) fn units(text: &str) -> BaseUnits {
 
 pub(super) fn wallet() -> CoveredWallet {
     CoveredWallet {
-        id: "w1".to_owned(),
-        label: "Operations hot".to_owned(),
-        coin: "btc".to_owned(),
-        kind: "hot".to_owned(),
-        enterprise: Some("e1".to_owned()),
+        id: "w1".into(),
+        label: "Operations hot".into(),
+        coin: "btc".into(),
+        kind: "hot".into(),
+        enterprise: Some("e1".into()),
     }
 }
 

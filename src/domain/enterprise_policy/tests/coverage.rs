@@ -5,8 +5,8 @@ use crate::domain::enterprise_policy::{CoveredBy, CoveredWallet, RawPart, Wallet
 
 #[test]
 fn a_rule_covers_all_wallets_a_kind_or_a_list() {
-    let other = CoveredWallet { id: "w2".to_owned(), kind: "custodial".to_owned(), ..wallet() };
-    let elsewhere = CoveredWallet { id: "w3".to_owned(), enterprise: Some("e2".to_owned()), ..wallet() };
+    let other = CoveredWallet { id: "w2".into(), kind: "custodial".into(), ..wallet() };
+    let elsewhere = CoveredWallet { id: "w3".into(), enterprise: Some("e2".into()), ..wallet() };
     let wallets = [wallet(), other, elsewhere];
     let list = |ids: &[&str]| WalletFilter::Wallets { ids: people(ids), is_multiple: true };
     for (filters, by, covered, unclear, not_seen) in [

@@ -16,8 +16,7 @@ fn member(id: &str, permissions: &str) -> Member {
 }
 
 fn wallets() -> Vec<PeopledWallet> {
-    let cold =
-        CoveredWallet { id: "w2".to_owned(), label: "Vault".to_owned(), kind: "cold".to_owned(), ..wallet() };
+    let cold = CoveredWallet { id: "w2".into(), label: "Vault".into(), kind: "cold".into(), ..wallet() };
     let hot = vec![member("ann", "view,spend,admin"), member("bo", "view,admin"), member("cy", "view,spend")];
     vec![
         PeopledWallet { wallet: wallet(), people: Some(hot.into()) },
@@ -249,7 +248,7 @@ fn what_waits_and_what_a_newer_version_replaced_is_no_rule_that_never_fires() {
 fn a_hundred_thousand_wallets_are_gone_through_in_moments() {
     let wallets: Vec<PeopledWallet> = (0..100_000)
         .map(|at| PeopledWallet {
-            wallet: CoveredWallet { id: format!("w{at:06}"), ..wallet() },
+            wallet: CoveredWallet { id: format!("w{at:06}").into(), ..wallet() },
             people: None,
         })
         .collect();
