@@ -4,8 +4,9 @@ use crate::domain::amount::BaseUnits;
 use crate::domain::enterprise_policy::{
     Action, ApprovalDemand, Approvers, Circumstances, Clause, Comparison, Condition, CoveredWallet, Currency,
     Destination, EnterpriseRule, Guards, Join, Joined, Past, Payment, RuleStatus, RulesRead, Standing,
-    Threshold, VelocityScope, WalletFilter, Withdrawal,
+    Threshold, VelocityScope, WalletFilter, WalletRule, Withdrawal,
 };
+use crate::domain::policy::{RuleConsequence, RuleDescription, RuleTrigger};
 
 pub(super) const NOON: &str = "2026-11-20T12:00:00Z";
 
@@ -112,4 +113,23 @@ pub(super) fn quiet() -> Circumstances {
     };
     assert!(around.prices.set("btc", "50000"));
     around
+}
+
+/// A wallet's own rule that refuses.
+pub(super) fn wallet_rule(trigger: RuleTrigger) -> WalletRule {
+    WalletRule {
+        name: "Own".to_owned(),
+        description: RuleDescription {
+            trigger,
+            list: None,
+            entries: Vec::new(),
+            consequence: RuleConsequence::Refuse,
+            approvers: Vec::new(),
+            coin: None,
+        },
+        entries: Vec::new(),
+        excepts_fiat: false,
+        counted_from: None,
+        is_understood: true,
+    }
 }

@@ -3,14 +3,14 @@
 use proptest::prelude::*;
 
 use super::builders::{
-    amount, approval, guards, past, people, quiet, rule, units, velocity, wallet, withdrawal,
+    amount, approval, guards, past, people, quiet, rule, units, velocity, wallet, wallet_rule, withdrawal,
 };
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
     Action, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseRule, Guards, Leak,
-    Strictness, Truth, VelocityScope, WalletRule, could_leave, may_spend_from, would_be_stopped,
+    Strictness, Truth, VelocityScope, could_leave, may_spend_from, would_be_stopped,
 };
-use crate::domain::policy::{RuleConsequence, RuleDescription, RuleTrigger};
+use crate::domain::policy::{RuleConsequence, RuleTrigger};
 use crate::domain::token::Reach;
 use crate::domain::token::existing::{ExistingLimit, LimitSize, TokenTerms};
 
@@ -125,25 +125,12 @@ fn a_token_s_own_limits_and_the_wallet_s_rules_bound_it_too() {
         transactions: None,
     };
     let token = TokenTerms { limits: vec![limit], ..TokenTerms::default() };
-    let own = WalletRule {
-        name: "Daily".to_owned(),
-        description: RuleDescription {
-            trigger: RuleTrigger::MoreThan {
-                amount: Some(Balance::from_wire("70")),
-                window_secs: Some(43_200),
-                tags: Vec::new(),
-            },
-            list: None,
-            entries: Vec::new(),
-            consequence: RuleConsequence::Approval,
-            approvers: Vec::new(),
-            coin: None,
-        },
-        entries: Vec::new(),
-        excepts_fiat: false,
-        counted_from: None,
-        is_understood: true,
-    };
+    let mut own = wallet_rule(RuleTrigger::MoreThan {
+        amount: Some(Balance::from_wire("70")),
+        window_secs: Some(43_200),
+        tags: Vec::new(),
+    });
+    own.description.consequence = RuleConsequence::Approval;
     let sent = withdrawal("btc", "0");
     let with = |guards| amounts(&could_leave(&sent, Some(&units("1000")), guards, &quiet()));
     assert_eq!(with(Guards { token: Some(&token), ..guards(&[]) }), both("300", "300"));

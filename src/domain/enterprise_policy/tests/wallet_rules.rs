@@ -1,12 +1,12 @@
 //! A wallet's own rules, held against a withdrawal.
 
-use super::builders::{at, guards, past, people, quiet, withdrawal};
+use super::builders::{at, guards, past, people, quiet, wallet_rule, withdrawal};
 use crate::domain::amount::Balance;
 use crate::domain::enterprise_policy::{
     Approvers, Circumstances, Demand, Doubt, Guards, Standing, Strictness, WalletRule, Withdrawal,
     would_be_stopped,
 };
-use crate::domain::policy::{Listed, RuleConsequence, RuleDescription, RuleList, RuleTrigger};
+use crate::domain::policy::{Listed, RuleConsequence, RuleList, RuleTrigger};
 
 use Strictness::{Approval, Check, Denied, GoesThrough};
 
@@ -14,31 +14,13 @@ const NO: (Strictness, Strictness) = (GoesThrough, GoesThrough);
 const OPEN: (Strictness, Strictness) = (GoesThrough, Denied);
 const YES: (Strictness, Strictness) = (Denied, Denied);
 
-fn rule(trigger: RuleTrigger) -> WalletRule {
-    WalletRule {
-        name: "Own".to_owned(),
-        description: RuleDescription {
-            trigger,
-            list: None,
-            entries: Vec::new(),
-            consequence: RuleConsequence::Refuse,
-            approvers: Vec::new(),
-            coin: None,
-        },
-        entries: Vec::new(),
-        excepts_fiat: false,
-        counted_from: None,
-        is_understood: true,
-    }
-}
-
 fn limit(amount: &str, window_secs: u64, tags: &[&str]) -> WalletRule {
     let amount = Some(Balance::from_wire(amount));
-    rule(RuleTrigger::MoreThan { amount, window_secs: Some(window_secs), tags: people(tags) })
+    wallet_rule(RuleTrigger::MoreThan { amount, window_secs: Some(window_secs), tags: people(tags) })
 }
 
 fn list(kind: RuleList, items: &[(&str, &str)]) -> WalletRule {
-    let mut made = rule(RuleTrigger::Recipient);
+    let mut made = wallet_rule(RuleTrigger::Recipient);
     made.description.list = Some(kind);
     let entry = |(item, kind): &(&str, &str)| Listed {
         item: (*item).to_owned(),
@@ -73,13 +55,13 @@ fn every_kind_of_a_wallet_s_rules_has_its_case() {
     let mut of_eth = hour.clone();
     of_eth.description.coin = Some("eth".to_owned());
     assert_eq!(of(&of_eth, "500"), NO);
-    assert_eq!(of(&rule(RuleTrigger::Always), "1"), YES);
-    let no_fiat = WalletRule { excepts_fiat: true, ..rule(RuleTrigger::Always) };
+    assert_eq!(of(&wallet_rule(RuleTrigger::Always), "1"), YES);
+    let no_fiat = WalletRule { excepts_fiat: true, ..wallet_rule(RuleTrigger::Always) };
     assert_eq!((of(&no_fiat, "1"), bounds(&no_fiat, &withdrawal("fiatusd", "1"), &around)), (YES, NO));
-    assert_eq!(of(&rule(RuleTrigger::Webhook("https://h".to_owned())), "1"), OPEN);
-    assert_eq!(of(&rule(RuleTrigger::Other("moonRule".to_owned())), "1"), OPEN);
-    assert_eq!(of(&rule(RuleTrigger::Between { lower: None, upper: None }), "1"), OPEN);
-    assert_eq!(of(&WalletRule { is_understood: false, ..rule(RuleTrigger::Always) }, "1"), OPEN);
+    assert_eq!(of(&wallet_rule(RuleTrigger::Webhook("https://h".to_owned())), "1"), OPEN);
+    assert_eq!(of(&wallet_rule(RuleTrigger::Other("moonRule".to_owned())), "1"), OPEN);
+    assert_eq!(of(&wallet_rule(RuleTrigger::Between { lower: None, upper: None }), "1"), OPEN);
+    assert_eq!(of(&WalletRule { is_understood: false, ..wallet_rule(RuleTrigger::Always) }, "1"), OPEN);
 }
 
 #[test]
@@ -149,7 +131,7 @@ fn what_a_wallet_s_rule_asks_for() {
             Demand::Check(crate::domain::enterprise_policy::PlatformCheck::Identity),
         ),
     ] {
-        let mut made = rule(RuleTrigger::Always);
+        let mut made = wallet_rule(RuleTrigger::Always);
         made.description.consequence = consequence;
         made.description.approvers = named;
         let guards = Guards {
@@ -160,7 +142,7 @@ fn what_a_wallet_s_rule_asks_for() {
         let answer = would_be_stopped(&withdrawal("btc", "1"), guards, &quiet());
         assert_eq!((answer.bounds(), answer.demand), ((strictness, strictness), demand));
     }
-    let mut made = rule(RuleTrigger::Always);
+    let mut made = wallet_rule(RuleTrigger::Always);
     made.description.consequence = RuleConsequence::Other("moon".to_owned());
     assert_eq!(bounds(&made, &withdrawal("btc", "1"), &quiet()), OPEN);
 }
