@@ -159,6 +159,9 @@ fn what_can_no_longer_be_read_is_said_and_never_none() {
     app.control().license_rules("Northwind Treasury", false);
     app.click("Refresh");
     app.wait_for_words(&format!("Northwind Treasury, Harbor Custody: {REFUSED}"));
+    // The rows are made beside the screen, a moment after the book that the banner tells of.
+    app.wait_until_gone("Travel rule threshold");
+    app.wait_until_gone("in progress");
     app.must_not_see("Travel rule threshold");
     app.must_not_see("No policy rules");
     app.control().license_rules("Northwind Treasury", true);
