@@ -24,6 +24,8 @@ fn open_case(app: &mut Harness, filter: &str, words: &str) {
     let summary = app.text_from(words);
     app.click(&summary);
     app.wait_for("Approve…");
+    // What it is checked against comes after it.
+    app.wait_until_gone("in progress");
 }
 
 /// Has the owner withdraw 6 TRX, which this rule stops.
