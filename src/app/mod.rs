@@ -26,6 +26,7 @@ mod paged_list;
 mod panel_table;
 mod policies;
 mod program;
+mod reckoner;
 mod safety;
 mod save_dialog;
 mod secret_clipboard;

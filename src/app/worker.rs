@@ -10,15 +10,18 @@ use tokio::runtime::Handle;
 use tokio::task::AbortHandle as JobHandle;
 
 use super::error::AppError;
+use super::reckoner::Reckoner;
 use super::work::{Work, WorkKind, WorkRegistry};
 use crate::bitgo::client::{Purpose, WorkWaits};
 use crate::domain::wait::Wait;
 
-/// Where work is started: the runtime that `main` made, the screen to wake when an answer is there, and the registry
-/// that knows of all of it.
+/// Where work is started: the runtime that `main` made, the threads that reckon, the screen to wake when an answer is there,
+/// and the registry that knows of all of it.
 #[derive(Clone)]
 pub struct Worker {
     runtime: Handle,
+    short_work: Reckoner,
+    long_work: Reckoner,
     screen: egui::Context,
     works: WorkRegistry,
 }
@@ -63,7 +66,13 @@ impl Job {
 impl Worker {
     /// Binds the runtime to the screen that shows its results.
     pub fn new(runtime: Handle, screen: egui::Context) -> Self {
-        Self { runtime, screen, works: WorkRegistry::default() }
+        Self {
+            runtime,
+            short_work: Reckoner::start("short reckoning"),
+            long_work: Reckoner::start("long reckoning"),
+            screen,
+            works: WorkRegistry::default(),
+        }
     }
 
     /// The same runtime and screen with a registry of its own: a session lists, waits for and cancels its own work alone.
@@ -117,19 +126,33 @@ impl Worker {
         Job { handle: self.runtime.spawn(work).abort_handle(), waits, end }
     }
 
-    /// Reckons something beside the screen's thread, in some hundredths of a second, and wakes the screen then. It is too
-    /// short to be listed or cancelled.
+    /// Reckons something that the screen waits for, in some hundredths of a second, and wakes it then. It is too short to be
+    /// listed or cancelled.
     pub fn run_aside(&self, work: Box<dyn FnOnce() + Send>) {
+        self.run_on(&self.short_work, work);
+    }
+
+    /// The same where it takes longer, and may wait for its turn.
+    pub fn run_long_aside(&self, work: Box<dyn FnOnce() + Send>) {
+        self.run_on(&self.long_work, work);
+    }
+
+    fn run_on(&self, reckoner: &Reckoner, work: Box<dyn FnOnce() + Send>) {
         let worker = self.clone();
-        drop(self.runtime.spawn_blocking(move || {
+        reckoner.run(move || {
             work();
             worker.wake_screen();
-        }));
+        });
+    }
+
+    /// Where a piece of [`Worker::start`]'s work reckons what takes long.
+    pub fn long_work(&self) -> Reckoner {
+        self.long_work.clone()
     }
 
     /// Lets go of something large beside the screen's thread: a hundred thousand rows take longer than a frame may.
     pub fn drop_aside(&self, large: impl Send + 'static) {
-        drop(self.runtime.spawn_blocking(move || drop(large)));
+        self.short_work.run(move || drop(large));
     }
 
     /// Lets work go on without an owner: only for what must not be cut off, such as telling the platform of a logout, or

@@ -145,7 +145,7 @@ impl ActiveSession {
         }
         data.made_for = Some((book, generation, count));
         let (book, wallets) = (Arc::clone(&data.book), Arc::clone(self.wallets.snapshot()));
-        let run = |work| self.worker.run_aside(work);
+        let run = |work| self.worker.run_long_aside(work);
         data.coming.start(&run, move || PolicyPicture::of(book, wallets));
     }
 

@@ -94,7 +94,7 @@ impl NamesKeeper {
             return;
         }
         let (wallets, enterprises) = (Arc::clone(wallets.snapshot()), enterprises.to_vec());
-        let run = |work| worker.run_aside(work);
+        let run = |work| worker.run_long_aside(work);
         self.coming.start(&run, move || Gathered::of(&wallets, &enterprises));
     }
 

@@ -10,10 +10,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use smol_str::SmolStr;
-use tokio::task::spawn_blocking;
 
 use crate::app::active_session::ActiveSession;
-use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::approvals::ApprovalRow;
@@ -135,15 +133,16 @@ impl ReviewKeeper {
             members: session.enterprise_members(),
             has_all: of.has_all,
         };
+        let reckoner = session.worker.long_work();
         self.review.start(&session.worker, Work::reading("Reviewing safety"), async move {
-            let made = spawn_blocking(move || match earlier {
+            let made = reckoner.reckon(move || match earlier {
                 Some(Made { review, unlimited }) => {
                     let review = Arc::new(with_approvals(&review, &asked, &approvals, now));
                     Made { review, unlimited }
                 }
                 None => made_of(&picture, &around, &approvals, now),
             });
-            made.await.map_err(|_| AppError::broke_off())
+            made.await
         });
     }
 }

@@ -104,7 +104,8 @@ impl Review {
                 subject,
             });
         }
-        self.findings.sort_by(compare);
+        self.findings.sort_unstable_by(compare);
+        self.findings.shrink_to_fit();
         self
     }
 
@@ -145,7 +146,7 @@ impl Review {
                 subject,
             }));
         }
-        self.findings.sort_by(compare);
+        self.findings.sort_unstable_by(compare);
     }
 
     fn look_at(&mut self, subject: &Subject, now: Timestamp) {
