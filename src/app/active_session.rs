@@ -67,6 +67,8 @@ pub struct ActiveSession {
     enterprise_people: Task<shares::EnterpriseFolk>,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
+    /// It is the one on the screen.
+    pub is_shown: bool,
 }
 
 impl ActiveSession {
@@ -96,6 +98,7 @@ impl ActiveSession {
             names: Names::default(),
             enterprise_people: Task::default(),
             enterprise: None,
+            is_shown: true,
         };
         active.read_info();
         active.read_wallets();
@@ -147,6 +150,23 @@ impl ActiveSession {
         self.poll_policies();
     }
 
+    /// Goes on with a newer session of the same person. What is under way keeps the one that it was begun with, which is ended
+    /// at the platform once no change is waited for.
+    pub fn renew(&mut self, session: Session) {
+        let before = std::mem::replace(&mut self.session, session);
+        let works = self.worker.works().clone();
+        self.worker.detach(async move {
+            works.wait_for_changes().await;
+            end_at_the_platform(before).await;
+        });
+        self.read_info();
+    }
+
+    /// Whether the person has it before them: it is on the screen, and the window is in front.
+    pub fn is_looked_at(&self) -> bool {
+        self.is_shown && self.worker.is_in_front()
+    }
+
     /// Whether an access token began it, which others may use too.
     pub fn is_of_a_token(&self) -> bool {
         self.session.opened_by() == OpenedBy::Token
@@ -159,11 +179,12 @@ impl ActiveSession {
 
     /// The same, to be waited for.
     pub fn end_at_the_platform(&self) -> impl Future<Output = ()> + Send + 'static {
-        let session = self.session.clone();
-        async move {
-            if let Err(error) = session.logout().await {
-                tracing::warn!(%error, "the platform did not confirm the logout");
-            }
-        }
+        end_at_the_platform(self.session.clone())
+    }
+}
+
+async fn end_at_the_platform(session: Session) {
+    if let Err(error) = session.logout().await {
+        tracing::warn!(%error, "the platform did not confirm the logout");
     }
 }

@@ -1,4 +1,4 @@
-//! The app: the program, the login, and what the logged-in person works with. It takes over what has come before it draws,
+//! The app: the program, the login, and the sessions that are open. It takes over what has come before it draws,
 //! and draws what it has.
 
 use std::time::Duration;
@@ -10,13 +10,14 @@ use tokio::time::timeout;
 
 use super::error::AppError;
 use super::ledger::LedgerHandle;
-use super::login::LoginController;
+use super::lock::IdleWatch;
+use super::login::{LoginController, LoginNews};
 use super::program::{KeptSettings, Program};
+use super::sessions::{AtLogin, Sessions};
 use super::start::Start;
 use super::task::Task;
 use super::work::Work;
 use super::worker::Worker;
-use super::workspace::{LogoutKind, Workspace};
 use crate::bitgo::session::Session;
 use crate::kit::theme;
 use crate::sandbox::RunningSandbox;
@@ -28,8 +29,9 @@ const LONGEST_GOODBYE: Duration = Duration::from_secs(2);
 pub struct App {
     program: Program,
     login: LoginController,
-    workspace: Workspace,
+    sessions: Sessions,
     closing: Closing,
+    idle: IdleWatch,
 }
 
 /// What becomes of the window.
@@ -50,21 +52,23 @@ impl App {
         theme::install(ctx);
         // Zoom is a setting, with steps and bounds of its own.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        let workspace = Workspace::new(&start);
+        let sandbox = start.sandbox.clone();
         let program = Program {
             worker: Worker::new(runtime, ctx.clone()),
-            settings: KeptSettings::read(start.settings),
-            ledger: LedgerHandle::new(start.ledger),
+            settings: KeptSettings::read(start.settings.clone()),
+            ledger: LedgerHandle::new(start.ledger.clone()),
             zone: TimeZone::system(),
             fresh_for: start.fresh_for,
             timeouts: start.timeouts,
+            minute: start.minute,
         };
         program.apply_look();
         Self {
-            login: LoginController::new(&program, start.sandbox),
+            login: LoginController::new(&program, sandbox),
             program,
-            workspace,
+            sessions: Sessions::new(start),
             closing: Closing::Open,
+            idle: IdleWatch::default(),
         }
     }
 
@@ -73,14 +77,24 @@ impl App {
         self.login.sandbox()
     }
 
-    /// The session that is open, for tests that ask with it beside the screen.
+    /// The session on the screen, for tests that ask with it beside the screen.
     pub fn session(&self) -> Option<&Session> {
-        self.workspace.session()
+        self.sessions.shown_session()
     }
 }
 
 impl App {
-    /// A session of a login does not outlive the window. The window is hidden first, and the platform's answer is waited
+    /// Locks where the person asked for it, or nobody has done anything for as long as the settings say.
+    fn lock_when_due(&mut self, ctx: &Context) {
+        let after = self.program.settings.values.auto_lock.after(self.program.minute);
+        let after = after.filter(|_| self.sessions.is_any_open());
+        let Some(reason) = self.idle.see(ctx, after) else { return };
+        self.idle.begin_anew();
+        self.sessions.lock(reason, &self.program);
+        self.login.wipe_secrets();
+    }
+
+    /// No session of a login outlives the window. The window is hidden first, and the platform's answer is waited
     /// for beside it, [`LONGEST_GOODBYE`] at most.
     fn close_when_asked(&mut self, ctx: &Context) {
         if let Closing::EndingSession(ending) = &mut self.closing
@@ -93,7 +107,7 @@ impl App {
             return;
         }
         if matches!(self.closing, Closing::Open) {
-            let Some(goodbye) = self.workspace.end_session_before_closing() else { return };
+            let Some(goodbye) = self.sessions.end_before_closing() else { return };
             let mut ending = Task::default();
             ending.start(&self.program.worker, Work::reading("Logging out"), async move {
                 let _ = timeout(LONGEST_GOODBYE, goodbye).await;
@@ -110,26 +124,33 @@ impl eframe::App for App {
     /// Carries out what was asked and takes over what has come. No drawing.
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.program.poll();
-        if let Some(session) = self.login.update(&mut self.program) {
-            self.workspace.enter(session, &self.program);
+        self.lock_when_due(ctx);
+        match self.login.update(&mut self.program, &self.sessions.environments()) {
+            Some(LoginNews::Opened(opened)) => self.sessions.enter(*opened, &self.program),
+            Some(LoginNews::Back(id)) => {
+                // It is open: nobody is led to the login that they are at.
+                let _ = self.sessions.show_or_ask(id, &self.program);
+            }
+            None => {}
         }
         self.close_when_asked(ctx);
-        match self.workspace.update(&mut self.program) {
-            Some(LogoutKind::LoggedOut { farewell }) => self.login.come_back(farewell, &self.program),
-            Some(LogoutKind::Ended { farewell }) => self.login.come_back(Some(farewell), &self.program),
-            None => {}
+        if let Some(AtLogin { notice, way_back }) = self.sessions.update(&mut self.program) {
+            self.login.come_back(notice, &self.program);
+            if let Some(way_back) = way_back {
+                self.login.lead_back(&way_back);
+            }
         }
     }
 
     /// No secret outlives the program on the clipboard.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.workspace.program_ends();
+        self.sessions.program_ends();
     }
 
     /// Draws. It starts nothing: what is asked for waits for the next round.
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        if !self.workspace.view(ui, &self.program) {
-            self.login.view(ui, &self.program);
+        if !self.sessions.view(ui, &self.program) {
+            self.login.view(ui, &self.program, &self.sessions.titles());
         }
     }
 }

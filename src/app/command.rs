@@ -1,6 +1,7 @@
 //! What the shell and the command palette ask of the workspace.
 
 use super::panel_table::Route;
+use super::session_title::SessionWish;
 
 /// Something that a person wants of the program, whichever panel is on the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub enum Command {
     HideStaleAnswers,
     /// The person has read that it was not taken down how the login's token came.
     HideLoginNotice,
+    /// Something about the sessions that are open side by side.
+    Sessions(SessionWish),
     /// End the session.
     LogOut,
 }

@@ -2,7 +2,7 @@
 
 mod encrypted_logins;
 
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -27,8 +27,6 @@ use crate::store::ledger::{
 pub struct LedgerHandle {
     place: LedgerPlace,
     opened: Arc<OnceCell<Opened>>,
-    /// Why it was not taken down how the token of the last login came, a sentence.
-    unwritten_login: Arc<Mutex<Option<String>>>,
 }
 
 /// The ledger, and what the person has to be told about its opening.
@@ -40,7 +38,7 @@ struct Opened {
 impl LedgerHandle {
     /// The ledger at this place. Nothing is opened yet.
     pub fn new(place: LedgerPlace) -> Self {
-        Self { place, opened: Arc::default(), unwritten_login: Arc::default() }
+        Self { place, opened: Arc::default() }
     }
 
     async fn ledger(&self) -> Ledger {

@@ -13,21 +13,30 @@ use self::express_look::ExpressLook;
 use self::own_sandbox::OwnSandbox;
 use super::clock;
 use super::controller::Inbox;
+use super::opened::Opened;
 use super::program::Program;
+use super::session_title::{SessionId, SessionTitle};
 use super::stale_answer;
 use crate::bitgo::client::Client;
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::bitgo::login::Credentials;
 use crate::bitgo::plain_token::PlainToken;
-use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::diagnosis::ErrorCause;
 use crate::kit::state::Loadable;
-use crate::panels::login::{self, Attempt, Chosen, Ended, Request, SignatureChoice};
+use crate::panels::login::{self, Attempt, Chosen, Ended, OpenSession, Request, SignatureChoice};
 use crate::sandbox::{RunningSandbox, SandboxOptions};
 use crate::store::settings::Settings;
 
-/// The login, which is drawn while there is no session.
+/// What comes of the login.
+pub enum LoginNews {
+    /// Somebody logged in.
+    Opened(Box<Opened>),
+    /// The person goes back to a session that is open.
+    Back(SessionId),
+}
+
+/// The login, which is drawn while no session is on the screen.
 pub struct LoginController {
     state: login::State,
     requests: Inbox<Request>,
@@ -62,13 +71,25 @@ impl LoginController {
         self.sandbox.start_again(program);
     }
 
+    /// The same for whoever worked there: the form is filled in but for what is secret.
+    pub fn lead_back(&mut self, (environment, email): &(Environment, String)) {
+        self.attempt = LoginAttempt::default();
+        self.state.lead_back(environment, email);
+    }
+
+    /// Nothing secret stays typed, and no attempt goes on.
+    pub fn wipe_secrets(&mut self) {
+        self.attempt = LoginAttempt::default();
+        self.state.wipe_secrets();
+    }
+
     /// What the form says now.
     fn chosen(&self) -> Option<Chosen> {
         self.state.chosen(self.sandbox.view().content())
     }
 
     /// Draws it over the whole window.
-    pub fn view(&mut self, ui: &mut Ui, program: &Program) {
+    pub fn view(&mut self, ui: &mut Ui, program: &Program, sessions: &[SessionTitle]) {
         if let Some(left) = self.attempt.offer_ends_in(Instant::now()) {
             ui.ctx().request_repaint_after(left);
         }
@@ -78,7 +99,9 @@ impl LoginController {
         // Once somebody is in, it stands above the panels.
         let refused = client.filter(|_| self.attempt.task.error().is_some());
         let stale_warning = refused.and_then(stale_answer::warning);
+        let open: Vec<OpenSession> = sessions.iter().filter(|it| it.is_open).map(open_session).collect();
         let model = login::Model {
+            open: &open,
             sandbox: self.sandbox.view(),
             behind: self.express.view(self.state.environment(None).ok().as_ref()),
             attempt: match self.attempt.task.view() {
@@ -98,28 +121,33 @@ impl LoginController {
         self.requests.put(ui, asked);
     }
 
-    /// Carries out what was asked and takes over what has come: a session, once an attempt has succeeded.
-    pub fn update(&mut self, program: &mut Program) -> Option<Session> {
+    /// Carries out what was asked and takes over what has come. `in_use` are the environments of the sessions that are open.
+    pub fn update(&mut self, program: &mut Program, in_use: &[Environment]) -> Option<LoginNews> {
         self.attempt.let_go_unless(self.chosen().as_ref(), Instant::now());
+        let mut back = None;
         for request in self.requests.take() {
-            self.handle(request, program);
+            match request {
+                Request::Back(id) => back = Some(LoginNews::Back(SessionId(id))),
+                request => self.handle(request, program),
+            }
         }
         self.sandbox.poll();
         self.express.poll();
         if !self.attempt.task.poll() {
-            return None;
+            return back;
         }
-        if let Some(session) = self.attempt.task.take_ready() {
+        if let Some(opened) = self.attempt.task.take_ready() {
             if self.attempt.is_trial() {
                 choose(AuthVersion::V2, program);
             }
             self.state.attempt_ended(Ended::LoggedIn);
             self.notice = None;
-            self.sandbox.stop_unless_at(session.client().environment());
-            return Some(session);
+            let own = opened.session.client().environment();
+            self.sandbox.stop_unless_at(in_use.iter().chain([own]));
+            return Some(LoginNews::Opened(Box::new(opened)));
         }
         self.note_failure();
-        None
+        back
     }
 
     fn note_failure(&mut self) {
@@ -163,6 +191,8 @@ impl LoginController {
             }
             Request::Forget => self.attempt = LoginAttempt::default(),
             Request::RetrySandbox => self.sandbox.start(program),
+            // It is taken out before.
+            Request::Back(_) => {}
         }
     }
 
@@ -187,6 +217,10 @@ impl LoginController {
         settings.express_url = kept(&self.state.express_url);
         program.write_settings();
     }
+}
+
+fn open_session(title: &SessionTitle) -> OpenSession {
+    OpenSession { id: title.id.0, words: title.words() }
 }
 
 fn remembered(settings: &Settings) -> login::State {

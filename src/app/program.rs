@@ -29,6 +29,8 @@ pub struct Program {
     pub fresh_for: Duration,
     /// How long requests may take, how large their answers may be, and how many are sent a minute.
     pub timeouts: Timeouts,
+    /// How long a minute of the automatic lock lasts; tests shorten it.
+    pub minute: Duration,
 }
 
 /// The settings, and the file that keeps them.

@@ -8,7 +8,7 @@ use super::panel_table::Route;
 use super::program::Program;
 use crate::kit::state::Reading;
 use crate::panels::settings::{self, Request, Values};
-use crate::store::settings::Zoom;
+use crate::store::settings::{AutoLock, Zoom};
 
 /// The settings.
 #[derive(Default)]
@@ -50,6 +50,7 @@ fn values(program: &Program) -> Values {
     Values {
         theme: program.theme(),
         zoom_percent: kept.zoom_percent.percent(),
+        auto_lock_minutes: kept.auto_lock.minutes(),
         next_deployment: kept.next_deployment,
         sign_with_v2: kept.sign_with_v2,
     }
@@ -58,6 +59,7 @@ fn values(program: &Program) -> Values {
 fn keep(program: &mut Program, values: &Values) {
     let kept = &mut program.settings.values;
     kept.zoom_percent = Zoom::from(values.zoom_percent);
+    kept.auto_lock = AutoLock::from(values.auto_lock_minutes);
     kept.next_deployment = values.next_deployment;
     kept.sign_with_v2 = values.sign_with_v2;
     program.choose_theme(values.theme);

@@ -165,7 +165,7 @@ impl SharesController {
             Request::Unlock(code) => {
                 let session = turn.session.session.clone();
                 self.unlocking.start(
-                    &turn.program.worker,
+                    &turn.session.worker,
                     Work::changing("Unlocking the session").with_code(),
                     async move { session.unlock(&code, UNLOCK_SECS).await.map(drop) },
                 );
@@ -173,14 +173,14 @@ impl SharesController {
             Request::LookForKeychain => {
                 self.keychain.forget();
                 self.keychain
-                    .find_availability(&turn.program.worker, Work::reading("Looking for the keychain"));
+                    .find_availability(&turn.session.worker, Work::reading("Looking for the keychain"));
             }
             Request::Generate => self.generate_passphrase(),
             Request::PassphraseChanged => self.keychain.forget(),
             Request::KeepInKeychain { name, passphrase } => {
                 let work = Work::saving("Saving to the keychain");
                 let origin = turn.session.environment.origin();
-                self.keychain.save(&turn.program.worker, work, origin, name, passphrase);
+                self.keychain.save(&turn.session.worker, work, origin, name, passphrase);
             }
             Request::SaveToFile { target, passphrase } => {
                 let dialog = SaveDialog::passphrase(to_print(&target, &passphrase));

@@ -1,5 +1,6 @@
 //! The frame around the panels: top bar, navigation, and the chosen panel.
 
+mod session_menu;
 mod top_bar;
 
 use std::time::Duration;
@@ -11,6 +12,7 @@ use super::command::Command;
 use super::controller::Scene;
 use super::login_notice;
 use super::panel_table::{Controllers, PANELS, Route};
+use super::session_title::Others;
 use super::stale_answer;
 use super::work::RunningWork;
 use crate::kit::currency::{self, Currency, Moment};
@@ -28,6 +30,10 @@ const MINUTE: Duration = Duration::from_mins(1);
 pub struct Shell<'a> {
     /// The session and the program.
     pub scene: &'a Scene<'a>,
+    /// The sessions that are open side by side.
+    pub others: &'a Others<'a>,
+    /// Why it was not taken down how the session's token came, a sentence.
+    pub login_notice: Option<&'a str>,
     /// The work under way.
     pub running: &'a [RunningWork],
     /// The chosen panel.
@@ -52,9 +58,13 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers) {
     let frame = layout::page_frame(dark_mode);
     let currency = Currency::of(&panel.readings(route, scene), &moment(scene));
     let client = scene.session.session.client();
+    let (ends, login_notice) = (shell.others.ends, shell.login_notice);
     let central = CentralPanel::default().frame(frame).show(ui, |ui| {
-        let hides =
-            [login_notice::above_panel(ui, &scene.program.ledger), stale_answer::above_panel(ui, client)];
+        let hides = [
+            session_menu::ends_above_panel(ui, ends),
+            login_notice::above_panel(ui, login_notice),
+            stale_answer::above_panel(ui, client),
+        ];
         currency::around(ui, &currency, |ui| panel.view(ui, route, scene));
         hides
     });

@@ -18,6 +18,7 @@ const CLIPBOARD_FOR: Duration = Duration::from_secs(30);
 const FRESH_FOR: Duration = Duration::from_mins(1);
 
 /// What the console starts with.
+#[derive(Clone)]
 pub struct Start {
     /// Where the person's settings are kept.
     pub settings: SettingsFile,
@@ -37,6 +38,8 @@ pub struct Start {
     pub fresh_for: Duration,
     /// How long requests may take, how large their answers may be, and how many are sent a minute.
     pub timeouts: Timeouts,
+    /// How long a minute of the automatic lock lasts; tests shorten it.
+    pub minute: Duration,
     /// The sandbox inside the app; none when another server is spoken to.
     pub sandbox: Option<SandboxOptions>,
 }
@@ -54,6 +57,7 @@ impl Start {
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
             timeouts: Timeouts::default(),
+            minute: Duration::from_mins(1),
             sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
         }
     }
@@ -71,6 +75,7 @@ impl Start {
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
             timeouts: Timeouts::default(),
+            minute: Duration::from_mins(1),
             sandbox,
         }
     }

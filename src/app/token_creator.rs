@@ -201,7 +201,7 @@ impl TokenCreatorController {
     }
 
     fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
-        let worker = &turn.program.worker;
+        let worker = &turn.session.worker;
         match request {
             Request::Create { order, code } => {
                 self.keychain.forget();
@@ -246,7 +246,7 @@ impl TokenCreatorController {
     }
 
     fn token_created(&mut self, created: CreatedToken, turn: &mut Turn<'_>) {
-        self.keychain.find_availability(&turn.program.worker, Work::reading("Looking for the keychain"));
+        self.keychain.find_availability(&turn.session.worker, Work::reading("Looking for the keychain"));
         turn.session.read_tokens();
         turn.want(Effect::TokenCreated(created.info.id.clone()));
         self.new_token_exists(&created.info, turn);

@@ -118,7 +118,7 @@ impl TokenTemplatesController {
 
     fn read(&mut self, turn: &Turn<'_>) {
         let pages = turn.session.session.token_templates();
-        self.templates.read(&turn.program.worker, Work::reading("Reading token templates"), pages);
+        self.templates.read(&turn.session.worker, Work::reading("Reading token templates"), pages);
     }
 
     fn template(&self, id: &str) -> Option<TemplateFields> {
@@ -165,7 +165,7 @@ impl TokenTemplatesController {
         };
         let sending = async move { session.delete_token_template(&target).await };
         self.deletion.send(
-            &turn.program.worker,
+            &turn.session.worker,
             Work::changing("Deleting a token template"),
             id,
             words,

@@ -80,7 +80,7 @@ impl Controller for TokensController {
         self.reminders.update(&turn.session.tokens.listing(), now, dismissed);
         // A reminder comes when it is due, in whichever panel.
         if let Some(next) = self.reminders.next_in(now) {
-            turn.program.worker.screen().request_repaint_after(next);
+            turn.session.worker.screen().request_repaint_after(next);
         }
     }
 
@@ -159,7 +159,7 @@ impl TokensController {
         let session = turn.session.session.clone();
         let oldest = rows.iter().filter_map(|token| token.created).min();
         let work = Work::reading("Reading the audit log");
-        self.changes.start(&turn.program.worker, work, session.token_changes(oldest));
+        self.changes.start(&turn.session.worker, work, session.token_changes(oldest));
         let listed = rows.iter().map(|token| token.id.clone()).collect();
         let before = std::mem::replace(&mut self.listed, listed);
         let gone: Vec<&String> = before.difference(&self.listed).collect();

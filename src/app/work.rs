@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use futures::future::AbortHandle;
 
@@ -77,6 +77,9 @@ pub struct RunningWork {
     pub wait: Option<Wait>,
 }
 
+/// So long between two looks at what is under way.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
+
 fn shorter(one: Option<Wait>, other: Option<Wait>) -> Option<Wait> {
     one.into_iter().chain(other).min_by_key(|wait| wait.left)
 }
@@ -123,6 +126,18 @@ impl WorkRegistry {
             }
         }
         running
+    }
+
+    /// Waits until no change is under way.
+    pub async fn wait_for_changes(&self) {
+        while self.running().iter().any(|running| running.work.kind == WorkKind::Changing) {
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+        }
+    }
+
+    /// Ends all work.
+    pub fn end_all(&self) {
+        self.entries().running.values().for_each(|it| it.end.abort());
     }
 
     /// Ends all work with this label. Whoever started it gets [`super::error::AppError::cancelled`] as its answer.

@@ -1,5 +1,4 @@
-//! What one person works with: their session, the subjects, and the panel on the screen. The program has one now; nothing
-//! in here assumes that there is no other.
+//! What one person works with: their session, the subjects, and their panel. Nothing in here knows of another one.
 
 use egui::{Key, Modifiers, Ui};
 
@@ -7,16 +6,23 @@ use super::active_session::ActiveSession;
 use super::command::Command;
 use super::command_palette::CommandPalette;
 use super::controller::{Effect, Inbox, Scene, Turn};
+use super::environment::label_of;
 use super::file_dialog::FileDialog;
+use super::lock::LockReason;
+use super::opened::Opened;
 use super::panel_table::{Controllers, PANELS, Panel, Route};
 use super::program::Program;
 use super::save_dialog::{SaveDialog, SaveRequest};
 use super::session_end::{LastAnswers, SessionEnd};
+use super::session_title::{Others, SessionId, SessionTitle, SessionWish};
 use super::shell::{self, Shell};
 use super::start::Start;
 use super::token_log_out::{LogOutRequest, TokenLogOut};
 use super::work::RunningWork;
+use crate::bitgo::environment::Environment;
 use crate::bitgo::session::{OpenedBy, Session};
+use crate::domain::foreign_text::visible;
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::theme::Theme;
 
 /// Effects that bring about effects are carried out so many times in one update.
@@ -58,8 +64,61 @@ pub struct Workspace {
     last_answers: LastAnswers,
     /// That the session is over and waits for something to be taken, a sentence.
     farewell: Option<String>,
-    /// Who was logged in last, and where: another person finds no drafts of theirs.
-    last_person: Option<(String, String)>,
+    /// Whose session it is or was, and where.
+    place: Option<Place>,
+    /// Why it was not taken down how the session's token came, a sentence.
+    login_notice: Option<String>,
+    /// How the session ended, a sentence, and whether it has been read of.
+    end: Option<(String, bool)>,
+    /// What is wanted of the other sessions.
+    wish: Option<SessionWish>,
+}
+
+/// Whose session, and where.
+struct Place {
+    key: PlaceKey,
+    environment: EnvironmentLabel,
+    host: String,
+    person: String,
+    /// What the access token is called that began it.
+    token: Option<String>,
+    /// What the login is filled in with, to lead back here.
+    way_back: (Environment, String),
+}
+
+/// What tells one session's place from another's.
+#[derive(PartialEq, Eq)]
+struct PlaceKey {
+    origin: String,
+    person_id: String,
+    /// The access token that began it, by ID: with another one it is another session, which may do other things.
+    token_id: Option<String>,
+}
+
+impl PlaceKey {
+    fn of(session: &Session) -> Self {
+        let is_of_a_token = session.opened_by() == OpenedBy::Token;
+        Self {
+            origin: session.client().environment().origin(),
+            person_id: session.user().id.clone(),
+            token_id: is_of_a_token.then(|| session.info().id.clone()),
+        }
+    }
+}
+
+impl Place {
+    fn of(session: &Session) -> Self {
+        let environment = session.client().environment();
+        let is_of_a_token = session.opened_by() == OpenedBy::Token;
+        Self {
+            key: PlaceKey::of(session),
+            environment: label_of(environment),
+            host: environment.host_label(),
+            person: session.user().display_name().to_owned(),
+            token: is_of_a_token.then(|| visible(&session.info().label).into_owned()),
+            way_back: (environment.clone(), session.user().username.clone()),
+        }
+    }
 }
 
 impl Workspace {
@@ -80,7 +139,10 @@ impl Workspace {
             running: Vec::new(),
             last_answers: LastAnswers::default(),
             farewell: None,
-            last_person: None,
+            place: None,
+            login_notice: None,
+            end: None,
+            wish: None,
         }
     }
 
@@ -89,21 +151,91 @@ impl Workspace {
         self.session.as_ref().map(|active| &active.session)
     }
 
-    /// A session has been opened. Another person finds nothing of the one before.
-    pub fn enter(&mut self, session: Session, program: &Program) {
-        let environment = session.client().environment().clone();
-        let person = (environment.origin(), session.user().id.clone());
-        if self.last_person.as_ref().is_some_and(|last| *last != person) {
-            self.forget_person();
+    /// Whether this is where such a session goes on: of the same person, in the same place, begun in the same way.
+    pub fn is_of(&self, session: &Session) -> bool {
+        self.place.as_ref().is_some_and(|place| place.key == PlaceKey::of(session))
+    }
+
+    /// What it is called.
+    pub fn title(&self, id: SessionId, is_shown: bool) -> Option<SessionTitle> {
+        let place = self.place.as_ref()?;
+        Some(SessionTitle {
+            id,
+            environment: place.environment.clone(),
+            host: place.host.clone(),
+            person: place.person.clone(),
+            token: place.token.clone(),
+            is_open: self.session.is_some(),
+            is_shown,
+        })
+    }
+
+    /// Whether there is nothing of anybody in it.
+    pub fn is_forgotten(&self) -> bool {
+        self.place.is_none()
+    }
+
+    /// What the login is filled in with, to lead back here.
+    pub fn way_back(&self) -> Option<&(Environment, String)> {
+        self.place.as_ref().map(|place| &place.way_back)
+    }
+
+    /// Ends the session because nobody is there, at the platform too where a login began it. What was under way is
+    /// unconfirmed, nothing secret stays, and drafts wait for whoever logs in again.
+    pub fn lock(&mut self, reason: LockReason) {
+        let Some(session) = self.session.take() else { return };
+        self.leave_panel();
+        session.worker.works().end_all();
+        let failure = reason.failure();
+        self.controllers.each(|controller| controller.session_ended(&failure));
+        self.controllers.each(|controller| controller.program_ends());
+        session.log_out();
+        self.leave();
+        self.end = Some((reason.words(), true));
+    }
+
+    /// How its session ended, a sentence; none while it is open.
+    pub fn end_words(&self) -> Option<&str> {
+        self.end.as_ref().map(|(words, _)| words.as_str())
+    }
+
+    /// The same, where nobody has read of it.
+    pub fn unseen_end(&self) -> Option<&str> {
+        self.end.as_ref().filter(|(_, is_seen)| !is_seen).map(|(words, _)| words.as_str())
+    }
+
+    /// It has been read of.
+    pub fn hide_end(&mut self) {
+        if let Some((_, is_seen)) = &mut self.end {
+            *is_seen = true;
         }
-        self.last_person = Some(person);
-        let (worker, ledger) = (program.worker.for_session(), program.ledger.clone());
-        self.session = Some(ActiveSession::new(worker, session, environment, ledger));
+    }
+
+    /// What is wanted of the other sessions, once.
+    pub fn take_wish(&mut self) -> Option<SessionWish> {
+        self.wish.take()
+    }
+
+    /// A session has been opened: the first, or one that goes on with what was typed in the one before. Where that is still
+    /// open, it is renewed.
+    pub fn enter(&mut self, Opened { session, notice }: Opened, program: &Program) {
+        self.place = Some(Place::of(&session));
+        self.login_notice = notice;
+        self.end = None;
+        match &mut self.session {
+            Some(open) => open.renew(session),
+            None => {
+                let environment = session.client().environment().clone();
+                let (worker, ledger) = (program.worker.for_session(), program.ledger.clone());
+                self.session = Some(ActiveSession::new(worker, session, environment, ledger));
+            }
+        }
     }
 
     /// Carries out what was asked, takes over what has come, and passes on what subjects want of one another. Says how the
     /// session was left, if it was.
-    pub fn update(&mut self, program: &mut Program) -> Option<LogoutKind> {
+    pub fn update(&mut self, program: &mut Program, is_shown: bool) -> Option<LogoutKind> {
+        self.session.as_mut()?.is_shown = is_shown;
         self.running = program.worker.works().running();
         self.with_turn(program, |_, turn| turn.session.worker.works().running())
             .into_iter()
@@ -112,7 +244,7 @@ impl Workspace {
         for command in self.commands.take() {
             is_leaving |= self.handle(command, program);
         }
-        self.update_save_dialog(program);
+        self.update_save_dialog();
         self.with_turn(program, |controllers, turn| {
             turn.session.poll(&turn.program.zone);
             controllers.each(|controller| controller.update(turn));
@@ -121,7 +253,7 @@ impl Workspace {
         if is_leaving {
             return self.log_out(program);
         }
-        self.update_log_out().or_else(|| self.end_if_over(program))
+        self.update_log_out().or_else(|| self.end_if_over(program, is_shown))
     }
 
     /// Does something with the session and the subjects, where there is a session.
@@ -155,17 +287,19 @@ impl Workspace {
             Command::HideStaleAnswers => {
                 self.with_turn(program, |_, turn| turn.session.session.client().forget_stale_answers());
             }
-            Command::HideLoginNotice => program.ledger.hide_login_notice(),
+            Command::HideLoginNotice => self.login_notice = None,
+            Command::Sessions(wish) => self.wish = Some(wish),
             Command::LogOut => return true,
         }
         false
     }
 
-    fn update_save_dialog(&mut self, program: &Program) {
+    fn update_save_dialog(&mut self) {
+        let Some(session) = &self.session else { return };
         for request in self.save_wishes.take() {
             match &mut self.save_dialog {
                 Some(dialog) if request != SaveRequest::Close => {
-                    dialog.handle(request, &program.worker, self.file_dialog);
+                    dialog.handle(request, &session.worker, self.file_dialog);
                 }
                 _ => self.save_dialog = None,
             }
@@ -248,7 +382,7 @@ impl Workspace {
         self.log_out_now(Some(revoked))
     }
 
-    fn end_if_over(&mut self, program: &mut Program) -> Option<LogoutKind> {
+    fn end_if_over(&mut self, program: &mut Program, is_shown: bool) -> Option<LogoutKind> {
         let end = self.with_turn(program, |_, turn| SessionEnd::of(turn.session))??;
         if !self.last_answers.are_in(&self.running, &program.worker) {
             return None;
@@ -261,7 +395,9 @@ impl Workspace {
         self.controllers.each(|controller| controller.session_ended(&end.failure));
         let revoked = self.log_out.as_ref().and_then(TokenLogOut::found_at_the_end);
         self.leave();
-        Some(LogoutKind::Ended { farewell: revoked.unwrap_or(end.farewell) })
+        let farewell = revoked.unwrap_or(end.farewell);
+        self.end = Some((farewell.clone(), is_shown));
+        Some(LogoutKind::Ended { farewell })
     }
 
     /// Nothing of the session stays on the screen.
@@ -271,6 +407,7 @@ impl Workspace {
         self.log_out = None;
         self.effects.clear();
         self.farewell = None;
+        self.login_notice = None;
         self.last_answers = LastAnswers::default();
         self.palette.close();
     }
@@ -280,7 +417,7 @@ impl Workspace {
         self.leave();
         self.controllers.each(|controller| controller.forget());
         self.route = Route::Wallets;
-        self.last_person = None;
+        self.place = None;
     }
 
     /// The window is to close: the session of a login is ended at the platform, for a moment at most. None where there is
@@ -296,11 +433,17 @@ impl Workspace {
     }
 
     /// Draws the shell with the chosen panel; false where there is no session to draw.
-    pub fn view(&mut self, ui: &mut Ui, program: &Program) -> bool {
+    pub fn view(&mut self, ui: &mut Ui, program: &Program, others: &Others<'_>) -> bool {
         let Some(session) = &self.session else { return false };
         let scene = Scene { session, program, farewell: self.farewell.as_deref() };
-        let mut shell =
-            Shell { scene: &scene, running: &self.running, route: self.route, commands: Vec::new() };
+        let mut shell = Shell {
+            scene: &scene,
+            others,
+            login_notice: self.login_notice.as_deref(),
+            running: &self.running,
+            route: self.route,
+            commands: Vec::new(),
+        };
         if ui.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::K)) {
             self.palette.open();
         }

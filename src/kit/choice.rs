@@ -223,8 +223,12 @@ fn opener(ui: &mut Ui, label: &str, current: &str, width: f32, entries: impl FnO
 
 /// A quiet button whose content hangs below it until the next press elsewhere.
 pub fn popup(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
-    let opener = button::link(ui, label);
-    egui::Popup::menu(&opener).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(content);
+    below(&button::link(ui, label), content);
+}
+
+/// The same below a button that is drawn already.
+pub fn below(opener: &Response, content: impl FnOnce(&mut Ui)) {
+    egui::Popup::menu(opener).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(content);
 }
 
 /// An entry of a list to choose from: a word, a quieter line below it, and a count. Its accessible name is the

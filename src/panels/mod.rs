@@ -4,6 +4,7 @@
 
 pub mod approvals;
 pub mod create_share;
+pub mod locked;
 pub mod login;
 pub mod policies;
 pub mod safety;

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -39,6 +40,9 @@ pub struct Settings {
     pub express_url: Option<String>,
     /// Sign with version 2 instead of 3.
     pub sign_with_v2: bool,
+    /// When the program locks by itself.
+    #[serde(rename = "autoLockMinutes")]
+    pub auto_lock: AutoLock,
     /// The reminders of ending tokens that the person has dismissed.
     // The name in files of earlier versions, which later ones have to read.
     #[serde(rename = "remindersPutAside")]
@@ -82,6 +86,35 @@ impl From<u16> for Zoom {
 impl Default for Zoom {
     fn default() -> Self {
         Self(100)
+    }
+}
+
+/// After how many minutes without input the program locks by itself: 1 to 240; 0 is never.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "u16")]
+pub struct AutoLock(u16);
+
+impl AutoLock {
+    /// In minutes; 0 is never.
+    pub fn minutes(self) -> u16 {
+        self.0
+    }
+
+    /// How long nobody has to do anything, where a minute lasts `minute`; none is never.
+    pub fn after(self, minute: Duration) -> Option<Duration> {
+        (self.0 > 0).then(|| minute * u32::from(self.0))
+    }
+}
+
+impl From<u16> for AutoLock {
+    fn from(minutes: u16) -> Self {
+        Self(minutes.min(240))
+    }
+}
+
+impl Default for AutoLock {
+    fn default() -> Self {
+        Self(10)
     }
 }
 

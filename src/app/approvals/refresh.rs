@@ -134,7 +134,7 @@ impl Refresh {
     /// Reads it again when that is due, and sees to it that the window is drawn then. Nothing is read while a reading or a
     /// decision is under way, or after the person stopped a reading.
     pub fn keep_current(&mut self, session: &ActiveSession, is_deciding: bool) {
-        self.backoff.observe(session.worker.is_in_front());
+        self.backoff.observe(session.is_looked_at());
         let is_stopped = matches!(session.approvals.listing().state, ListingState::Stopped);
         let is_busy = is_deciding || is_stopped || self.is_reading(session);
         let Some(ended) = self.ended.filter(|_| !is_busy) else {

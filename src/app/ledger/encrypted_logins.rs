@@ -1,7 +1,5 @@
 //! Whether a login may be answered with a token in plain text, by what the ledger knows of the account, and what it learns.
 
-use std::sync::{MutexGuard, PoisonError};
-
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
@@ -23,8 +21,8 @@ impl LedgerHandle {
     }
 
     /// Takes down how the token of a login came: encrypted, or in plain text, to which the person has then agreed. When this
-    /// returns, it is on the disk. A ledger that refuses stops nobody's work, and the person is told.
-    pub async fn note_login(&self, name: &LoginName, is_encrypted: bool) {
+    /// returns, it is on the disk. A ledger that refuses stops nobody's work: what the person is to be told then comes back, a sentence.
+    pub async fn note_login(&self, name: &LoginName, is_encrypted: bool) -> Option<String> {
         let name = name.clone();
         let note = move |ledger: &Ledger| {
             if is_encrypted {
@@ -34,21 +32,7 @@ impl LedgerHandle {
             }
         };
         let failed = self.on_encrypted_logins(note).await.err();
-        *self.unwritten_login() = failed.map(|why| unwritten(is_encrypted, &why));
-    }
-
-    /// Why it was not taken down how the token of the last login came, a sentence.
-    pub fn login_notice(&self) -> Option<String> {
-        self.unwritten_login().clone()
-    }
-
-    /// The person has read it.
-    pub fn hide_login_notice(&self) {
-        *self.unwritten_login() = None;
-    }
-
-    fn unwritten_login(&self) -> MutexGuard<'_, Option<String>> {
-        self.unwritten_login.lock().unwrap_or_else(PoisonError::into_inner)
+        failed.map(|why| unwritten(is_encrypted, &why))
     }
 
     async fn on_encrypted_logins<T: Send + 'static>(

@@ -8,6 +8,7 @@ use secrecy::SecretString;
 
 use crate::app::error::AppError;
 use crate::app::ledger::LedgerHandle;
+use crate::app::opened::Opened;
 use crate::app::program::Program;
 use crate::app::task::Task;
 use crate::app::work::Work;
@@ -32,7 +33,7 @@ const HELD_FOR: Duration = Duration::from_mins(5);
 /// The attempt under way, or the last one.
 #[derive(Default)]
 pub(super) struct LoginAttempt {
-    pub(super) task: Task<Session>,
+    pub(super) task: Task<Opened>,
     /// Its client: its environment, and what it measured of the clocks.
     client: Option<Client>,
     held: Held,
@@ -139,8 +140,10 @@ impl LoginAttempt {
             let plain_token =
                 if accepts_plain_token { PlainToken::Accepted } else { ledger.plain_token(&name).await };
             let session = login::login(&client, Credentials { plain_token, ..credentials }).await?;
-            note(&ledger, &name, &session, accepts_plain_token).await;
-            held.while_tried(Proof::Session(session.clone()), &client, believed(session)).await
+            let notice = note(&ledger, &name, &session, accepts_plain_token).await;
+            let proof = Proof::Session(session.clone());
+            let session = held.while_tried(proof, &client, believed(session)).await?;
+            Ok(Opened { session, notice })
         });
     }
 
@@ -154,7 +157,7 @@ impl LoginAttempt {
     ) {
         self.begin(environment, version, program, move |client, held| async move {
             let trial = async { login::resume(&with_platform_behind(&client).await?, token.clone()).await };
-            held.while_tried(Proof::Token(token.clone()), &client, trial).await
+            held.while_tried(Proof::Token(token.clone()), &client, trial).await.map(Opened::from)
         });
     }
 
@@ -169,7 +172,7 @@ impl LoginAttempt {
             Proof::Session(session) => {
                 self.begin(environment, AuthVersion::V2, program, move |client, _| async move {
                     let session = session.through(client);
-                    session.session_info().await.map(|_| session)
+                    session.session_info().await.map(|_| Opened::from(session))
                 });
             }
         }
@@ -184,7 +187,7 @@ impl LoginAttempt {
         program: &Program,
         question: impl FnOnce(Client, Held) -> F,
     ) where
-        F: Future<Output = Result<Session, Error>> + Send + 'static,
+        F: Future<Output = Result<Opened, Error>> + Send + 'static,
     {
         *self = Self::default();
         match Client::new(environment, version, program.timeouts) {
@@ -198,12 +201,16 @@ impl LoginAttempt {
     }
 }
 
-/// An encrypted token is remembered. A plain one makes the account forget it, where the person has agreed to that.
-async fn note(ledger: &LedgerHandle, name: &LoginName, session: &Session, accepts_plain_token: bool) {
+/// An encrypted token is remembered. A plain one makes the account forget it, where the person has agreed to that. Where that
+/// cannot be taken down, a sentence says so.
+async fn note(
+    ledger: &LedgerHandle,
+    name: &LoginName,
+    session: &Session,
+    accepts_plain_token: bool,
+) -> Option<String> {
     let is_encrypted = session.was_token_encrypted();
-    if is_encrypted || accepts_plain_token {
-        ledger.note_login(name, is_encrypted).await;
-    }
+    if is_encrypted || accepts_plain_token { ledger.note_login(name, is_encrypted).await } else { None }
 }
 
 /// The first request that is signed with a new token. Only trouble that speaks for version 2 keeps the session closed:

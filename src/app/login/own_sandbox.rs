@@ -41,10 +41,10 @@ impl OwnSandbox {
         }
     }
 
-    /// Stops it unless it is what somebody logged in to. Its port is closed, and what was done in it is forgotten.
-    pub(super) fn stop_unless_at(&mut self, environment: &Environment) {
+    /// Stops it unless somebody is logged in to it. Its port is closed, and what was done in it is forgotten.
+    pub(super) fn stop_unless_at<'a>(&mut self, mut in_use: impl Iterator<Item = &'a Environment>) {
         let own = self.task.ready().map(|sandbox| sandbox.url.origin());
-        if own != Some(environment.base_url().origin()) {
+        if !in_use.any(|environment| own == Some(environment.base_url().origin())) {
             self.task = Task::default();
             self.offer = None;
         }

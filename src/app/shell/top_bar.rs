@@ -3,13 +3,14 @@
 use egui::{Role, Ui};
 use jiff::Timestamp;
 
-use super::{SMALL_WINDOW, Shell};
+use super::{SMALL_WINDOW, Shell, session_menu};
 use crate::app::active_session::ActiveSession;
 use crate::app::clock;
 use crate::app::command::Command;
+use crate::app::session_title::Others;
 use crate::app::work::{RunningWork, WorkKind};
 use crate::bitgo::signing::AuthVersion;
-use crate::domain::foreign_text::joined_lines;
+use crate::domain::foreign_text::{joined_lines, visible};
 use crate::domain::lifetime::TimeLeft;
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
@@ -18,8 +19,6 @@ use crate::kit::{badge, button, choice, icon, layout, progress, space, text};
 const SHORT_SESSION_SECS: u64 = 5 * 60;
 /// In a window narrower than this, in points, there is no room for one more mark unless something else is shorter.
 const WIDE_WINDOW: f32 = 1150.0;
-/// A name takes no more room than this, in points, from what stands left of it.
-const NAME_WIDTH: f32 = 150.0;
 /// A badge that takes more of the bar than this has a row of its own, so that it is seen whole at every window size.
 const BADGE_PART: f32 = 0.26;
 /// What the session's lock is about.
@@ -32,7 +31,7 @@ const VERSION_2: &str = "This session signs its requests with version 2, which c
 
 /// Draws the bar.
 pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
-    let (session, running) = (shell.scene.session, shell.running);
+    let (session, running, others) = (shell.scene.session, shell.running, shell.others);
     let is_small = ui.available_width() < SMALL_WINDOW;
     let is_tight = is_small || is_of_version_2(session) && ui.available_width() < WIDE_WINDOW;
     let is_beside =
@@ -64,12 +63,14 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             let leaves = leaves.on_hover_text(text::plain(log_out_words(session))).clicked();
             let theme_icon = if ui.visuals().dark_mode { icon::LIGHT } else { icon::DARK };
             let toggles = button::icon(ui, theme_icon, "Switch between dark and light").clicked();
-            session_state(ui, session, is_small);
+            let chosen = session_state(ui, session, others, is_small);
             clock_state(ui, session);
             signature_state(ui, session, is_tight);
             let cancelled = work_in_progress(ui, running);
             let pressed = [(leaves, Command::LogOut), (toggles, Command::ToggleTheme)];
-            cancelled.or(pressed.into_iter().find_map(|(is_pressed, command)| is_pressed.then_some(command)))
+            chosen
+                .or(cancelled)
+                .or(pressed.into_iter().find_map(|(is_pressed, command)| is_pressed.then_some(command)))
         },
     );
     shell.commands.extend(left.into_iter().chain(right));
@@ -93,14 +94,24 @@ fn enterprise_chooser(ui: &mut Ui, session: &ActiveSession) -> Option<Command> {
 }
 
 /// The person, how long the session lasts, and whether it is unlocked for sending.
-fn session_state(ui: &mut Ui, session: &ActiveSession, is_small: bool) {
+fn session_state(
+    ui: &mut Ui,
+    session: &ActiveSession,
+    others: &Others<'_>,
+    is_small: bool,
+) -> Option<Command> {
     let user = session.session.user();
     let now = Timestamp::now();
     let left = session.info().expires.map(|expires| TimeLeft::until(expires, now));
     let words = session_words(left, session.info().is_unlocked(now));
     let shown = if is_small { &words.short } else { &words.whole };
     let is_near_end = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
-    let by_token = if session.is_of_a_token() { ", by token" } else { "" };
+    let token = session.session.info().label.trim();
+    let by_token = match (session.is_of_a_token(), token) {
+        (false, _) => String::new(),
+        (true, "") => ", by token".to_owned(),
+        (true, label) => format!(", by token “{}”", visible(label)),
+    };
     let response = if is_near_end {
         ui.label(text::meaning(ui, Meaning::Attention, text::small(shown)))
     } else {
@@ -109,11 +120,8 @@ fn session_state(ui: &mut Ui, session: &ActiveSession, is_small: bool) {
     let response = response.on_hover_text(text::plain(format!("{}. {SESSION}", words.whole)));
     response.widget_info(|| text::labelled(Role::Label, true, &words.whole));
     let name = format!("{}{by_token}", user.display_name());
-    ui.scope(|ui| {
-        ui.set_max_width(NAME_WIDTH);
-        let hover = joined_lines([name.as_str(), &user.username]);
-        text::elided_about(ui, text::body(name), hover);
-    });
+    let hover = joined_lines([name.as_str(), &user.username]);
+    session_menu::show(ui, others, &name, hover)
 }
 
 /// What logging out does here.

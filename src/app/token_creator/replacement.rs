@@ -20,7 +20,7 @@ impl TokenCreatorController {
         let (Some(id), Some(value)) = (new_id.map(str::to_owned), self.value()) else { return };
         let client = turn.session.session.client().clone();
         let work = Work::reading("Testing an access token");
-        self.trial.start(&turn.program.worker, work, async move {
+        self.trial.start(&turn.session.worker, work, async move {
             let info = login::try_token(&client, value).await?;
             if info.id.is_empty() || info.id == id {
                 Ok(())

@@ -32,7 +32,7 @@ impl Sending {
     pub fn send(&mut self, request: TemplateRequest, turn: &Turn<'_>) {
         let (session, asked) = (turn.session.session.clone(), request.clone());
         let work = Work::changing("Saving a token template");
-        let is_sent = self.mutation.send(&turn.program.worker, work, async move {
+        let is_sent = self.mutation.send(&turn.session.worker, work, async move {
             match &asked.target {
                 None => session.create_token_template(&asked.body).await,
                 Some(id) => session.change_token_template(id, &asked.body).await,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use egui::{Key, Ui};
 
-use super::model::{Attempt, Model, SandboxOffer};
+use super::model::{Attempt, Model, OpenSession, SandboxOffer};
 use super::request::Request;
 use super::state::{AuthMethod, Problems, State, Step, Who};
 use super::text as wording;
@@ -26,6 +26,11 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         text::draw_title(ui, "Countersign");
         ui.label(text::muted(wording::ABOUT));
         space::gap(ui, space::L);
+        for OpenSession { id, words } in model.open {
+            if button::link(ui, &wording::back(words)).clicked() {
+                request = Some(Request::Back(*id));
+            }
+        }
         if let Some(words) = model.notice {
             notice::banner(ui, Meaning::Attention, words);
             space::gap(ui, space::M);

@@ -9,6 +9,6 @@ mod state;
 mod text;
 
 pub use draw::show;
-pub use model::{Attempt, DemoPerson, Model, SandboxOffer, SignatureChoice};
+pub use model::{Attempt, DemoPerson, Model, OpenSession, SandboxOffer, SignatureChoice};
 pub use request::Request;
 pub use state::{AuthMethod, Chosen, Ended, Remembered, State, Step};

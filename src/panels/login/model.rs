@@ -6,6 +6,8 @@ use crate::kit::state::{Failure, Loadable};
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
+    /// The sessions that are open, to go back to.
+    pub open: &'a [OpenSession],
     /// The sandbox inside this program: where it listens and whom it offers.
     pub sandbox: Loadable<'a, SandboxOffer>,
     /// What stands behind the Express server that is typed in, by its ping.
@@ -20,6 +22,14 @@ pub struct Model<'a> {
     pub stale_warning: Option<&'a str>,
     /// Why the person is here again, when a session ended under them.
     pub notice: Option<&'a str>,
+}
+
+/// A session that is open beside the login.
+pub struct OpenSession {
+    /// What [`super::request::Request::Back`] calls it.
+    pub id: u64,
+    /// Who works in it, and where.
+    pub words: String,
 }
 
 impl Model<'_> {

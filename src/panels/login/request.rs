@@ -44,6 +44,8 @@ pub enum Request {
     Forget,
     /// Start the sandbox again, after it failed to.
     RetrySandbox,
+    /// Go back to the open session with this number.
+    Back(u64),
 }
 
 impl fmt::Debug for Request {
@@ -57,6 +59,7 @@ impl fmt::Debug for Request {
             Self::Cancel => "Cancel",
             Self::Forget => "Forget",
             Self::RetrySandbox => "RetrySandbox",
+            Self::Back(_) => "Back",
         })
     }
 }

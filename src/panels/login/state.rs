@@ -243,6 +243,32 @@ impl State {
         problems
     }
 
+    /// Nothing secret stays typed.
+    pub fn wipe_secrets(&mut self) {
+        self.in_flight = None;
+        self.back();
+        if let Step::Who(who) = &mut self.step {
+            who.wipe_secrets();
+        }
+    }
+
+    /// Fills in where a session was and of whom, for whoever logs in to it again.
+    pub fn lead_back(&mut self, environment: &Environment, email: &str) {
+        self.choose(environment.kind());
+        match environment.kind() {
+            EnvironmentKind::Custom => {
+                environment.base_url().as_str().clone_into(&mut self.custom_url);
+                environment.server_xpub().unwrap_or_default().clone_into(&mut self.custom_xpub);
+                self.custom_is_production = environment.counts_as_production();
+            }
+            EnvironmentKind::Express => environment.base_url().as_str().clone_into(&mut self.express_url),
+            EnvironmentKind::Sandbox | EnvironmentKind::Test | EnvironmentKind::Production => {}
+        }
+        if let Step::Who(who) = &mut self.step {
+            email.clone_into(&mut who.email);
+        }
+    }
+
     /// Chooses an environment. Another one starts at the first step, with the address still there.
     pub fn choose(&mut self, kind: EnvironmentKind) {
         if kind != self.kind {

@@ -94,3 +94,8 @@ pub(super) fn about(kind: EnvironmentKind, host: Option<String>) -> String {
         (_, host) => host.unwrap_or_default(),
     }
 }
+
+/// The way back to a session that is open.
+pub(super) fn back(words: &str) -> String {
+    format!("Back to {words}")
+}

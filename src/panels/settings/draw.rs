@@ -27,6 +27,7 @@ pub fn show(
             notice::banner(ui, Meaning::Attention, trouble);
         }
         layout::card(ui, |ui| appearance(ui, &mut edited));
+        layout::card(ui, |ui| locking(ui, &mut edited));
         layout::card(ui, |ui| deployment(ui, state, &mut edited, today));
         layout::card(ui, |ui| signing(ui, &mut edited));
     });
@@ -45,6 +46,20 @@ fn appearance(ui: &mut Ui, edited: &mut Values) {
             labels.iter().map(|(percent, label)| (*percent, label.as_str())).collect();
         choice::segmented(ui, "Zoom", &mut edited.zoom_percent, &zooms);
     });
+}
+
+fn locking(ui: &mut Ui, edited: &mut Values) {
+    text::draw_section(ui, "Automatic lock");
+    text::wrapped(ui, text::muted(wording::LOCKING));
+    space::gap(ui, space::S);
+    let own = Some(edited.auto_lock_minutes).filter(|own| !Values::LOCK_STEPS.contains(own));
+    let labels: Vec<(u16, String)> = own
+        .into_iter()
+        .chain(Values::LOCK_STEPS)
+        .map(|minutes| (minutes, wording::lock_after(minutes)))
+        .collect();
+    let steps: Vec<(u16, &str)> = labels.iter().map(|(minutes, label)| (*minutes, label.as_str())).collect();
+    choice::segmented(ui, "Lock after", &mut edited.auto_lock_minutes, &steps);
 }
 
 fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) {

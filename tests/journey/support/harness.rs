@@ -220,6 +220,12 @@ impl Harness {
 
     /// Clicks what carries this label and returns what is on the clipboard then.
     #[track_caller]
+    pub fn open_session_menu(&mut self) {
+        let menu = self.text_from("Sessions: ");
+        self.click(&menu);
+        self.wait_for("Add a session…");
+    }
+
     pub fn copy(&mut self, label: &str) -> String {
         // A tooltip that still hangs may carry the same words.
         self.stage.harness().remove_cursor();
@@ -250,6 +256,11 @@ impl Harness {
 
     pub fn press(&mut self, key: Key) {
         self.stage.press(key);
+    }
+
+    pub fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.stage.harness().key_press_modifiers(modifiers, key);
+        self.stage.settle();
     }
 
     // What a person waits for and sees.
