@@ -86,9 +86,11 @@ impl App {
 impl App {
     /// Locks where the person asked for it, or nobody has done anything for as long as the settings say.
     fn lock_when_due(&mut self, ctx: &Context) {
-        let after = self.program.settings.values.auto_lock.after(self.program.minute);
-        let after = after.filter(|_| self.sessions.is_any_open());
-        let Some(reason) = self.idle.see(ctx, after) else { return };
+        if !self.sessions.is_any_open() {
+            return self.idle.begin_anew();
+        }
+        let (after, minute) = (self.program.settings.values.auto_lock, self.program.minute);
+        let Some(reason) = self.idle.see(ctx, after, minute) else { return };
         self.idle.begin_anew();
         self.sessions.lock(reason, &self.program);
         self.login.wipe_secrets();

@@ -6,12 +6,13 @@ use egui::{Context, Event, Key, Modifiers};
 
 use crate::domain::text::counted;
 use crate::kit::state::Failure;
+use crate::store::settings::AutoLock;
 
 /// Why the program is locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LockReason {
-    /// Nobody did anything for so long.
-    Idle(Duration),
+    /// Nobody did anything for so many minutes.
+    Idle(u16),
     /// The person asked for it.
     Asked,
 }
@@ -20,7 +21,9 @@ impl LockReason {
     /// A sentence.
     pub fn words(self) -> String {
         match self {
-            Self::Idle(after) => format!("Locked after {} without input.", span_words(after)),
+            Self::Idle(minutes) => {
+                format!("Locked after {} without input.", counted(minutes.into(), "minute"))
+            }
             Self::Asked => "Locked at your request.".to_owned(),
         }
     }
@@ -35,12 +38,6 @@ impl LockReason {
     }
 }
 
-fn span_words(span: Duration) -> String {
-    let (minutes, secs) = (span.as_secs() / 60, span.as_secs());
-    let count = |count: u64, noun| counted(usize::try_from(count).unwrap_or(usize::MAX), noun);
-    if minutes > 0 { count(minutes, "minute") } else { count(secs, "second") }
-}
-
 /// Since when nobody has done anything.
 pub struct IdleWatch {
     since: Instant,
@@ -53,19 +50,18 @@ impl Default for IdleWatch {
 }
 
 impl IdleWatch {
-    /// Looks at what came in. Tells what locks the program now: a key, or that nobody has done anything for `after`. Sees to
-    /// it that it is asked again in time.
-    pub fn see(&mut self, screen: &Context, after: Option<Duration>) -> Option<LockReason> {
+    /// Looks at what came in. Tells what locks the program now: a key, or that nobody has done anything for so many minutes,
+    /// each as long as `minute`. Sees to it that it is asked again in time.
+    pub fn see(&mut self, screen: &Context, after: AutoLock, minute: Duration) -> Option<LockReason> {
         if screen.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::L)) {
             return Some(LockReason::Asked);
         }
         if screen.input(|input| input.events.iter().any(is_of_a_person)) {
             self.since = Instant::now();
         }
-        let after = after?;
-        let left = after.saturating_sub(self.since.elapsed());
+        let left = after.after(minute)?.saturating_sub(self.since.elapsed());
         if left.is_zero() {
-            return Some(LockReason::Idle(after));
+            return Some(LockReason::Idle(after.minutes()));
         }
         screen.request_repaint_after(left);
         None
@@ -89,9 +85,8 @@ mod tests {
     #[test]
     fn a_lock_says_why() {
         for (reason, words) in [
-            (LockReason::Idle(Duration::from_mins(10)), "Locked after 10 minutes without input."),
-            (LockReason::Idle(Duration::from_mins(1)), "Locked after 1 minute without input."),
-            (LockReason::Idle(Duration::from_secs(30)), "Locked after 30 seconds without input."),
+            (LockReason::Idle(10), "Locked after 10 minutes without input."),
+            (LockReason::Idle(1), "Locked after 1 minute without input."),
             (LockReason::Asked, "Locked at your request."),
         ] {
             assert_eq!(reason.words(), words);

@@ -176,8 +176,10 @@ impl Sessions {
 
     /// The sentence about each session that has ended while another one was on the screen.
     pub fn ends(&self) -> Vec<(SessionId, String)> {
-        let of = |entry: &Entry| Some((entry.id, entry.workspace.unseen_end()?.to_owned()));
-        self.list.iter().filter_map(of).collect()
+        let unseen = self.list.iter().filter(|entry| entry.workspace.has_unseen_end());
+        unseen
+            .filter_map(|entry| Some((entry.id, end_words(&entry.workspace.title(entry.id, false)?))))
+            .collect()
     }
 
     fn entry_mut(&mut self, id: Option<SessionId>) -> Option<&mut Entry> {
@@ -225,6 +227,10 @@ impl Sessions {
     pub fn program_ends(&mut self) {
         self.list.iter_mut().for_each(|entry| entry.workspace.program_ends());
     }
+}
+
+fn end_words(title: &SessionTitle) -> String {
+    format!("The session of {} has ended. What was typed in it waits until you log in again.", title.words())
 }
 
 fn locked_session(title: &SessionTitle) -> LockedSession {

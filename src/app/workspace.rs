@@ -199,9 +199,9 @@ impl Workspace {
         self.end.as_ref().map(|(words, _)| words.as_str())
     }
 
-    /// The same, where nobody has read of it.
-    pub fn unseen_end(&self) -> Option<&str> {
-        self.end.as_ref().filter(|(_, is_seen)| !is_seen).map(|(words, _)| words.as_str())
+    /// It ended, and nobody has read of it.
+    pub fn has_unseen_end(&self) -> bool {
+        self.end.as_ref().is_some_and(|(_, is_seen)| !is_seen)
     }
 
     /// It has been read of.

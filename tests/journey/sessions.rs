@@ -51,7 +51,7 @@ fn holds(app: &mut Harness, text: &str) -> bool {
 fn two_sessions() -> (Harness, Control, Control) {
     let mut app = Harness::open();
     let elsewhere = sandbox_elsewhere(&app);
-    let (here, there) = (app.control(), elsewhere.control());
+    let (here, there) = (app.control(), elsewhere.control().clone());
     here.plant(HERE);
     there.plant(THERE);
     app.log_in(OWNER);
@@ -152,7 +152,7 @@ fn a_session_that_ends_behind_another_is_told_and_found_again_with_its_draft() {
     app.type_into("Label", "half written");
     add_session(&mut app, &elsewhere, "admin");
     app.control().revoke_sessions();
-    app.wait_for_words("Olivia Brandt's session in Sandbox has ended.");
+    app.wait_for_words("The session of Olivia Brandt, Sandbox has ended.");
     app.must_see("Filter wallets");
     app.click("Log in again…");
     app.wait_for("Email");
