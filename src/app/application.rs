@@ -10,7 +10,7 @@ use tokio::time::timeout;
 
 use super::error::AppError;
 use super::ledger::LedgerHandle;
-use super::lock::IdleWatch;
+use super::lock::{AwaySigns, IdleWatch, LockReason};
 use super::login::{LoginController, LoginNews};
 use super::program::{KeptSettings, Program};
 use super::sessions::{AtLogin, Sessions};
@@ -52,7 +52,7 @@ impl App {
         theme::install(ctx);
         // Zoom is a setting, with steps and bounds of its own.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        let sandbox = start.sandbox.clone();
+        let (sandbox, away) = (start.sandbox.clone(), AwaySigns::heed(&start.away, ctx.clone()));
         let program = Program {
             worker: Worker::new(runtime, ctx.clone()),
             settings: KeptSettings::read(start.settings.clone()),
@@ -61,6 +61,7 @@ impl App {
             fresh_for: start.fresh_for,
             timeouts: start.timeouts,
             minute: start.minute,
+            away,
         };
         program.apply_look();
         Self {
@@ -87,10 +88,12 @@ impl App {
     /// Locks where the person asked for it, or nobody has done anything for as long as the settings say.
     fn lock_when_due(&mut self, ctx: &Context) {
         if !self.sessions.is_any_open() {
+            self.program.away.take();
             return self.idle.begin_anew();
         }
         let (after, minute) = (self.program.settings.values.auto_lock, self.program.minute);
-        let Some(reason) = self.idle.see(ctx, after, minute) else { return };
+        let reason = self.idle.see(ctx, after, minute);
+        let Some(reason) = self.program.away.take().map(LockReason::Away).or(reason) else { return };
         self.idle.begin_anew();
         self.sessions.lock(reason, &self.program);
         self.login.wipe_secrets();

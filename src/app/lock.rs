@@ -1,11 +1,13 @@
 //! The lock: when nobody is there, the sessions end and nothing secret stays.
 
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use egui::{Context, Event, Key, Modifiers};
 
 use crate::domain::text::counted;
 use crate::kit::state::Failure;
+use crate::store::away::{Away, AwaySources, AwayWatch};
 use crate::store::settings::AutoLock;
 
 /// Why the program is locked.
@@ -15,6 +17,8 @@ pub enum LockReason {
     Idle(u16),
     /// The person asked for it.
     Asked,
+    /// The machine tells that nobody is there.
+    Away(Away),
 }
 
 impl LockReason {
@@ -25,6 +29,9 @@ impl LockReason {
                 format!("Locked after {} without input.", counted(minutes.into(), "minute"))
             }
             Self::Asked => "Locked at your request.".to_owned(),
+            Self::Away(Away::ScreenLocked) => "Locked because the screen was locked.".to_owned(),
+            Self::Away(Away::Sleeps) => "Locked because this computer went to sleep.".to_owned(),
+            Self::Away(Away::ClockJumped) => "Locked because the clock jumped, as after sleep.".to_owned(),
         }
     }
 
@@ -78,6 +85,36 @@ fn is_of_a_person(event: &Event) -> bool {
     !matches!(event, Event::WindowFocused(_) | Event::PointerGone)
 }
 
+/// The machine's signs that nobody is there, until the next update.
+pub struct AwaySigns {
+    newest: Arc<Mutex<Option<Away>>>,
+    /// Which of them there are here.
+    sources: Arc<Mutex<AwaySources>>,
+}
+
+impl AwaySigns {
+    /// Heeds them from now on; each wakes the screen.
+    pub fn heed(watch: &AwayWatch, screen: Context) -> Self {
+        let newest = Arc::<Mutex<Option<Away>>>::default();
+        let here = Arc::clone(&newest);
+        let sources = watch.start(move |sign| {
+            *here.lock().unwrap_or_else(PoisonError::into_inner) = Some(sign);
+            screen.request_repaint();
+        });
+        Self { newest, sources }
+    }
+
+    /// The newest one, once.
+    pub fn take(&self) -> Option<Away> {
+        self.newest.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+
+    /// Which of them there are here, as far as it is known.
+    pub fn sources(&self) -> AwaySources {
+        *self.sources.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,6 +125,7 @@ mod tests {
             (LockReason::Idle(10), "Locked after 10 minutes without input."),
             (LockReason::Idle(1), "Locked after 1 minute without input."),
             (LockReason::Asked, "Locked at your request."),
+            (LockReason::Away(Away::Sleeps), "Locked because this computer went to sleep."),
         ] {
             assert_eq!(reason.words(), words);
         }

@@ -8,6 +8,7 @@ use tokio::task::spawn_blocking;
 
 use super::error::AppError;
 use super::ledger::LedgerHandle;
+use super::lock::AwaySigns;
 use super::task::Task;
 use super::work::Work;
 use super::worker::Worker;
@@ -31,6 +32,8 @@ pub struct Program {
     pub timeouts: Timeouts,
     /// How long a minute of the automatic lock lasts; tests shorten it.
     pub minute: Duration,
+    /// This machine's signs that nobody is there.
+    pub away: AwaySigns,
 }
 
 /// The settings, and the file that keeps them.

@@ -6,6 +6,7 @@ use super::file_dialog::FileDialog;
 use crate::bitgo::client::Timeouts;
 use crate::domain::approval::WHILE_LOOKING;
 use crate::sandbox::SandboxOptions;
+use crate::store::away::AwayWatch;
 use crate::store::clipboard::Clipboard;
 use crate::store::keychain::Keychain;
 use crate::store::ledger::LedgerPlace;
@@ -38,6 +39,8 @@ pub struct Start {
     pub fresh_for: Duration,
     /// How long requests may take, how large their answers may be, and how many are sent a minute.
     pub timeouts: Timeouts,
+    /// What tells that nobody is there.
+    pub away: AwayWatch,
     /// How long a minute of the automatic lock lasts; tests shorten it.
     pub minute: Duration,
     /// The sandbox inside the app; none when another server is spoken to.
@@ -57,6 +60,7 @@ impl Start {
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
             timeouts: Timeouts::default(),
+            away: AwayWatch::of_the_system(),
             minute: Duration::from_mins(1),
             sandbox: Some(SandboxOptions { port: 0, ..SandboxOptions::default() }),
         }
@@ -75,6 +79,7 @@ impl Start {
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
             timeouts: Timeouts::default(),
+            away: AwayWatch::silent(),
             minute: Duration::from_mins(1),
             sandbox,
         }

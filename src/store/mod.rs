@@ -1,6 +1,7 @@
 //! What stays on this machine. No secret is written here; the OS keychain is the only place for those, and files that
 //! the person asked for.
 
+pub mod away;
 pub mod clipboard;
 pub mod export;
 pub mod keychain;

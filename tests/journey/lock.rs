@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use countersign::app::Start;
 use countersign::sandbox::{ONE_TIME_CODE, SandboxOptions};
+use countersign::store::away::{Away, AwayWatch};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::NodeT;
@@ -35,24 +36,45 @@ fn with_a_draft(app: &mut Harness) {
     app.type_into("One-time code", ONE_TIME_CODE);
 }
 
+/// Sends a creation whose answer takes longer than anybody waits, has the program locked, and finds it when back.
+#[track_caller]
+fn lock_in_the_middle(app: &mut Harness, why: &str, lock: impl FnOnce()) {
+    app.log_in(OWNER);
+    with_a_draft(app);
+    app.control().delay_answers(Duration::from_mins(1));
+    app.click("Create token");
+    app.wait_until_answered(CREATED, 0);
+    lock();
+    app.wait_for(LOCKED);
+    app.must_see(why);
+    app.control().delay_answers(Duration::ZERO);
+    come_back(app, OWNER);
+    app.wait_for_words("but its value is lost");
+    assert_eq!(app.control().answered(CREATED), 1, "it was sent again");
+}
+
 #[test]
 fn idle_locks_while_a_creation_runs_which_is_unconfirmed_and_found_again() {
     let mut start = Start::afresh(Some(SandboxOptions::default()));
-    start.minute = Duration::from_millis(400);
+    start.minute = Duration::from_millis(800);
     let mut app = Harness::open_with(start);
     app.wait_for_words("Olivia Brandt");
-    app.log_in(OWNER);
-    with_a_draft(&mut app);
-    app.control().delay_answers(Duration::from_secs(20));
-    app.click("Create token");
-    app.wait_for(LOCKED);
-    app.must_see("Locked after 10 minutes without input.");
-    app.control().delay_answers(Duration::ZERO);
-    assert_eq!(app.control().answered(CREATED), 1);
-    come_back(&mut app, OWNER);
-    app.wait_for_words("while away");
-    app.wait_for_words("Countersign was locked before the answer came.");
-    assert_eq!(app.control().answered(CREATED), 1, "it was sent again");
+    lock_in_the_middle(&mut app, "Locked after 10 minutes without input.", || {});
+}
+
+#[test]
+fn sleep_locks_while_a_creation_runs_which_is_unconfirmed_and_found_again() {
+    let (signs, given) = std::sync::mpsc::channel();
+    let start = Start { away: AwayWatch::by(given), ..Start::afresh(Some(SandboxOptions::default())) };
+    let mut app = Harness::open_with(start);
+    app.wait_for_words("Olivia Brandt");
+    // At the login there is nothing to lock.
+    signs.send(Away::ScreenLocked).unwrap();
+    app.stage.settle();
+    app.must_see("Email");
+    lock_in_the_middle(&mut app, "Locked because this computer went to sleep.", || {
+        signs.send(Away::Sleeps).unwrap();
+    });
 }
 
 #[test]
