@@ -2,6 +2,7 @@
 
 mod approvals;
 mod policies;
+mod prices;
 mod resource_names;
 mod shares;
 mod tokens;
@@ -60,6 +61,7 @@ pub struct ActiveSession {
     pub approvals: PagedList<PendingApproval>,
     approval_rows: approvals::ApprovalRows,
     policy_data: policies::PolicyData,
+    price_data: prices::PriceData,
     /// The person's shares, both ways.
     pub shares: Task<WalletShares>,
     /// What to call people, as far as it is known.
@@ -92,6 +94,7 @@ impl ActiveSession {
             approvals: PagedList::default(),
             approval_rows: approvals::ApprovalRows::default(),
             policy_data: policies::PolicyData::default(),
+            price_data: prices::PriceData::default(),
             shares: Task::default(),
             names: Names::default(),
             enterprise_people: Task::default(),
@@ -145,6 +148,7 @@ impl ActiveSession {
         self.keep_approval_rows();
         self.poll_shares();
         self.poll_policies();
+        self.poll_prices();
     }
 
     /// Whether an access token began it, which others may use too.

@@ -280,6 +280,18 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Streams the transfers of an enterprise's wallets, page by page: of all of them where the person administers it, else
+    /// of those that they see.
+    pub fn enterprise_transfers(&self, enterprise: &str, query: TransferQuery) -> Pages<Transfer> {
+        let enterprise = enterprise.to_owned();
+        self.pages(
+            move |session| Ok(query.list(session.call(Route::EnterpriseTransfers, &[&enterprise])?)),
+            read_transfers,
+        )
+    }
+}
+
 fn read_transfers(fields: Fields) -> Result<Batch<Transfer>, &'static str> {
     Batch::read(fields, "transfers", Transfer::read, |transfer| &transfer.id)
         .ok_or("it holds no list of transfers")

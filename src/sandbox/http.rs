@@ -127,8 +127,14 @@ fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
     let (status, mut document, brought, fault) = match respond(shared, received, now, struck) {
         Ok(Answer { status, body, signed_by }) => (status, body, signed_by, None),
         Err(fault) => {
-            let is_about_rules = routes::answers_of_rules(received.parts.uri.path());
-            let document = if is_about_rules { fault.policy_document() } else { fault.document(&request_id) };
+            let path = received.parts.uri.path();
+            let document = if routes::answers_of_rules(path) {
+                fault.policy_document()
+            } else if routes::answers_of_market(path) {
+                fault.market_document()
+            } else {
+                fault.document(&request_id)
+            };
             (fault.status, document, None, Some(fault))
         }
     };
