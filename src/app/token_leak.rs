@@ -2,6 +2,7 @@
 
 mod reckoning;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::Ui;
@@ -16,6 +17,9 @@ use crate::kit::aside::Aside;
 use crate::kit::state::{Failure, Reading};
 use crate::panels::token_leak::{LeakRow, Leaks, Model, Request, State, show};
 
+/// So many prices are read for one token: limits in dollars over more coins than these are rare, and each is a request.
+const MOST_PRICES: usize = 40;
+
 /// The dialog.
 #[derive(Default)]
 pub struct TokenLeakController {
@@ -24,8 +28,10 @@ pub struct TokenLeakController {
     label: String,
     leaks: Leaks,
     basis: Option<Arc<Basis>>,
-    /// The picture and the list of tokens that it is worked out from.
-    made_for: Option<(u64, u64)>,
+    /// The picture, the list of tokens and the prices that it is worked out from.
+    made_for: Option<(u64, u64, u64)>,
+    /// The prices that were lacking have been asked for.
+    has_asked_prices: bool,
     coming: Aside<Part>,
     sorting: Aside<Vec<Arc<LeakRow>>>,
 }
@@ -57,12 +63,14 @@ impl Controller for TokenLeakController {
             }
         }
         self.keep(turn.session);
+        self.ask_prices(turn.session);
     }
 
     fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
         if let Effect::ShowTokenLeak(id) = effect {
             self.forget();
             self.state = State::of(id.clone());
+            turn.session.forget_old_prices();
             self.keep(turn.session);
         } else if matches!(effect, Effect::Entered(_)) {
             self.forget();
@@ -92,7 +100,12 @@ impl TokenLeakController {
     /// changed. What was there before stays until the first part of the new has come.
     fn keep(&mut self, session: &ActiveSession) {
         let Some(id) = &self.state.token else { return };
-        let of = (session.policy_generation(), session.tokens.listing().generation);
+        // While prices come one by one, nothing is worked out again for each.
+        let prices = match self.made_for {
+            Some((.., before)) if session.is_reading_prices() => before,
+            _ => session.price_generation(),
+        };
+        let of = (session.policy_generation(), session.tokens.listing().generation, prices);
         if self.made_for != Some(of) {
             self.made_for = Some(of);
             let Some(token) = session.tokens.rows().iter().find(|it| it.id == *id) else {
@@ -104,7 +117,8 @@ impl TokenLeakController {
             (self.coming, self.sorting) = Default::default();
             let picture = session.policy_picture().clone();
             let (me, now) = (session.me().to_owned(), session.platform_now());
-            self.basis = Some(Arc::new(Basis { picture, token: token.terms, me, now }));
+            let prices = Arc::clone(session.prices());
+            self.basis = Some(Arc::new(Basis { picture, token: token.terms, me, now, prices }));
             self.start(0, session);
             return;
         }
@@ -119,6 +133,16 @@ impl TokenLeakController {
         } else {
             self.sort(session);
         }
+    }
+
+    /// Asks for the prices without which a limit in dollars cannot be told, once all wallets were looked at.
+    fn ask_prices(&mut self, session: &mut ActiveSession) {
+        if self.state.token.is_none() || self.has_asked_prices || self.leaks.total == 0 || !self.leaks.is_whole() {
+            return;
+        }
+        self.has_asked_prices = true;
+        let coins: BTreeSet<&str> = self.leaks.rows.iter().flat_map(|row| row.coins_without_price()).collect();
+        session.ask_prices(coins.into_iter().take(MOST_PRICES));
     }
 
     fn start(&mut self, from: usize, session: &ActiveSession) {

@@ -215,7 +215,7 @@ impl ApiError {
         document
     }
 
-    /// The document where it is about prices, which have errors of their own shape.
+    /// The document where a question about prices is wrong: it has a shape of its own.
     pub(crate) fn market_document(&self) -> Value {
         json!({ "errorName": self.name, "error": self.error })
     }

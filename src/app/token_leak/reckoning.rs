@@ -10,7 +10,7 @@ use crate::bitgo::policy_builder::{PolicyPicture, RuleAddress};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
-    Circumstances, CoveredWallet, Destination, EnterpriseRule, Guards, Leak, RuleBook, Standing, Truth,
+    Circumstances, CoveredWallet, Destination, EnterpriseRule, Guards, Leak, Prices, RuleBook, Standing, Truth,
     Withdrawal, could_leave, may_spend_from,
 };
 use crate::domain::share::{Permission, WalletFacts};
@@ -26,6 +26,7 @@ pub(super) struct Basis {
     pub(super) token: TokenTerms,
     pub(super) me: String,
     pub(super) now: Timestamp,
+    pub(super) prices: Arc<Prices>,
 }
 
 /// What came of a part.
@@ -109,5 +110,6 @@ fn leak(
         at: basis.now,
     };
     let spendable = wallet.spendable.as_ref().and_then(Balance::exact);
-    could_leave(&withdrawal, spendable, guards, &Circumstances::default())
+    let around = Circumstances { prices: Prices::clone(&basis.prices), ..Circumstances::default() };
+    could_leave(&withdrawal, spendable, guards, &around)
 }

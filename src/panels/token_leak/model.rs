@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::enterprise_policy::{NotRead, Outflow};
+use crate::domain::enterprise_policy::{Doubt, NotRead, Outflow};
 use crate::kit::environment::EnvironmentLabel;
 
 /// What could leave one wallet.
@@ -44,6 +44,15 @@ impl LeakRow {
     /// Whether anything could leave.
     pub fn can_leave(&self) -> bool {
         !self.is_frozen && self.at_once.amount.as_ref().is_none_or(|it| !it.is_zero())
+    }
+
+    /// The coins whose price would tell more.
+    pub fn coins_without_price(&self) -> impl Iterator<Item = &str> {
+        let doubts = self.at_once.doubts.iter().chain(&self.in_a_day.doubts);
+        doubts.filter_map(|doubt| match doubt {
+            Doubt::NoPrice(coin) => Some(coin.as_str()),
+            _ => None,
+        })
     }
 }
 

@@ -8,10 +8,10 @@ use super::request::Request;
 use super::rule_lines;
 use super::state::Question;
 use super::text as wording;
-use crate::domain::enterprise_policy::Verdict;
+use crate::domain::enterprise_policy::{CoinPrice, Verdict};
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
-use crate::kit::{notice, space, text};
+use crate::kit::{notice, progress, space, text};
 
 /// Draws the answer.
 pub(super) fn show(
@@ -25,6 +25,9 @@ pub(super) fn show(
         return None;
     };
     let answer = &judged.answer;
+    for words in still_read(model) {
+        progress::bar(ui, words, 0, None);
+    }
     text::draw_section(ui, wording::verdict(answer.verdict));
     notice::banner(ui, meaning(answer.verdict), &judged.sentence);
     let mut asked = None;
@@ -77,5 +80,34 @@ fn rests_on(ui: &mut Ui, reading: &WalletReading, model: &Model<'_>) {
         Some(past) => line(ui, wording::past_known(&moment(past.known_from))),
         None => line(ui, wording::PAST_NOT_READ.to_owned()),
     }
-    line(ui, wording::NO_PRICES.to_owned());
+    around(ui, model);
+}
+
+/// What is still on its way, after which the answer may be another.
+fn still_read(model: &Model<'_>) -> impl Iterator<Item = &'static str> {
+    let prices = model.priced.iter().any(CoinPrice::is_coming).then_some(wording::READING_PRICES);
+    let past = model.enterprise_past.is_pending().then_some(wording::READING_ENTERPRISE_PAST);
+    prices.into_iter().chain(past)
+}
+
+/// The prices, and what left the other wallets of the enterprise.
+fn around(ui: &mut Ui, model: &Model<'_>) {
+    for price in model.priced.iter().filter(|price| !price.is_coming()) {
+        text::wrapped(ui, text::small(price.sentence(model.now, model.zone)));
+    }
+    match (model.enterprise_past.content(), model.enterprise_past.failure()) {
+        (Some(past), _) if past.sees_all => {
+            let since = moment_words(past.past.known_from, model.zone);
+            text::wrapped(ui, text::small(wording::enterprise_past(past.payments, past.wallets, &since)));
+        }
+        (Some(past), _) => {
+            let since = moment_words(past.from, model.zone);
+            let words = wording::part_of_enterprise_past(past.payments, past.wallets, &since);
+            notice::line(ui, Meaning::Attention, &words);
+        }
+        (None, Some(failure)) => {
+            notice::line(ui, Meaning::Attention, &wording::enterprise_past_not_read(&failure.what));
+        }
+        (None, None) => {}
+    }
 }

@@ -5,7 +5,7 @@ use super::model::{Model, WalletReading};
 use super::state::Question;
 use super::typed::Typed;
 use crate::domain::enterprise_policy::{
-    Circumstances, EnterpriseRule, Guards, Prices, RuleJudgement, RuleNames, RuleOrigin, Withdrawal,
+    Circumstances, EnterpriseRule, Guards, RuleJudgement, RuleNames, RuleOrigin, Withdrawal,
     would_be_stopped,
 };
 
@@ -31,9 +31,11 @@ pub(super) fn judge(question: &mut Question, typed: &Typed, reading: &WalletRead
         touchpoints: model.rules.touchpoints,
         token: token.map(|it| &it.terms),
     };
-    // Prices and what left the other wallets are not read.
-    let around =
-        Circumstances { wallet_past: reading.past.clone(), enterprise_past: None, prices: Prices::default() };
+    let around = Circumstances {
+        wallet_past: reading.past.clone(),
+        enterprise_past: model.enterprise_past.content().map(|it| it.past.clone()),
+        prices: model.prices.clone(),
+    };
     let answer = would_be_stopped(&withdrawal, guards, &around);
     let sentence = answer.sentence(names(model));
     let (token, basis) = (question.token.clone(), model.basis);

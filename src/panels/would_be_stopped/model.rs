@@ -5,7 +5,9 @@ use jiff::tz::TimeZone;
 
 use crate::bitgo::wallet::Wallet;
 use crate::domain::address::ComparedAddress;
-use crate::domain::enterprise_policy::{CoveredWallet, Past, RulesRead, TouchpointName, WalletRule};
+use crate::domain::enterprise_policy::{
+    CoinPrice, CoveredWallet, Past, Prices, RulesRead, TouchpointName, WalletRule,
+};
 use crate::domain::share::{Names, WalletFacts};
 use crate::domain::token::existing::ExistingToken;
 use crate::kit::environment::EnvironmentLabel;
@@ -49,6 +51,21 @@ pub struct ReadRules<'a> {
     pub read_at: Option<Timestamp>,
 }
 
+/// What left all wallets of an enterprise, as far as that was read.
+#[derive(Debug)]
+pub struct EnterprisePast {
+    /// It. Where wallets may be missing, nothing of it is known whole.
+    pub past: Past,
+    /// From so far back it was asked for.
+    pub from: Timestamp,
+    /// So many withdrawals are in it.
+    pub payments: usize,
+    /// From so many wallets.
+    pub wallets: usize,
+    /// The person sees all wallets of the enterprise.
+    pub sees_all: bool,
+}
+
 /// Changes whenever something does that an answer rests on.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Basis {
@@ -58,6 +75,10 @@ pub struct Basis {
     pub rules: u64,
     /// With the access tokens.
     pub tokens: u64,
+    /// With the prices.
+    pub prices: u64,
+    /// With what left the enterprise's wallets.
+    pub enterprise: u64,
 }
 
 /// What the dialog draws besides its own state.
@@ -68,6 +89,12 @@ pub struct Model<'a> {
     pub rules: ReadRules<'a>,
     /// The access tokens that may spend from the wallet, or of which it cannot be told.
     pub tokens: &'a [ExistingToken],
+    /// The prices that have come.
+    pub prices: &'a Prices,
+    /// What is known of each price that was asked for, that of the withdrawal's coin first.
+    pub priced: &'a [CoinPrice],
+    /// What left all wallets of the enterprise, where a rule asks for that.
+    pub enterprise_past: Loadable<'a, EnterprisePast>,
     /// What the answer rests on.
     pub basis: Basis,
     /// What to call people.

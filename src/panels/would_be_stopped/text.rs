@@ -107,8 +107,9 @@ pub(super) const TOUCHPOINTS_NOT_READ: &str = "What some enterprise rules guard 
 pub(super) const ALL_PAST: &str = "Everything that left the wallet so far.";
 pub(super) const PAST_NOT_READ: &str =
     "The wallet's transfers could not be read, so limits over time cannot be told.";
-pub(super) const NO_PRICES: &str = "Prices are not read from BitGo, so a limit in dollars cannot be told. What left other wallets is \
-                                    not read either, so a limit over all wallets can be told only by this amount alone.";
+pub(super) const READING_PRICES: &str = "Reading prices: a limit in dollars cannot be told yet";
+pub(super) const READING_ENTERPRISE_PAST: &str =
+    "Reading what left the enterprise's wallets: a limit over all of them cannot be told yet";
 
 pub(super) fn wallet_rules_read(count: usize, when: &str) -> String {
     format!("{} of the wallet, read {when}.", counted(count, "rule"))
@@ -121,4 +122,25 @@ pub(super) fn rules_read(count: usize, when: Option<&str>) -> String {
 
 pub(super) fn past_known(since: &str) -> String {
     format!("What left the wallet since {since}; nothing older was read.")
+}
+
+pub(super) fn enterprise_past(payments: usize, wallets: usize, since: &str) -> String {
+    format!(
+        "What left all wallets of the enterprise since {since}: {} from {}.",
+        counted(payments, "withdrawal"),
+        counted(wallets, "wallet")
+    )
+}
+
+pub(super) fn part_of_enterprise_past(payments: usize, wallets: usize, since: &str) -> String {
+    format!(
+        "A limit over all wallets is counted from those that you can see: {} from {} since {since}. You don't administer the \
+         enterprise, so wallets that you can't see may have sent more.",
+        counted(payments, "withdrawal"),
+        counted(wallets, "wallet")
+    )
+}
+
+pub(super) fn enterprise_past_not_read(why: &str) -> String {
+    format!("What left the enterprise's other wallets could not be read: {why}")
 }

@@ -61,7 +61,7 @@ pub(crate) fn answers_of_rules(path: &str) -> bool {
     path.starts_with("/api/policy/")
 }
 
-/// True where answers are about prices, whose errors have a shape of their own too.
+/// True where answers are about prices, whose errors have a shape of their own where the question is wrong.
 pub(crate) fn answers_of_market(path: &str) -> bool {
     path.starts_with("/api/v1/marketdata/")
 }
