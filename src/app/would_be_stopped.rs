@@ -146,7 +146,7 @@ impl WouldBeStoppedController {
             Request::Read => {
                 self.read(turn.session);
                 turn.session.read_policies();
-                turn.session.forget_old_prices();
+                turn.session.forget_prices();
                 self.around.read_again();
                 return;
             }

@@ -2,7 +2,7 @@
 //! withdrawal.
 
 use countersign::domain::amount::BaseUnits;
-use countersign::sandbox::WithdrawalJudgement;
+use countersign::sandbox::{WithdrawalJudgement, WithdrawalOutcome};
 use egui::Key;
 use egui::accesskit::Role;
 use serde_json::{Value, json};
@@ -122,10 +122,9 @@ fn a_withdrawal_that_no_rule_stops_is_told_so_and_never_called_safe() {
 }
 
 /// The wallet, how much in its coin, its decimals, and why it cannot be told.
-const NOT_TOLD: [(&str, &str, u8, &str); 4] = [
+const NOT_TOLD: [(&str, &str, u8, &str); 3] = [
     ("XRP operations", "20", 6, "the server at https://screening.treasury.example/transfers decides"),
-    ("Fee account", "0.01", 8, "what left the enterprise's wallets in the last 1 hour is not known"),
-    ("Stacks operations", "90", 6, "the price of tstx is not known"),
+    ("Stacks operations", "34000", 6, "the amount is within 5% of a limit in dollars"),
     ("Client deposits A", "0.2", 8, "the enterprise's rules could not be read"),
 ];
 
@@ -262,10 +261,14 @@ fn what_a_leaked_token_could_move_is_what_the_rules_let_through() {
     let one = BaseUnits::from(1_u64);
     let judged = app.control().judge_withdrawal("Litecoin reserve", OWNER_EMAIL, &[(NEW, one)]).unwrap();
     assert!(judged.approvals > 0, "{judged:?}");
-    // What cannot be told is taken for no bound, and said.
-    let all = spendable("Stacks operations");
-    assert_eq!(could_leave(&mut app, "Stacks operations"), format!("{} TSTX", grouped(&all, 6)));
-    app.must_see("At most: the price of tstx is not known.");
+    // A limit in dollars bounds it by the price of the moment: nothing above it leaves, nor what may be above it.
+    app.wait_until_gone("in progress");
+    // 50,000 dollars and 5% at 1.52 dollars.
+    assert_eq!(could_leave(&mut app, "Stacks operations"), "34,539.473684 TSTX");
+    app.must_see("the amount is within 5% of a limit in dollars");
+    let more = BaseUnits::from_coin_units("34539.473685", 6).unwrap();
+    let judged = app.control().judge_withdrawal("Stacks operations", OWNER_EMAIL, &[(NEW, more)]).unwrap();
+    assert!(judged.approvals > 0, "{judged:?}");
     app.press(Key::Escape);
     app.wait_until_gone("If this token leaked");
 }
@@ -306,4 +309,145 @@ fn a_token_that_cannot_spend_moves_nothing() {
     let mut app = leak_of("Web console read");
     app.wait_for("This token can't spend from any wallet that was looked at.");
     app.must_see("could send money from 0 wallets");
+}
+
+/// Everything above a thousand dollars is denied on this wallet.
+fn above_a_thousand_dollars(label: &str) -> Harness {
+    let over = json!([{ "name": "transfer.amount", "parameters": { "operator": ">", "amount": "1000", "coin": "USD" } }]);
+    with_rule(label, &over, &json!([{ "name": "approvals.always.deny" }]))
+}
+
+#[test]
+fn a_limit_in_dollars_is_judged_by_the_price_of_the_moment_which_is_shown() {
+    let label = "Tron operations";
+    let mut app = above_a_thousand_dollars(label);
+    app.control().set_price("ttrx", Some("0.2531"));
+    // 4,200 at 0.2531 are 1,063.02 dollars.
+    asking_again(&mut app, label, "4200");
+    app.wait_for_words("This withdrawal would be denied (“Put up for this”)");
+    app.wait_for_words("1 TTRX = 0.2531 USD, read at ");
+    assert!(sandbox_says(&mut app, label, "4200", 6).is_denied);
+    // 3,700 are 936.47: under the limit, and nearly above it.
+    let field = app.text_from("Amount in ");
+    app.type_into(&field, "3700");
+    app.wait_for("No rule would stop this withdrawal.");
+    app.must_see("Rules that nearly apply");
+    assert!(!sandbox_says(&mut app, label, "3700", 6).is_denied);
+    // Within 5% on either side it is not told, whatever the sandbox makes of it.
+    for amount in ["3800", "3952", "4140"] {
+        app.type_into(&field, amount);
+        app.wait_for("Cannot be told");
+        app.must_see("the amount is within 5% of a limit in dollars");
+    }
+    // When the price has changed, so has the answer, once it is read again.
+    app.control().set_price("ttrx", Some("0.5"));
+    app.type_into(&field, "3700");
+    app.click("Read rules again");
+    app.wait_for_words("1 TTRX = 0.5 USD, read at ");
+    app.wait_for_words("This withdrawal would be denied");
+}
+
+#[test]
+fn without_a_price_a_limit_in_dollars_is_not_told_and_says_why() {
+    let label = "Tron operations";
+    let mut app = above_a_thousand_dollars(label);
+    app.control().set_price("ttrx", None);
+    asking_again(&mut app, label, "4200");
+    app.wait_for("Cannot be told");
+    app.must_see("the price of ttrx is not known");
+    app.must_see("No price of TTRX: BitGo has none for this coin.");
+    // No rule in dollars, no doubt.
+    app.press(Key::Escape);
+    app.wait_until_gone("What this answer rests on");
+    app.click("All wallets");
+    app.control().set_price("txtz", None);
+    asking(&mut app, "Tezos operations", "11");
+    app.must_see("No rule would stop this withdrawal.");
+    // Once there is one, the same limit is told.
+    app.press(Key::Escape);
+    app.wait_until_gone("What this answer rests on");
+    app.click("All wallets");
+    app.control().set_price("ttrx", Some("0.3"));
+    asking_again(&mut app, label, "4200");
+    app.wait_for_words("This withdrawal would be denied");
+}
+
+#[test]
+fn a_token_without_the_scope_for_prices_is_told_which_one_it_needs() {
+    let mut app = above_a_thousand_dollars("Tron operations");
+    // What a login may read without it.
+    app.control().withhold_scope("user_manage");
+    asking_again(&mut app, "Tron operations", "4200");
+    app.wait_for("Cannot be told");
+    app.must_see("needs the scope crypto_compare");
+}
+
+#[test]
+fn a_limit_over_all_wallets_counts_what_left_the_others() {
+    let label = "Tezos operations";
+    let over = json!([{ "name": "transfer.velocity.limit",
+        "parameters": { "amount": "100000000", "timeWindow": "600", "coin": "USD", "scope": "enterprise" } }]);
+    let mut app = with_rule(label, &over, &json!([{ "name": "approvals.always.deny" }]));
+    // A hundred million dollars are a hundred coins of either.
+    app.control().set_price("ttrx", Some("1000000"));
+    app.control().set_price("txtz", Some("1000000"));
+    asking_again(&mut app, label, "60");
+    app.wait_for("No rule would stop this withdrawal.");
+    app.wait_for_words("What left all wallets of the enterprise since ");
+    assert!(!sandbox_says(&mut app, label, "60", 6).is_denied);
+    // Another wallet, and another coin.
+    let fifty = BaseUnits::from_coin_units("50", 6).unwrap();
+    let outcome = app.control().withdraw("Tron operations", OWNER_EMAIL, &[(NEW, fifty)]);
+    assert!(matches!(outcome, WithdrawalOutcome::Sent { .. }), "{outcome:?}");
+    app.click("Read rules again");
+    app.wait_for_words("This withdrawal would be denied (“Put up for this”)");
+    app.wait_for_words("1 TTRX = 1,000,000 USD");
+    assert!(sandbox_says(&mut app, label, "60", 6).is_denied);
+    let field = app.text_from("Amount in ");
+    app.type_into(&field, "40");
+    app.wait_for("No rule would stop this withdrawal.");
+    assert!(!sandbox_says(&mut app, label, "40", 6).is_denied);
+}
+
+#[test]
+fn who_does_not_administer_the_enterprise_is_not_told_what_all_wallets_may_have_sent() {
+    let mut app = Harness::open();
+    app.log_in_without_sight_of_an_enterprise();
+    asking(&mut app, "Payroll hot", "0.01");
+    app.wait_for_words("what left the enterprise's wallets in the last 1 hour is not known");
+    app.wait_for_words("You don't administer the enterprise");
+    app.must_see(" withdrawals from ");
+}
+
+#[test]
+fn own_rules_that_bitgo_does_not_report_leave_it_untold() {
+    let mut app = Harness::at_work();
+    let wallets = app.wallets_at_the_server();
+    let id = wallets.iter().find(|it| it.label == "Tezos operations").unwrap().id.to_string();
+    app.control().garble(&id, json!({ "admin": {} }));
+    asking(&mut app, "Tezos operations", "11");
+    app.wait_for("Cannot be told");
+    app.must_see("the wallet's own rules were not read");
+    app.must_see("BitGo does not report this wallet's own rules.");
+    app.must_not_see("No rule would stop this withdrawal.");
+    // Once they are reported, there is an answer.
+    app.control().garble(&id, json!({}));
+    app.click("Read rules again");
+    app.wait_for("No rule would stop this withdrawal.");
+}
+
+#[test]
+fn without_an_address_a_list_of_blocked_ones_leaves_it_untold() {
+    let mut app = Harness::at_work();
+    let wallets = app.wallets_at_the_server();
+    let id = wallets.iter().find(|it| it.label == "Tron operations").unwrap().id.to_string();
+    let blocked = "TXYZopYRdj2D9XRtbG411XZZ3kM5VkAeBf";
+    let rule = json!({ "id": "Blocked payees", "type": "coinAddressBlacklist", "coin": "ttrx",
+        "condition": { "addresses": [blocked] }, "action": { "type": "deny" } });
+    app.control().garble(&id, json!({ "admin": { "policy": { "rules": [rule] } } }));
+    asking(&mut app, "Tron operations", "11");
+    app.wait_for("Cannot be told");
+    app.must_see("a list of addresses decides, and no address was given");
+    app.type_into("Address (optional)", blocked);
+    app.wait_for_words("This withdrawal would be denied (“Blocked payees”)");
 }

@@ -64,6 +64,12 @@ impl ActiveSession {
         }
     }
 
+    /// Forgets all of them: they are wanted anew.
+    pub fn forget_prices(&mut self) {
+        self.price_data.readings.clear();
+        self.price_data.rebuild();
+    }
+
     /// Takes over what has come.
     pub(super) fn poll_prices(&mut self) {
         let mut has_news = false;

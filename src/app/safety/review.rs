@@ -196,3 +196,82 @@ fn open_approval(ApprovalRow { approval, status }: &ApprovalRow) -> OpenApproval
         status: status.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::bitgo::wallet::{Mark, MarkFacts};
+    use crate::domain::enterprise_policy::{
+        Action, Clause, Comparison, Condition, Currency, EnterpriseRule, EnterpriseRules, Joined, NotRead,
+        RuleBook, RuleStatus, RulesState, Threshold, WalletFilter,
+    };
+    use crate::domain::posture::Topic;
+
+    /// A wallet without rules of its own.
+    fn wallet(id: &str, enterprise: Option<&str>) -> Arc<Wallet> {
+        let rules = json!({ "policy": { "rules": [] } });
+        let content = json!({ "id": id, "coin": "tbtc", "type": "hot", "enterprise": enterprise, "admin": rules });
+        Arc::new(Wallet::of_json(&content))
+    }
+
+    /// More than a thousand base units are denied on this wallet.
+    fn limit(on: &str, status: RuleStatus) -> EnterpriseRule {
+        let threshold = Threshold::read("1000", "1000", Currency::from_word("tbtc")).unwrap();
+        let above = Condition::Amount { comparison: Comparison::Above, threshold };
+        EnterpriseRule {
+            id: on.to_owned(),
+            status,
+            filters: vec![WalletFilter::Wallets { ids: vec![on.to_owned()], is_multiple: false }],
+            clauses: vec![Clause {
+                conditions: vec![Joined { item: above, join: None }],
+                actions: vec![Joined { item: Action::Deny, join: None }],
+            }],
+            ..EnterpriseRule::default()
+        }
+    }
+
+    fn enterprise(id: &str, state: RulesState, rules: Vec<EnterpriseRule>) -> Arc<EnterpriseRules> {
+        Arc::new(EnterpriseRules { state, rules, ..EnterpriseRules::on_their_way(id) })
+    }
+
+    #[test]
+    fn the_mark_of_no_limit_goes_with_an_active_enterprise_rule_and_where_the_rules_are_not_known() {
+        let wallets = vec![
+            wallet("guarded", Some("acme")),
+            wallet("bare", Some("acme")),
+            wallet("formerly", Some("acme")),
+            wallet("refused", Some("bay")),
+            wallet("coming", Some("cove")),
+            wallet("alone", None),
+        ];
+        let rules = vec![limit("guarded", RuleStatus::Active), limit("formerly", RuleStatus::Inactive)];
+        let book = RuleBook::new(
+            1,
+            vec![
+                enterprise("acme", RulesState::Read, rules),
+                enterprise("bay", RulesState::NotRead(NotRead::NoLicense), Vec::new()),
+                enterprise("cove", RulesState::Reading, Vec::new()),
+            ],
+        );
+        let picture = PolicyPicture::of(Arc::new(book), Arc::new(wallets.clone()));
+        let around = Around {
+            names: Names::default(),
+            members: Arc::new(EnterpriseMembers::default()),
+            has_all: true,
+        };
+        let made = made_of(&picture, &around, &[], Timestamp::UNIX_EPOCH);
+        let facts = MarkFacts { unlimited: made.unlimited, ..MarkFacts::default() };
+        let marked = wallets.iter().filter(|it| it.has_mark(Mark::NoLimitRule, &facts));
+        assert_eq!(marked.map(|it| it.id.as_str()).collect::<Vec<_>>(), ["bare", "formerly", "alone"]);
+        let with = |topic: Topic| -> HashSet<&str> {
+            let found = made.review.findings.iter().filter(|it| it.topic() == topic);
+            found.map(|it| it.subject.id.as_str()).collect()
+        };
+        assert_eq!(with(Topic::NoLimit), HashSet::from(["bare", "formerly", "alone"]));
+        assert_eq!(with(Topic::NotKnown), HashSet::from(["refused", "coming"]));
+    }
+}

@@ -193,7 +193,7 @@ fn a_limit_over_the_enterprise_says_how_far_back_would_have_to_be_known() {
     };
     assert_eq!(of(&rules, &withdrawal("btc", "40"), &part("61")).verdict, Verdict::Denied);
     let too_little = of(&rules, &withdrawal("btc", "40"), &part("60"));
-    assert_eq!(too_little.verdict, Verdict::CannotTell(Strictness::GoesThrough, Strictness::Denied));
+    assert_eq!(too_little.verdict, Verdict::CannotTell(GoesThrough, Denied));
     // What left the wallet itself is read with it, and what left wallets of the same tags tells nothing here.
     let own = velocity("100", "btc", 3_600, VelocityScope::Wallet);
     let unknown = Circumstances { wallet_past: None, ..quiet() };
