@@ -165,3 +165,53 @@ fn a_rule_made_by_one_admin_is_approved_by_the_other_and_stops_a_withdrawal_that
     app.must_see("within 1 hour from “Tron operations” need the approval of a wallet admin.");
     assert!(app.is_enabled("Approve…"));
 }
+
+/// The details of this rule, in the panel of policies.
+#[track_caller]
+fn look_at_rule(app: &mut Harness, name: &str) {
+    app.click_role(Role::Button, "Policies");
+    app.wait_for("Filter policies");
+    app.wait_until_gone("in progress");
+    app.type_into("Filter policies", name);
+    app.click(name);
+    app.wait_for("Last fired");
+}
+
+#[test]
+fn when_a_rule_last_fired_is_read_again_after_a_withdrawal_was_made_and_after_its_decision() {
+    const NEVER: &str = "never, as far as BitGo reports";
+    const NAME: &str = "Energy: another admin";
+    const RECOMMENDED: &str = "GET /api/policy/v1/enterprises/{enterpriseId}/recommendations";
+    let mut app = Harness::open();
+    let admin = json!({ "name": "approvals.customer.walletAdmin", "parameters": {} });
+    let rule = json!({
+        "name": NAME,
+        "filteringConditions": [{ "name": "wallet.all" }],
+        "clauses": [{ "conditions": [], "actions": [admin] }],
+    });
+    app.control().put_up_rule("Northwind Treasury", rule).unwrap();
+    app.log_in(ADMIN);
+    look_at_rule(&mut app, NAME);
+    app.must_see(NEVER);
+    let recommended = app.control().answered(RECOMMENDED);
+    app.click_role(Role::Button, "Approvals");
+    app.wait_for("Filter approvals");
+    withdraw(&mut app, NAME);
+    look_at_rule(&mut app, NAME);
+    app.wait_until_gone(NEVER);
+    // The rules alone were read again, and are once more when it is decided.
+    app.click_role(Role::Button, "Approvals");
+    app.wait_for("Filter approvals");
+    let read = app.control().answered(FIRED);
+    open_case(&mut app, "Tron operations Send", "Send ");
+    app.wait_for_words("Required by the enterprise rule “Energy: another admin”");
+    let fired = app.control().answered(FIRED);
+    assert!(fired > read, "which fired is asked of the same list");
+    app.click("Approve…");
+    app.type_into("One-time code", ONE_TIME_CODE);
+    app.click("Approve request");
+    app.wait_for_words("Approved");
+    app.wait_until_gone("in progress");
+    assert!(app.control().answered(FIRED) > fired);
+    assert_eq!(app.control().answered(RECOMMENDED), recommended);
+}

@@ -1,8 +1,11 @@
 //! Whether a withdrawal would be stopped: each answer on the screen, beside what the sandbox itself makes of the same
 //! withdrawal.
 
+use countersign::bitgo::approvals::Decision;
+use countersign::bitgo::enterprises::EnterpriseRole;
 use countersign::domain::amount::BaseUnits;
-use countersign::sandbox::{WithdrawalJudgement, WithdrawalOutcome};
+use countersign::domain::token::TokenDraft;
+use countersign::sandbox::{ONE_TIME_CODE, WithdrawalJudgement, WithdrawalOutcome};
 use egui::Key;
 use egui::accesskit::Role;
 use serde_json::{Value, json};
@@ -13,6 +16,9 @@ const OWNER_EMAIL: &str = "owner@treasury.example";
 const NORTHWIND: &str = "Northwind Treasury";
 /// Of nobody, and on no list.
 const NEW: &str = "tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx";
+
+/// Of Tron's network.
+const TRON: &str = "TJCnKsPa7y5okkXvQAidZBzqx3QyQ6sxMW";
 
 /// The owner in the dialog about a wallet, with this amount typed and nothing else.
 fn asking(app: &mut Harness, label: &str, amount: &str) {
@@ -391,13 +397,14 @@ fn a_limit_over_all_wallets_counts_what_left_the_others() {
     // A hundred million dollars are a hundred coins of either.
     app.control().set_price("ttrx", Some("1000000"));
     app.control().set_price("txtz", Some("1000000"));
-    asking_again(&mut app, label, "60");
-    app.wait_for("No rule would stop this withdrawal.");
+    asking(&mut app, label, "60");
+    app.click("Read rules again");
     app.wait_for_words("What left all wallets of the enterprise since ");
+    app.wait_for("No rule would stop this withdrawal.");
     assert!(!sandbox_says(&mut app, label, "60", 6).is_denied);
     // Another wallet, and another coin.
     let fifty = BaseUnits::from_coin_units("50", 6).unwrap();
-    let outcome = app.control().withdraw("Tron operations", OWNER_EMAIL, &[(NEW, fifty)]);
+    let outcome = app.control().withdraw("Tron operations", OWNER_EMAIL, &[(TRON, fifty)]);
     assert!(matches!(outcome, WithdrawalOutcome::Sent { .. }), "{outcome:?}");
     app.click("Read rules again");
     app.wait_for_words("This withdrawal would be denied (“Put up for this”)");
@@ -409,14 +416,45 @@ fn a_limit_over_all_wallets_counts_what_left_the_others() {
     assert!(!sandbox_says(&mut app, label, "40", 6).is_denied);
 }
 
+const NOT_KNOWN: &str = "what left the enterprise's wallets in the last 1 hour is not known";
+
 #[test]
 fn who_does_not_administer_the_enterprise_is_not_told_what_all_wallets_may_have_sent() {
     let mut app = Harness::open();
+    let wallets = app.wallets_at_the_server();
+    let enterprise = wallets.iter().find(|it| it.label == "Payroll hot").unwrap().enterprise.clone().unwrap();
+    let (owner, admin, officer) = (app.api(), app.api_of("admin"), app.api_of_the_officer());
+    // An auditor reads the rules, and sees the wallets alone on which she has a role.
+    let asked = owner.change_enterprise_role(&enterprise, &officer.user().id, &EnterpriseRole::Auditor);
+    let waits = app.wait(asked).unwrap();
+    let approval = waits.waiting().unwrap().approvals[0].id.clone();
+    app.wait(admin.decide_approval(&approval, Decision::Approve, Some(&ONE_TIME_CODE.into()))).unwrap();
     app.log_in_without_sight_of_an_enterprise();
     asking(&mut app, "Payroll hot", "0.01");
-    app.wait_for_words("what left the enterprise's wallets in the last 1 hour is not known");
-    app.wait_for_words("You don't administer the enterprise");
-    app.must_see(" withdrawals from ");
+    app.wait_for_words("You may not see all wallets of the enterprise, which you don't administer: since ");
+    app.must_see(NOT_KNOWN);
+    app.must_see(" were counted, and others may have sent more.");
+}
+
+#[test]
+fn a_session_of_a_token_is_not_taken_to_see_all_wallets() {
+    let mut app = Harness::open();
+    let session = app.api();
+    let scopes = ["profile", "wallet_view_all", "enterprise_view_all"];
+    let draft = TokenDraft {
+        label: "Reader".to_owned(),
+        lifetime: "1 day".to_owned(),
+        scopes: scopes.map(|scope| (scope.to_owned(), Vec::new())).into(),
+        ..TokenDraft::default()
+    };
+    let request = crate::support::token_requests::request_of(&draft);
+    let token = app.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
+    app.log_in_with_token(token.value.expose());
+    asking(&mut app, "Fee account", "0.01");
+    app.wait_for_words("An access token may not see all wallets of the enterprise: since ");
+    app.must_see(NOT_KNOWN);
+    // It has not the scope for prices either, and no rule is in dollars here.
+    app.must_see("needs the scope crypto_compare");
 }
 
 #[test]

@@ -1,13 +1,13 @@
 //! The enterprise rules that all subjects share, which wallets they cover, and the rules that fired in an evaluation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 
 use super::ActiveSession;
-use super::whole_rules::{all_rules, whole_rules};
+use super::whole_rules::{all_rules, rules_again, whole_rules};
 use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::Work;
@@ -105,6 +105,22 @@ impl ActiveSession {
             });
         }
         self.policy_data.fired.clear();
+    }
+
+    /// Reads the rules of these enterprises again, and of what goes with them only what is not here yet.
+    pub fn read_rules_again(&mut self, enterprises: &BTreeSet<String>) {
+        for (enterprise, task) in &mut self.policy_data.readings {
+            if !enterprises.contains(enterprise) {
+                continue;
+            }
+            let (session, enterprise, before) = (self.session.clone(), enterprise.clone(), task.ready().cloned());
+            task.start(&self.worker, Work::reading(READING), async move {
+                Ok::<_, AppError>(match before {
+                    Some(before) => rules_again(&session, before).await,
+                    None => whole_rules(&session, &enterprise).await,
+                })
+            });
+        }
     }
 
     /// Ends the reading.

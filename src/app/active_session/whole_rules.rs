@@ -28,6 +28,12 @@ pub(super) async fn whole_rules(session: &Session, enterprise: &str) -> Enterpri
     whole
 }
 
+/// The rules alone, beside what was read with them before: one request for most enterprises.
+pub(super) async fn rules_again(session: &Session, before: EnterpriseRules) -> EnterpriseRules {
+    let (rules, why) = all_rules(session, RuleQuery::all_of(&before.enterprise)).await;
+    EnterpriseRules { rules, state: why.map_or(RulesState::Read, RulesState::NotRead), ..before }
+}
+
 /// The rules that a query asks for, page by page, and why not all came.
 pub(super) async fn all_rules(session: &Session, query: RuleQuery) -> (Vec<EnterpriseRule>, Option<NotRead>) {
     let mut pages = session.enterprise_rules(query);

@@ -87,7 +87,7 @@ impl Reading {
 }
 
 /// Whose rules were looked at.
-fn enterprise_of(approval: &PendingApproval, session: &ActiveSession) -> Option<String> {
+pub(super) fn enterprise_of(approval: &PendingApproval, session: &ActiveSession) -> Option<String> {
     let of_wallet = || session.wallet_rows().by_id(approval.wallet.as_deref()?)?.enterprise.clone();
     approval.enterprise.clone().or_else(|| of_wallet().map(|id| id.to_string()))
 }

@@ -14,7 +14,7 @@ use crate::bitgo::session::Session;
 use crate::bitgo::transfers::{Direction, TransferHistory, TransferQuery};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::enterprise_policy::{Answer, CoinPrice, Past};
-use crate::panels::would_be_stopped::{Basis, EnterprisePast};
+use crate::panels::would_be_stopped::{Basis, EnterprisePast, Sight};
 
 /// Transfers a page, and so many pages at most: one list has those of all wallets, so an hour of most enterprises fits into
 /// one page, and a limit that counts more than this stays untold instead of taking a minute's requests.
@@ -98,8 +98,12 @@ impl Surroundings {
         let from = session.platform_now().checked_sub(window).unwrap_or(Timestamp::UNIX_EPOCH);
         // Who administers an enterprise sees all its wallets; a token may reach only some of them.
         let own = session.session.user().enterprises.iter().find(|it| it.id == enterprise);
-        let sees_all = !session.is_of_a_token() && own.is_some_and(EnterpriseRef::is_administered);
-        let question = read_past(session.session.clone(), enterprise.to_owned(), from, sees_all);
+        let sight = match own.is_some_and(EnterpriseRef::is_administered) {
+            false => Sight::NoAdmin,
+            true if session.is_of_a_token() => Sight::Token,
+            true => Sight::All,
+        };
+        let question = read_past(session.session.clone(), enterprise.to_owned(), from, sight);
         self.past.start(&session.worker, Work::reading("Reading what left the enterprise"), question);
     }
 }
@@ -108,16 +112,16 @@ async fn read_past(
     session: Session,
     enterprise: String,
     from: Timestamp,
-    sees_all: bool,
+    sight: Sight,
 ) -> Result<EnterprisePast, AppError> {
     let history = read_history(&session, &enterprise, from).await?;
     let mut past = history.past(from);
     let wallets: BTreeSet<&str> = history.rows.iter().map(|it| it.wallet.as_str()).collect();
     let (payments, wallets) = (past.payments.len(), wallets.len());
-    if !sees_all {
+    if sight != Sight::All {
         past = Past { known_from: Timestamp::MAX, ..past };
     }
-    Ok(EnterprisePast { past, from, payments, wallets, sees_all })
+    Ok(EnterprisePast { past, from, payments, wallets, sight })
 }
 
 async fn read_history(

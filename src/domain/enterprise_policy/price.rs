@@ -106,8 +106,8 @@ mod tests {
             (NoPrice::Unreadable("0".to_owned()), "“0”"),
             (NoPrice::Failed("No answer.".to_owned()), "No answer."),
         ] {
-            let words_found = of("moon", PriceState::None(why)).sentence(now, &TimeZone::UTC);
-            assert!(words_found.starts_with("No price of moon: ") && words_found.contains(words), "{words_found}");
+            let words_found = of("nocoin", PriceState::None(why)).sentence(now, &TimeZone::UTC);
+            assert!(words_found.starts_with("No price of nocoin: ") && words_found.contains(words), "{words_found}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use egui::Ui;
 use jiff::Timestamp;
 
-use super::model::{Model, WalletReading};
+use super::model::{Model, Sight, WalletReading};
 use super::request::Request;
 use super::rule_lines;
 use super::state::Question;
@@ -96,13 +96,13 @@ fn around(ui: &mut Ui, model: &Model<'_>) {
         text::wrapped(ui, text::small(price.sentence(model.now, model.zone)));
     }
     match (model.enterprise_past.content(), model.enterprise_past.failure()) {
-        (Some(past), _) if past.sees_all => {
+        (Some(past), _) if past.sight == Sight::All => {
             let since = moment_words(past.past.known_from, model.zone);
             text::wrapped(ui, text::small(wording::enterprise_past(past.payments, past.wallets, &since)));
         }
         (Some(past), _) => {
             let since = moment_words(past.from, model.zone);
-            let words = wording::part_of_enterprise_past(past.payments, past.wallets, &since);
+            let words = wording::part_of_enterprise_past(past, &since);
             notice::line(ui, Meaning::Attention, &words);
         }
         (None, Some(failure)) => {

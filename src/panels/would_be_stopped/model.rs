@@ -62,8 +62,19 @@ pub struct EnterprisePast {
     pub payments: usize,
     /// From so many wallets.
     pub wallets: usize,
-    /// The person sees all wallets of the enterprise.
-    pub sees_all: bool,
+    /// Whether these are all wallets that there are.
+    pub sight: Sight,
+}
+
+/// Whether a session sees all wallets of an enterprise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// It does: the person administers it.
+    All,
+    /// The person does not administer it.
+    NoAdmin,
+    /// It is an access token's, which may reach only some.
+    Token,
 }
 
 /// Changes whenever something does that an answer rests on.

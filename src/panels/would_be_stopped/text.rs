@@ -1,5 +1,6 @@
 //! What a person reads in the dialog.
 
+use super::model::{EnterprisePast, Sight};
 use crate::domain::enterprise_policy::{Standing, Verdict};
 use crate::domain::foreign_text::visible;
 use crate::domain::text::counted;
@@ -132,12 +133,15 @@ pub(super) fn enterprise_past(payments: usize, wallets: usize, since: &str) -> S
     )
 }
 
-pub(super) fn part_of_enterprise_past(payments: usize, wallets: usize, since: &str) -> String {
+pub(super) fn part_of_enterprise_past(past: &EnterprisePast, since: &str) -> String {
+    let why = match past.sight {
+        Sight::Token => "An access token may not see all wallets of the enterprise",
+        Sight::All | Sight::NoAdmin => "You may not see all wallets of the enterprise, which you don't administer",
+    };
     format!(
-        "A limit over all wallets is counted from those that you can see: {} from {} since {since}. You don't administer the \
-         enterprise, so wallets that you can't see may have sent more.",
-        counted(payments, "withdrawal"),
-        counted(wallets, "wallet")
+        "{why}: since {since}, {} from {} were counted, and others may have sent more.",
+        counted(past.payments, "withdrawal"),
+        counted(past.wallets, "wallet")
     )
 }
 
