@@ -137,11 +137,16 @@ impl TokenLeakController {
 
     /// Asks for the prices without which a limit in dollars cannot be told, once all wallets were looked at.
     fn ask_prices(&mut self, session: &mut ActiveSession) {
-        if self.state.token.is_none() || self.has_asked_prices || self.leaks.total == 0 || !self.leaks.is_whole() {
+        if self.state.token.is_none()
+            || self.has_asked_prices
+            || self.leaks.total == 0
+            || !self.leaks.is_whole()
+        {
             return;
         }
         self.has_asked_prices = true;
-        let coins: BTreeSet<&str> = self.leaks.rows.iter().flat_map(|row| row.coins_without_price()).collect();
+        let coins: BTreeSet<&str> =
+            self.leaks.rows.iter().flat_map(|row| row.coins_without_price()).collect();
         session.ask_prices(coins.into_iter().take(MOST_PRICES));
     }
 

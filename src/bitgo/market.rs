@@ -89,8 +89,7 @@ mod tests {
 
     #[test]
     fn a_refusal_says_why_there_is_no_price() {
-        for (status, why) in
-            [(403, NoPrice::NotAllowed), (400, NoPrice::NoMarket), (404, NoPrice::NoMarket)]
+        for (status, why) in [(403, NoPrice::NotAllowed), (400, NoPrice::NoMarket), (404, NoPrice::NoMarket)]
         {
             let error = Error::new(ErrorKind::Answered).with(|it| it.status = Some(status));
             assert_eq!(no_price(&error), why);

@@ -163,11 +163,11 @@ async fn the_engine_answers_as_the_sandbox_does_or_says_that_it_cannot_tell() {
     });
     wire.control().put_up_rule("Northwind Treasury", call).unwrap();
     let fast = json!({
-        "name": "Tezos and Tron: daily dollars",
+        "name": "Tezos and Tron: hourly dollars",
         "filteringConditions": [{ "name": "wallet.ids", "parameters": { "walletId": ids_of(&wire, &["Tezos operations", "Tron operations"]).await } }],
         "clauses": [{
             "conditions": [{ "name": "transfer.velocity.limit",
-                "parameters": { "amount": "2000", "timeWindow": "86400", "coin": "USD", "scope": "enterprise" } }],
+                "parameters": { "amount": "2000000", "timeWindow": "3600", "coin": "USD", "scope": "enterprise" } }],
             "actions": [{ "name": "approvals.always.deny" }],
         }],
     });
@@ -220,14 +220,14 @@ async fn the_engine_answers_as_the_sandbox_does_or_says_that_it_cannot_tell() {
         if answer.open.is_empty() {
             assert_eq!(names, sandbox, "{withdrawal:?}");
         }
-        let is_in_dollars = ["Tezos operations", "Tron operations"].contains(&wallet.label.as_str());
+        let is_in_dollars = wallet.label == "Stacks operations" || wallet.label == "Tron operations";
         not_fired_in_dollars += usize::from(is_in_dollars && answer.open.is_empty() && names.is_empty());
         fired.extend(names.into_iter().map(str::to_owned));
     }
     assert!(not_told < DRAWN / 4, "{not_told} of {DRAWN} could not be told");
     assert!(told.len() == 4 && told.values().all(|count| *count > 5), "{told:?}");
     assert!(fired.len() > 15, "{fired:?}");
-    for in_dollars in ["Operations: large withdrawals", "Tezos and Tron: daily dollars"] {
+    for in_dollars in ["Operations: large withdrawals", "Tezos and Tron: hourly dollars"] {
         assert!(fired.contains(in_dollars), "{in_dollars}: {fired:?}");
     }
     assert!(not_fired_in_dollars > 5, "{not_fired_in_dollars}");

@@ -113,7 +113,8 @@ impl ActiveSession {
             if !enterprises.contains(enterprise) {
                 continue;
             }
-            let (session, enterprise, before) = (self.session.clone(), enterprise.clone(), task.ready().cloned());
+            let (session, enterprise, before) =
+                (self.session.clone(), enterprise.clone(), task.ready().cloned());
             task.start(&self.worker, Work::reading(READING), async move {
                 Ok::<_, AppError>(match before {
                     Some(before) => rules_again(&session, before).await,

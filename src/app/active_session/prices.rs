@@ -58,7 +58,8 @@ impl ActiveSession {
     pub fn forget_old_prices(&mut self) {
         let data = &mut self.price_data;
         let before = data.readings.len();
-        data.readings.retain(|_, task| task.pending_since().is_some() || task.read_at().is_some_and(is_fresh));
+        data.readings
+            .retain(|_, task| task.pending_since().is_some() || task.read_at().is_some_and(is_fresh));
         if data.readings.len() < before {
             data.rebuild();
         }

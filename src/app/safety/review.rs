@@ -214,7 +214,8 @@ mod tests {
     /// A wallet without rules of its own.
     fn wallet(id: &str, enterprise: Option<&str>) -> Arc<Wallet> {
         let rules = json!({ "policy": { "rules": [] } });
-        let content = json!({ "id": id, "coin": "tbtc", "type": "hot", "enterprise": enterprise, "admin": rules });
+        let content =
+            json!({ "id": id, "coin": "tbtc", "type": "hot", "enterprise": enterprise, "admin": rules });
         Arc::new(Wallet::of_json(&content))
     }
 

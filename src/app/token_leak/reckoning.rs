@@ -10,8 +10,8 @@ use crate::bitgo::policy_builder::{PolicyPicture, RuleAddress};
 use crate::bitgo::wallet::Wallet;
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
-    Circumstances, CoveredWallet, Destination, EnterpriseRule, Guards, Leak, Prices, RuleBook, Standing, Truth,
-    Withdrawal, could_leave, may_spend_from,
+    Circumstances, CoveredWallet, Destination, EnterpriseRule, Guards, Leak, Prices, RuleBook, Standing,
+    Truth, Withdrawal, could_leave, may_spend_from,
 };
 use crate::domain::share::{Permission, WalletFacts};
 use crate::domain::token::existing::TokenTerms;

@@ -139,7 +139,8 @@ impl Answer {
     /// How far back, in seconds, it would have to be known what left all wallets of the enterprise, for its own rules to be
     /// told; none where that would tell no more.
     pub fn enterprise_window_secs(&self) -> Option<u64> {
-        let is_enterprises = |it: &&RuleJudgement| matches!(it.origin, RuleOrigin::Enterprise | RuleOrigin::Vendor);
+        let is_enterprises =
+            |it: &&RuleJudgement| matches!(it.origin, RuleOrigin::Enterprise | RuleOrigin::Vendor);
         let doubts = self.open.iter().filter(is_enterprises).flat_map(|it| &it.doubts);
         doubts
             .filter_map(|doubt| match doubt {

@@ -50,7 +50,8 @@ impl CoinPrice {
 
     /// In a sentence: "1 BTC = 98,250.12 USD, read at 14:02 UTC."
     pub fn sentence(&self, now: Timestamp, zone: &TimeZone) -> String {
-        let unit = coins().get(&self.coin).map_or_else(|| visible(&self.coin).into_owned(), Coin::display_unit);
+        let unit =
+            coins().get(&self.coin).map_or_else(|| visible(&self.coin).into_owned(), Coin::display_unit);
         match &self.state {
             PriceState::Reading => format!("The price of {unit} is being read."),
             PriceState::Read(dollars, at) => {
@@ -58,7 +59,10 @@ impl CoinPrice {
                 let dot = if figure.fraction.is_empty() { "" } else { "." };
                 let zone_name = at.to_zoned(zone.clone()).strftime("%Z").to_string();
                 let time = time_words(*at, now, zone);
-                format!("1 {unit} = {}{dot}{} USD, read at {time} {zone_name}.", figure.whole, figure.fraction)
+                format!(
+                    "1 {unit} = {}{dot}{} USD, read at {time} {zone_name}.",
+                    figure.whole, figure.fraction
+                )
             }
             PriceState::None(why) => {
                 format!("No price of {unit}: {} So a limit in dollars cannot be told.", why.sentence())
@@ -71,7 +75,8 @@ impl NoPrice {
     fn sentence(&self) -> String {
         match self {
             Self::NotAllowed => {
-                "this session may not read prices (an access token needs the scope crypto_compare).".to_owned()
+                "this session may not read prices (an access token needs the scope crypto_compare)."
+                    .to_owned()
             }
             Self::NoMarket => "BitGo has none for this coin.".to_owned(),
             Self::Unreadable(text) => format!("BitGo sent “{}”.", visible(text)),
@@ -107,7 +112,10 @@ mod tests {
             (NoPrice::Failed("No answer.".to_owned()), "No answer."),
         ] {
             let words_found = of("nocoin", PriceState::None(why)).sentence(now, &TimeZone::UTC);
-            assert!(words_found.starts_with("No price of nocoin: ") && words_found.contains(words), "{words_found}");
+            assert!(
+                words_found.starts_with("No price of nocoin: ") && words_found.contains(words),
+                "{words_found}"
+            );
         }
     }
 }

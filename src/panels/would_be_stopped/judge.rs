@@ -5,8 +5,7 @@ use super::model::{Model, WalletReading};
 use super::state::Question;
 use super::typed::Typed;
 use crate::domain::enterprise_policy::{
-    Circumstances, EnterpriseRule, Guards, RuleJudgement, RuleNames, RuleOrigin, Withdrawal,
-    would_be_stopped,
+    Circumstances, EnterpriseRule, Guards, RuleJudgement, RuleNames, RuleOrigin, Withdrawal, would_be_stopped,
 };
 
 /// Answers, where the last answer is to something else. None where a part of the question cannot be read.

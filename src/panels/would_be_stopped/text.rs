@@ -136,7 +136,9 @@ pub(super) fn enterprise_past(payments: usize, wallets: usize, since: &str) -> S
 pub(super) fn part_of_enterprise_past(past: &EnterprisePast, since: &str) -> String {
     let why = match past.sight {
         Sight::Token => "An access token may not see all wallets of the enterprise",
-        Sight::All | Sight::NoAdmin => "You may not see all wallets of the enterprise, which you don't administer",
+        Sight::All | Sight::NoAdmin => {
+            "You may not see all wallets of the enterprise, which you don't administer"
+        }
     };
     format!(
         "{why}: since {since}, {} from {} were counted, and others may have sent more.",

@@ -5,9 +5,9 @@ use super::super::state::token::LOGIN_ONLY;
 use super::route::{Route, route};
 use super::{
     account, approvals, audit, balances, bulk_shares, constants, enterprise_people, enterprises, express,
-    keys, login, market, members, ping, policies, policy_bulk, policy_parts, policy_rules, session, settings, shares,
-    sharing_key, templates, tokens, transaction_requests, transfers, uploaded_keys, users, wallet_addresses,
-    wallet_settings, wallets, webhooks,
+    keys, login, market, members, ping, policies, policy_bulk, policy_parts, policy_rules, session, settings,
+    shares, sharing_key, templates, tokens, transaction_requests, transfers, uploaded_keys, users,
+    wallet_addresses, wallet_settings, wallets, webhooks,
 };
 
 /// To decide pending approvals; to see them, those that see the wallet do too.

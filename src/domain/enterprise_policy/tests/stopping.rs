@@ -6,9 +6,9 @@ use super::builders::{
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
     Action, Answer, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseRule, Guarded,
-    Guards, Join, NotRead, Past, Place, PlatformCheck, Prices, RawPart, RuleJudgement, RuleOrigin, RuleStatus,
-    RulesRead, Standing, Strictness, TouchpointName, Truth, Unreadable, VelocityScope, Verdict, WalletFilter,
-    Withdrawal, would_be_stopped,
+    Guards, Join, NotRead, Past, Place, PlatformCheck, Prices, RawPart, RuleJudgement, RuleOrigin,
+    RuleStatus, RulesRead, Standing, Strictness, TouchpointName, Truth, Unreadable, VelocityScope, Verdict,
+    WalletFilter, Withdrawal, would_be_stopped,
 };
 use crate::domain::token::existing::{ExistingLimit, LimitSize, TokenTerms};
 use jiff::Timestamp;
@@ -184,7 +184,11 @@ fn a_limit_over_the_enterprise_says_how_far_back_would_have_to_be_known() {
     let untold = Circumstances { enterprise_past: None, ..quiet() };
     let small = of(&rules, &withdrawal("btc", "40"), &untold);
     assert_eq!(small.enterprise_window_secs(), Some(7_200));
-    assert_eq!(of(&rules, &withdrawal("btc", "101"), &untold).enterprise_window_secs(), None, "enough by itself");
+    assert_eq!(
+        of(&rules, &withdrawal("btc", "101"), &untold).enterprise_window_secs(),
+        None,
+        "enough by itself"
+    );
     assert_eq!(of(&rules, &withdrawal("btc", "40"), &quiet()).enterprise_window_secs(), None, "known");
     // A part of what left can be enough, and is never taken for all of it.
     let part = |amount| Circumstances {
