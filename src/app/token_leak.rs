@@ -13,6 +13,7 @@ use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::Route;
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::enterprise_policy::{EnterpriseRules, NotRead};
+use crate::domain::lifetime::moment_words;
 use crate::kit::aside::Aside;
 use crate::kit::state::{Failure, Reading};
 use crate::panels::token_leak::{LeakRow, Leaks, Model, Request, State, show};
@@ -48,6 +49,8 @@ impl Controller for TokenLeakController {
             leaks: &self.leaks,
             not_read: not_read(session),
             is_reading: session.rule_book().is_coming() || session.wallets.reading_since().is_some(),
+            priced: session.prices_read().map(|(count, at)| (count, moment_words(at, &scene.program.zone))),
+            is_reading_prices: self.has_asked_prices && session.is_reading_prices(),
             environment: &session.environment_label,
         };
         let asked = show(ui.ctx(), &mut self.state, &model);

@@ -269,6 +269,7 @@ fn what_a_leaked_token_could_move_is_what_the_rules_let_through() {
     assert!(judged.approvals > 0, "{judged:?}");
     // A limit in dollars bounds it by the price of the moment: nothing above it leaves, nor what may be above it.
     app.wait_until_gone("in progress");
+    app.wait_for_words("Limits in dollars are judged by the prices of ");
     // 50,000 dollars and 5% at 1.52 dollars.
     assert_eq!(could_leave(&mut app, "Stacks operations"), "34,539.473684 TSTX");
     app.must_see("the amount is within 5% of a limit in dollars");

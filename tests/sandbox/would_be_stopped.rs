@@ -152,10 +152,8 @@ async fn ids_of(wire: &Wire, labels: &[&str]) -> Vec<String> {
     named.map(|it| it.id.to_string()).collect()
 }
 
-#[tokio::test]
-async fn the_engine_answers_as_the_sandbox_does_or_says_that_it_cannot_tell() {
-    let wire = Wire::start().await;
-    // The seed has no rule that asks for a check alone.
+/// Two that the seed lacks: one that asks for a check alone, and one that counts dollars over all wallets.
+async fn put_up_rules(wire: &Wire) {
     let call = json!({
         "name": "Cold: call",
         "filteringConditions": [{ "name": "wallet.type", "parameters": { "walletType": ["cold"] } }],
@@ -164,7 +162,7 @@ async fn the_engine_answers_as_the_sandbox_does_or_says_that_it_cannot_tell() {
     wire.control().put_up_rule("Northwind Treasury", call).unwrap();
     let fast = json!({
         "name": "Tezos and Tron: hourly dollars",
-        "filteringConditions": [{ "name": "wallet.ids", "parameters": { "walletId": ids_of(&wire, &["Tezos operations", "Tron operations"]).await } }],
+        "filteringConditions": [{ "name": "wallet.ids", "parameters": { "walletId": ids_of(wire, &["Tezos operations", "Tron operations"]).await } }],
         "clauses": [{
             "conditions": [{ "name": "transfer.velocity.limit",
                 "parameters": { "amount": "2000000", "timeWindow": "3600", "coin": "USD", "scope": "enterprise" } }],
@@ -172,16 +170,28 @@ async fn the_engine_answers_as_the_sandbox_does_or_says_that_it_cannot_tell() {
         }],
     });
     wire.control().put_up_rule("Northwind Treasury", fast).unwrap();
-    let session = log_in(&wire, AuthVersion::V3, "owner", Some(CODE)).await.unwrap();
-    let read = read(&session).await;
+}
+
+/// The prices of the wallets' coins, as the program reads them.
+async fn read_prices(session: &Session, wallets: &[Arc<Wallet>], wire: &Wire) -> Prices {
     let mut prices = Prices::default();
-    for coin in read.wallets.iter().map(|it| it.coin.as_str()).collect::<BTreeSet<_>>() {
+    for coin in wallets.iter().map(|it| it.coin.as_str()).collect::<BTreeSet<_>>() {
         match session.spot_price(coin).await {
             Ok(price) => assert!(prices.set(coin, &price.dollars), "{coin} {price:?}"),
             Err(refusal) => assert_eq!(refusal.status, Some(400), "{coin} {refusal:?}"),
         }
         assert_eq!(prices.of(coin).is_some(), wire.control().price(coin).is_some(), "{coin}");
     }
+    prices
+}
+
+#[tokio::test]
+async fn the_engine_answers_as_the_sandbox_does_or_says_that_it_cannot_tell() {
+    let wire = Wire::start().await;
+    put_up_rules(&wire).await;
+    let session = log_in(&wire, AuthVersion::V3, "owner", Some(CODE)).await.unwrap();
+    let read = read(&session).await;
+    let prices = read_prices(&session, &read.wallets, &wire).await;
     let labels: Vec<&str> = read.wallets.iter().map(|it| it.label.as_str()).collect();
     let named_once = |it: &&Arc<Wallet>| labels.iter().filter(|label| **label == it.label).count() == 1;
     let wallets: Vec<&Arc<Wallet>> = read.wallets.iter().filter(named_once).collect();

@@ -97,6 +97,18 @@ impl ActiveSession {
         self.price_data.readings.values().any(|task| task.pending_since().is_some())
     }
 
+    /// How many prices have come, and when the oldest of them was asked for.
+    pub fn prices_read(&self) -> Option<(usize, Timestamp)> {
+        let states = self.price_data.readings.values().filter_map(|task| task.view().content());
+        let read = states.filter_map(|state| match state {
+            PriceState::Read(_, at) => Some(*at),
+            PriceState::Reading | PriceState::None(_) => None,
+        });
+        read.fold(None, |all, at| {
+            Some(all.map_or((1, at), |(count, oldest): (usize, _)| (count + 1, at.min(oldest))))
+        })
+    }
+
     /// What is known of the price of a coin; none where nobody has asked for it.
     pub fn price_of(&self, coin: &str) -> Option<CoinPrice> {
         let task = self.price_data.readings.get(coin)?;

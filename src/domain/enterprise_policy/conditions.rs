@@ -259,13 +259,13 @@ pub(super) fn counted(
     let held = match &threshold.currency {
         Currency::Usd => match worth_of(&payments, withdrawal, around) {
             Ok(worth) => dollars(Comparison::Above, &worth, threshold),
-            Err((worth, coins)) => match dollars(Comparison::Above, &worth, threshold).truth {
-                Truth::Yes => Held::known(Truth::Yes),
-                _ => {
+            Err((worth, coins)) => {
+                if dollars(Comparison::Above, &worth, threshold).truth != Truth::Yes {
                     let doubts = coins.into_iter().map(Doubt::NoPrice).collect();
                     return Held { doubts, ..Held::known(Truth::Unknown) };
                 }
-            },
+                Held::known(Truth::Yes)
+            }
         },
         Currency::Coin(_) => {
             let same = payments.iter().filter(|payment| payment.coin == withdrawal.coin);

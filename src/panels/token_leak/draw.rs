@@ -54,6 +54,11 @@ fn content(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<String> 
     if model.is_reading {
         notice::line(ui, Meaning::Attention, wording::READING);
     }
+    if model.is_reading_prices {
+        notice::line(ui, Meaning::Attention, wording::READING_PRICES);
+    } else if let Some((count, when)) = &model.priced {
+        text::wrapped(ui, text::small(wording::priced(*count, when)));
+    }
     for (enterprise, why) in &model.not_read {
         notice::line(ui, Meaning::Attention, &wording::not_read(enterprise, why));
     }

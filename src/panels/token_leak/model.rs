@@ -73,6 +73,10 @@ pub struct Model<'a> {
     pub not_read: Vec<(String, &'a NotRead)>,
     /// Rules or wallets are still being read.
     pub is_reading: bool,
+    /// How many prices limits in dollars are held against, and when the oldest was read, in words.
+    pub priced: Option<(usize, String)>,
+    /// Prices are still being read.
+    pub is_reading_prices: bool,
     /// The environment's word.
     pub environment: &'a EnvironmentLabel,
 }

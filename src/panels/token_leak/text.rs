@@ -24,6 +24,14 @@ pub(super) const READING: &str =
 pub(super) const NO_WALLETS: &str = "This token can't spend from any wallet that was looked at.";
 pub(super) const NO_MATCH: &str = "No wallets match. Change the filter.";
 
+pub(super) const READING_PRICES: &str =
+    "Prices are being read: amounts under a limit in dollars may become smaller.";
+
+/// What limits in dollars are held against.
+pub(super) fn priced(count: usize, when: &str) -> String {
+    format!("Limits in dollars are judged by the prices of {}, read {when}.", counted(count, "coin"))
+}
+
 /// What the token is, and how many wallets it reaches.
 pub(super) fn summary(label: &str, leaks: &Leaks) -> String {
     let leaves = leaks.rows.iter().filter(|it| it.can_leave()).count();
