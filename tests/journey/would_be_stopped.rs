@@ -400,7 +400,7 @@ fn a_limit_over_all_wallets_counts_what_left_the_others() {
     app.control().set_price("txtz", Some("1000000"));
     asking(&mut app, label, "60");
     app.click("Read rules again");
-    app.wait_for_words("What left all wallets of the enterprise since ");
+    app.wait_for_words("Nothing left the enterprise's wallets since ");
     app.wait_for("No rule would stop this withdrawal.");
     assert!(!sandbox_says(&mut app, label, "60", 6).is_denied);
     // Another wallet, and another coin.
@@ -410,6 +410,7 @@ fn a_limit_over_all_wallets_counts_what_left_the_others() {
     app.click("Read rules again");
     app.wait_for_words("This withdrawal would be denied (“Put up for this”)");
     app.wait_for_words("1 TTRX = 1,000,000 USD");
+    app.must_see(": 1 withdrawal from 1 wallet.");
     assert!(sandbox_says(&mut app, label, "60", 6).is_denied);
     let field = app.text_from("Amount in ");
     app.type_into(&field, "40");

@@ -116,7 +116,8 @@ async fn read_past(
 ) -> Result<EnterprisePast, AppError> {
     let history = read_history(&session, &enterprise, from).await?;
     let mut past = history.past(from);
-    let wallets: BTreeSet<&str> = history.rows.iter().map(|it| it.wallet.as_str()).collect();
+    let wallets: BTreeSet<&str> =
+        history.rows.iter().filter(|it| it.has_left()).map(|it| it.wallet.as_str()).collect();
     let (payments, wallets) = (past.payments.len(), wallets.len());
     if sight != Sight::All {
         past = Past { known_from: Timestamp::MAX, ..past };

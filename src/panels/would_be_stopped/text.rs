@@ -126,6 +126,9 @@ pub(super) fn past_known(since: &str) -> String {
 }
 
 pub(super) fn enterprise_past(payments: usize, wallets: usize, since: &str) -> String {
+    if payments == 0 {
+        return format!("Nothing left the enterprise's wallets since {since}.");
+    }
     format!(
         "What left all wallets of the enterprise since {since}: {} from {}.",
         counted(payments, "withdrawal"),

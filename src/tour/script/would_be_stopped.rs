@@ -13,7 +13,7 @@ use crate::tour::stage::{Stage, StageError};
 const ASKED: [(&str, &str, &str, &str); 4] = [
     ("Grants 2026", "0.5", "would be denied", "stopped-denied"),
     ("Litecoin reserve", "3", "would need the approval of", "stopped-approval"),
-    ("Fee account", "0.01", "What left all wallets of the enterprise since", "stopped-by-nothing"),
+    ("Fee account", "0.01", "Nothing left the enterprise's wallets since", "stopped-by-nothing"),
     ("XRP operations", "20", "cannot be told", "stopped-not-told"),
 ];
 
