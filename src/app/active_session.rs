@@ -144,7 +144,7 @@ impl ActiveSession {
         self.approvals.poll();
         self.keep_approval_rows();
         self.poll_shares();
-        self.poll_policies();
+        self.poll_policies(zone);
     }
 
     /// Whether an access token began it, which others may use too.

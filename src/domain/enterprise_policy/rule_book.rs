@@ -71,6 +71,13 @@ impl EnterpriseRules {
         }
     }
 
+    /// The same where they could not be read again: what was read whole is of this earlier time, in words, and stays.
+    #[must_use]
+    pub fn not_read_again(&self, read_at: String, why: String) -> Self {
+        let state = RulesState::NotRead(NotRead::Earlier { read_at, why });
+        Self { state, ..self.clone() }
+    }
+
     /// Why they could not be read; none while they are on their way.
     pub fn not_read(&self) -> Option<&NotRead> {
         match &self.state {
