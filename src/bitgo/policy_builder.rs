@@ -9,6 +9,7 @@ mod action;
 mod bulk;
 mod catalogue;
 mod condition;
+mod covering;
 mod filter;
 mod item;
 mod parameters;

@@ -2,6 +2,7 @@
 
 use countersign::bitgo::policy_builder::EnterpriseRuleRequest;
 use countersign::domain::enterprise_policy::{Action, Clause, Join, Joined, TRANSFERS, WalletFilter};
+use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
 use serde_json::json;
 
@@ -168,6 +169,54 @@ fn what_can_no_longer_be_read_is_said_and_never_none() {
     app.click("Refresh");
     app.wait_for_words("Travel rule threshold");
     app.must_not_see("Northwind Treasury, Harbor Custody");
+}
+
+#[test]
+fn rules_that_cannot_be_read_again_stay_and_say_of_when_they_are() {
+    const EARLIER: &str = "Northwind Treasury: The enterprise's rules are those of ";
+    let mut app = at_the_policies();
+    app.wait_for_words("Travel rule threshold");
+    app.control().set_faults_at(&["/rules"], &[FaultSpec::always(FaultKind::ServerError)]);
+    app.click("Refresh");
+    app.wait_for_words(EARLIER);
+    app.wait_until_gone("in progress");
+    app.must_see("They could not be read again: ");
+    app.must_see("They may have changed since.");
+    app.must_see("Not current: the policies could not be read again.");
+    app.must_see("Travel rule threshold");
+    // Whoever judges by them says so, and holds nothing for settled.
+    app.click_role(Role::Button, "Safety review");
+    app.wait_for_words("are of an earlier time: they could not be read again.");
+    app.must_see("One admin only");
+    app.must_see("No spending limit");
+    app.click_role(Role::Button, "Wallets");
+    app.open_page("Payroll hot");
+    app.click("Policy (2)");
+    app.wait_for_words("The enterprise's rules are those of ");
+    app.must_see("View policy “Payroll: treasurers”");
+    app.click("Check a withdrawal…");
+    app.wait_for_words("Amount in ");
+    let field = app.text_from("Amount in ");
+    app.type_into(&field, "0.001");
+    app.wait_for_words("and could not be read again");
+    app.must_see("cannot be told");
+    app.press(egui::Key::Escape);
+    // A refusal is another thing: what was read before is no longer known.
+    app.control().set_faults(&[]);
+    app.control().license_rules("Northwind Treasury", false);
+    app.click_role(Role::Button, "Policies");
+    app.wait_for("Filter policies");
+    app.click("Refresh");
+    app.wait_for_words(&format!("Northwind Treasury, Harbor Custody: {REFUSED}"));
+    app.wait_until_gone("Travel rule threshold");
+    app.must_not_see("The enterprise's rules are those of ");
+    // Nor does a later failure bring it back.
+    app.control().set_faults_at(&["/rules"], &[FaultSpec::always(FaultKind::ServerError)]);
+    app.wait_until_gone("in progress");
+    app.click("Refresh");
+    app.wait_for_words("Northwind Treasury, Harbor Custody: The enterprise's rules could not be read: ");
+    app.wait_until_gone("in progress");
+    app.must_not_see("Travel rule threshold");
 }
 
 #[test]

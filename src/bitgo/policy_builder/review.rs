@@ -94,8 +94,7 @@ impl PolicyPicture {
             })
             .collect();
         // What is recommended may be done by a rule that has not come.
-        let is_whole = read.state == RulesState::Read;
-        let recommendations = if is_whole { read.recommendations.as_slice() } else { &[] };
+        let recommendations = if read.is_whole() { read.recommendations.as_slice() } else { &[] };
         let around = RuleReview {
             wallets: &wallets,
             has_all_wallets: has_all,

@@ -26,6 +26,7 @@ mod rule;
 mod rule_book;
 mod token_limits;
 mod truth;
+mod wallet_ids;
 mod wallet_rules;
 mod withdrawal;
 mod words;
@@ -35,9 +36,9 @@ pub use answer::{Answer, Guards, Verdict, would_be_stopped};
 pub use condition::{
     Comparison, Condition, Currency, DestinationType, Threshold, USD_DECIMALS, VelocityScope,
 };
-pub use coverage::{Coverage, CoveredBy, Guarded, POLICY_CHANGES, TRANSFERS, TouchpointName};
+pub use coverage::{CoveredBy, Guarded, POLICY_CHANGES, TRANSFERS, TouchpointName};
 pub use demand::{Demand, Strictness};
-pub use difference::{RuleDifference, differences, predecessors};
+pub use difference::{MOST_NAMED, RuleDifference, differences, named_in_differences, predecessors};
 pub use doubt::Doubt;
 pub use filter::{CoveredWallet, WalletFilter};
 pub use finding_words::POLICY_BUILDER;
@@ -52,6 +53,7 @@ pub use recommendation::{Recommendation, RecommendationSource};
 pub use rule::{Clause, Doer, EnterpriseRule, Join, Joined, Place, RuleStatus, Unreadable};
 pub use rule_book::{EnterpriseRules, RuleBook, RulesState};
 pub use truth::Truth;
+pub use wallet_ids::WalletIds;
 pub use wallet_rules::WalletRule;
 pub use withdrawal::{Circumstances, Destination, Past, Payment, Prices, Standing, Withdrawal};
 pub use words::RuleNames;

@@ -3,7 +3,7 @@
 use egui::Ui;
 
 use super::arranged::Arranged;
-use super::cells::{called, covers, enterprise_rule, lock, status, wallet_name, wallet_rule};
+use super::cells::{called, covers, enterprise_rule, lock, status, wallet_name};
 use super::model::Model;
 use super::request::Request;
 use super::rows::{At, Row};
@@ -40,7 +40,7 @@ pub(super) fn show(
             if layout::closable_head(ui, called(row), wording::CLOSE) {
                 state.close();
             }
-            if arranged.row_of(&row.key).is_none() {
+            if !state.is_listed(row, arranged) {
                 notice::line(ui, Meaning::Information, wording::NOT_SHOWN);
             }
             head(ui, row, arranged, model);
@@ -76,13 +76,12 @@ fn head(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
 fn waits(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) -> Option<String> {
     let approval = match row.at {
         At::Wallet { wallet, .. } => {
-            let (wallet, rule) =
-                (arranged.all.picture.wallets.get(wallet as usize)?, wallet_rule(row, arranged)?);
+            let (wallet, rule) = (arranged.all.picture.wallets.get(wallet as usize)?, row.own.as_ref()?);
             model.approvals.iter().find(|it| {
                 it.wallet.as_deref() == Some(wallet.id.as_str())
                     && it
                         .open_rule_change()
-                        .is_some_and(|open| open.is_about(&rule.id, rule.coin.as_deref(), &wallet.coin))
+                        .is_some_and(|open| open.is_about(&rule.id, row.coin.as_deref(), &wallet.coin))
             })
         }
         At::Enterprise(_) => {
@@ -107,7 +106,7 @@ fn facts(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
     let enterprise = EnterpriseRef::name_of(row.enterprise.as_deref(), model.enterprises);
     let covers = covers(row, arranged);
     let Some(rule) = enterprise_rule(row, arranged) else {
-        let lock = wallet_rule(row, arranged).map(|it| it.lock(model.now).sentence(model.now, model.zone));
+        let lock = row.own.as_ref().map(|it| it.lock.lock(model.now).sentence(model.now, model.zone));
         let facts = [
             ("Enterprise", enterprise.as_str()),
             ("Wallet", &covers),
@@ -167,8 +166,11 @@ fn wallets(ui: &mut Ui, row: &Row, arranged: &Arranged) {
     }
     if !coverage.not_seen.is_empty() {
         text::wrapped(ui, text::small(wording::not_seen(coverage.not_seen.len())));
-        for id in &coverage.not_seen {
+        for id in coverage.not_seen.iter().take(NAMED) {
             layout::row(ui, |ui| copy::id(ui, "wallet ID", id));
+        }
+        if let Some(more) = coverage.not_seen.len().checked_sub(NAMED + 1) {
+            text::wrapped(ui, text::small(wording::more(more + 1)));
         }
     }
 }

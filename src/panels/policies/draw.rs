@@ -5,6 +5,7 @@ use egui::Ui;
 use super::arranged::{Arranged, Kind};
 use super::cells::Cells;
 use super::model::Model;
+use super::order::Order;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
@@ -18,6 +19,7 @@ use crate::kit::{button, choice, field, form, icon, layout, notice, placeholder,
 
 const FILTER_WIDTH: f32 = 190.0;
 const MENU_WIDTH: f32 = 140.0;
+const ORDER_WIDTH: f32 = 170.0;
 const DETAILS_WIDTH: f32 = 400.0;
 /// From this width on, in points, everything that narrows the list stands on one line.
 const ONE_LINE_FROM: f32 = 1_010.0;
@@ -90,8 +92,7 @@ fn list_and_details(
     arranged: &Arranged,
     model: &Model<'_>,
 ) -> Option<Request> {
-    let chosen = state.chosen.clone();
-    let Some(row) = chosen.and_then(|key| arranged.by_key(&key)) else {
+    let Some(row) = state.chosen.as_ref().and_then(|chosen| arranged.chosen(chosen)) else {
         return list(ui, state, arranged, model).map(Request::Read);
     };
     let beside = |ui: &mut Ui, state: &mut State| {
@@ -111,8 +112,14 @@ fn list_and_details(
 
 fn list(ui: &mut Ui, state: &mut State, arranged: &Arranged, model: &Model<'_>) -> Option<ListRequest> {
     filters(ui, state, arranged);
+    let cells = Cells::new(ui, arranged, model);
     let all = Count::of(arranged.all.list.len(), !model.is_coming());
-    ui.label(text::muted(wording::shown(arranged.shown.len(), all)));
+    layout::row(ui, |ui| {
+        ui.label(text::muted(wording::shown(arranged.shown.len(), all)));
+        if !cells.has_all() {
+            orders(ui, state);
+        }
+    });
     let read = listing::status(ui, &model.wallets, "wallets");
     if model.book.is_coming() {
         ui.label(text::muted(wording::READING));
@@ -128,8 +135,9 @@ fn list(ui: &mut Ui, state: &mut State, arranged: &Arranged, model: &Model<'_>) 
         });
         return read;
     }
-    let cells = Cells::new(ui, arranged, model);
     let rows = arranged.shown.len();
+    let (order, descending) = state.sort;
+    state.table.sort = cells.sorted_by(order).map(|column| table::Sort { column, descending });
     let did = ui
         .push_id(cells.room(), |ui| {
             table::show(ui, "Policies", &cells.heads(), &mut state.table, rows, |ui, row, column| {
@@ -137,11 +145,26 @@ fn list(ui: &mut Ui, state: &mut State, arranged: &Arranged, model: &Model<'_>) 
             })
         })
         .inner;
+    if let (true, Some(sort)) = (did.sorted, state.table.sort)
+        && let Some(order) = cells.order(sort.column)
+    {
+        state.sort = (order, sort.descending);
+    }
     if let Some(row) = did.chose.or(did.opened) {
-        state.choose(arranged.row(row).map(|row| row.key.clone()));
+        state.choose(arranged.at(row));
         state.table.takes_keyboard = true;
     }
     read
+}
+
+/// The order, where the table has no head for each.
+fn orders(ui: &mut Ui, state: &mut State) {
+    let (order, descending) = state.sort;
+    let turned = Some(state.sort).filter(|sort| !Order::MENU.iter().any(|(it, _)| it == sort));
+    let orders = Order::MENU.into_iter();
+    let orders = orders.chain(turned.map(|sort| (sort, order.turned_words(descending))));
+    let orders: Vec<_> = orders.map(|(sort, words)| (sort, words.to_owned())).collect();
+    choice::bare_combo_in(ui, "Order", &mut state.sort, &orders, ORDER_WIDTH);
 }
 
 fn filters(ui: &mut Ui, state: &mut State, arranged: &Arranged) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::bitgo::policies::PolicyRule;
+use crate::bitgo::policies::{LockTerms, PolicyRule};
 use crate::bitgo::policy_builder::{PolicyPicture, RuleAddress};
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
@@ -15,7 +15,7 @@ use crate::domain::share::Names;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum At {
     /// In the policy of the wallet in this place of the picture.
-    Wallet { wallet: u32, rule: usize },
+    Wallet { wallet: u32 },
     /// In the book.
     Enterprise(RuleAddress),
 }
@@ -36,10 +36,20 @@ pub(super) struct Row {
     pub(super) people: Vec<String>,
     /// The coin that it is for alone, where it is.
     pub(super) coin: Option<String>,
+    /// What else is drawn of a wallet's own rule, which is not read again for it.
+    pub(super) own: Option<OwnRule>,
     /// Whether all of it was read and understood.
     pub(super) is_understood: bool,
     /// In lower case, what words of the filter are looked for in.
     pub(super) words: String,
+}
+
+/// A wallet's own rule.
+#[derive(Clone, Debug)]
+pub(super) struct OwnRule {
+    /// Its maker's name for it.
+    pub(super) id: String,
+    pub(super) lock: LockTerms,
 }
 
 /// All of them, with what they can be narrowed to.
@@ -62,9 +72,7 @@ impl Rows {
         let mut silent = 0;
         for (place, wallet) in (0_u32..).zip(picture.wallets.iter()) {
             match wallet.rules() {
-                Some(rules) => list.extend(
-                    rules.iter().enumerate().map(|(rule, it)| wallet_row((place, rule), wallet, it, names)),
-                ),
+                Some(rules) => list.extend(rules.iter().map(|it| wallet_row(place, wallet, it, names))),
                 None => silent += 1,
             }
         }
@@ -114,17 +122,18 @@ fn enterprise_row(
         status: rule.status.clone(),
         people: rule.people().into_iter().map(str::to_owned).collect(),
         coin: None,
+        own: None,
         is_understood: rule.is_understood(),
     }
 }
 
-fn wallet_row((wallet, rule): (u32, usize), of: &Wallet, it: &PolicyRule, names: &Names) -> Row {
+fn wallet_row(wallet: u32, of: &Wallet, it: &PolicyRule, names: &Names) -> Row {
     let description = it.description();
     let sentence = description.sentence_naming(&of.coin, names);
     let name = rule_title(&it.id, it.coin.as_deref(), &of.coin);
     Row {
         key: format!("{}/{}/{}", of.id, it.id, it.coin.as_deref().unwrap_or_default()),
-        at: At::Wallet { wallet, rule },
+        at: At::Wallet { wallet },
         origin: RuleOrigin::Wallet,
         words: format!("{name} {sentence} {} {}", of.label, of.id).to_lowercase(),
         name,
@@ -133,6 +142,7 @@ fn wallet_row((wallet, rule): (u32, usize), of: &Wallet, it: &PolicyRule, names:
         status: RuleStatus::Active,
         people: description.approvers,
         coin: it.coin.clone(),
+        own: Some(OwnRule { id: it.id.clone(), lock: it.lock_terms() }),
         is_understood: it.guarding().is_understood,
     }
 }

@@ -26,6 +26,7 @@ pub(super) const OPEN_WALLET_POLICY: &str = "Open wallet policy";
 pub(super) const SHOW_VERSIONS: &str = "Show versions";
 pub(super) const BACK: &str = "Back to the rule";
 pub(super) const VERSIONS: &str = "Versions";
+pub(super) const READING_VERSIONS: &str = "Reading versions…";
 pub(super) const NO_VERSIONS: &str = "BitGo reports no versions of this rule.";
 pub(super) const FIRST: &str = "The first version.";
 pub(super) const SAME: &str = "It says the same as the version before.";

@@ -15,7 +15,7 @@ fn each_part_that_differs_is_shown_as_it_was_and_as_it_is() {
     let mut after = rule(vec![amount(">", "200000000", "btc")], vec![approval(Approvers::WalletAdmins, 2)]);
     after.name = "Slower".to_owned();
     after.status = RuleStatus::PendingApproval;
-    after.filters = vec![WalletFilter::Wallets { ids: people(&["w1", "w2"]), is_multiple: false }];
+    after.filters = vec![WalletFilter::Wallets { ids: people(&["w1", "w2"]).into_iter().collect(), is_multiple: false }];
     after.lock = RuleLock { is_locked: Some(true), kind: Some(LockKind::Permanent), date: None };
     let found: Vec<[String; 3]> =
         differences(&before, &after, names).into_iter().map(|it| [it.part, it.before, it.after]).collect();

@@ -284,7 +284,7 @@ fn a_rule_for_one_wallet_does_not_follow_what_is_recommended_for_all() {
         found.contains(&PolicyFinding::NotFollowed { recommendation: 0 })
     };
     let mut narrow = ask();
-    narrow.filters = vec![WalletFilter::Wallets { ids: people(&["w1"]), is_multiple: false }];
+    narrow.filters = vec![WalletFilter::Wallets { ids: people(&["w1"]).into_iter().collect(), is_multiple: false }];
     assert!(open(narrow));
     assert!(!open(ask()));
 }
