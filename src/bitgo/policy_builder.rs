@@ -21,7 +21,6 @@ mod refusal;
 mod request;
 mod requests;
 mod review;
-mod tree;
 
 pub use bulk::{
     BulkFailure, WhitelistBatch, WhitelistBulk, WhitelistBulkResult, WhitelistEdit, WhitelistUpdate,
@@ -34,7 +33,6 @@ pub use query::{EvaluationStatus, RuleQuery};
 pub use refusal::not_read;
 pub use request::{EnterpriseRuleRequest, LockRequest};
 pub use review::{EnterpriseMembers, WalletGuards};
-pub use tree::tree;
 
 #[cfg(test)]
 mod tests;

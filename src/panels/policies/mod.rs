@@ -12,6 +12,7 @@ mod request;
 mod rows;
 mod state;
 mod text;
+mod trees;
 mod versions;
 
 pub use draw::show;

@@ -4,6 +4,7 @@ use super::arranged::{Arranged, Chosen, Kind, Made};
 use super::made_versions::MadeVersions;
 use super::order::Order;
 use super::rows::Row;
+use super::trees::Trees;
 use crate::domain::enterprise_policy::RuleStatus;
 use crate::kit::aside::Aside;
 use crate::kit::table::TableState;
@@ -42,6 +43,8 @@ pub struct State {
     pub(super) arranged: Arranged,
     /// The next arrangement of a long list.
     pub(super) coming: Aside<Made>,
+    /// What of it is shown as it came.
+    pub(super) trees: Trees,
     /// Its versions in words.
     pub(super) versions: MadeVersions,
 }

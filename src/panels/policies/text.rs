@@ -31,6 +31,7 @@ pub(super) const NO_VERSIONS: &str = "BitGo reports no versions of this rule.";
 pub(super) const FIRST: &str = "The first version.";
 pub(super) const SAME: &str = "It says the same as the version before.";
 pub(super) const AS_SENT: &str = "All data from BitGo";
+pub(super) const COPY_ALL: &str = "Copy all data";
 pub(super) const NOT_IN_LIST: &str =
     "It waits for approval. The approval is not among those that you can see.";
 pub(super) const NEVER_FIRED: &str = "never, as far as BitGo reports";
@@ -43,6 +44,11 @@ pub(super) fn not_read(enterprises: &[String], why: &NotRead) -> String {
 
 pub(super) fn shown(shown: usize, all: Count) -> String {
     all.shown_words(shown, "policies")
+}
+
+/// That a tree does not hold all.
+pub(super) fn more_lines(count: usize) -> String {
+    format!("… and {} more lines: copy all data.", grouped(count as u64))
 }
 
 /// How many wallets a rule covers.

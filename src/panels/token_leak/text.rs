@@ -26,7 +26,6 @@ pub(super) const NO_MATCH: &str = "No wallets match. Change the filter.";
 
 /// What the token is, and how many wallets it reaches.
 pub(super) fn summary(label: &str, leaks: &Leaks) -> String {
-    let leaves = leaks.rows.iter().filter(|it| it.can_leave()).count();
     let so_far = if leaks.is_whole() {
         String::new()
     } else {
@@ -35,7 +34,7 @@ pub(super) fn summary(label: &str, leaks: &Leaks) -> String {
     format!(
         "Whoever holds “{}” could send money from {} without being stopped.{so_far}",
         visible(label),
-        counted(leaves, "wallet"),
+        counted(leaks.leaving, "wallet"),
     )
 }
 
