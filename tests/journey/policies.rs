@@ -249,3 +249,60 @@ fn a_wallet_whose_enterprise_was_not_read_is_not_called_unguarded() {
     app.wait_for("Filter policies");
     app.wait_for_words(REFUSED);
 }
+
+#[test]
+fn the_table_is_put_in_order_by_its_heads_and_by_the_menu_where_one_is_missing() {
+    let mut app = at_the_policies();
+    app.choose("Kind of rule", "Enterprise rules");
+    app.wait_until_gone("wallet rule");
+    let above = |app: &mut Harness, one: &str, other: &str| {
+        let (first, second) = (app.top_of(one), app.top_of(other));
+        assert!(first < second, "{one} at {first}, {other} at {second}");
+    };
+    app.click("Sort by name");
+    above(&mut app, "Bitcoin: hourly limit of all", "Closed accounts");
+    above(&mut app, "Closed accounts", "Delegation: daily limit");
+    app.click("Sort by name");
+    above(&mut app, "Travel rule threshold", "Trading: identity check");
+    app.click("Sort by covers");
+    above(&mut app, "Bitcoin: hourly limit of all", "Delegation: daily limit");
+    app.click("Sort by status");
+    above(&mut app, "Bitcoin: hourly limit of all", "Stop everything");
+    // What has no head stands in the menu, and what is chosen there stays for another look.
+    app.choose("Order", "Last changed first");
+    app.click_role(Role::Button, "Wallets");
+    app.wait_for("Filter wallets");
+    app.click_role(Role::Button, "Policies");
+    app.wait_for("Filter policies");
+    assert_eq!(app.value_of(Role::ComboBox, "Order"), "Last changed first");
+    app.choose("Order", "Fewest wallets first");
+}
+
+#[test]
+fn what_bitgo_recommends_and_no_rule_does_stands_among_the_policies() {
+    let mut app = at_the_policies();
+    app.wait_for_words("Recommended by BitGo: ");
+    let line = app.text_with("Recommended by BitGo: ");
+    assert!(line.contains("% of comparable enterprises have it ("), "{line}");
+    let show = app.button_with("Show");
+    app.click(&show);
+    app.wait_for("Close recommendations");
+    app.must_see("For Northwind Treasury.");
+    app.must_see("No active rule does this yet.");
+    app.click("Close recommendations");
+    // None of those of another enterprise.
+    app.choose("Enterprise", "Harbor Custody");
+    app.wait_until_gone("Recommended by BitGo");
+}
+
+#[test]
+fn who_made_a_wallet_rule_is_said_not_to_be_reported() {
+    let mut app = at_the_policies();
+    app.choose("Kind of rule", "Wallet rules");
+    app.type_into("Covers wallet", "Payroll hot");
+    app.wait_for_words("2 of ");
+    let rule = app.screen().split(" | ").find(|text| text.contains("limit") || text.contains("whitelist")).unwrap().to_owned();
+    app.click(&rule);
+    app.wait_for("Close policy");
+    app.must_see("BitGo does not report who made or changed a wallet rule. Its audit log may.");
+}

@@ -144,11 +144,17 @@ pub fn review(
         }));
     }
     found.extend(contradictions(rules, &covered, around));
-    let open = |(place, it): (usize, &Recommendation)| {
-        (!is_followed(it, rules)).then_some(PolicyFinding::NotFollowed { recommendation: place })
-    };
-    found.extend(recommendations.iter().enumerate().filter_map(open));
+    let open = not_followed(recommendations, rules);
+    found.extend(open.map(|(place, _)| PolicyFinding::NotFollowed { recommendation: place }));
     found
+}
+
+/// What no active rule does of what is recommended, with the places.
+pub fn not_followed<'a>(
+    recommendations: &'a [Recommendation],
+    rules: &'a [EnterpriseRule],
+) -> impl Iterator<Item = (usize, &'a Recommendation)> {
+    recommendations.iter().enumerate().filter(|(_, it)| !is_followed(it, rules))
 }
 
 fn demands(rule: &EnterpriseRule) -> impl Iterator<Item = &ApprovalDemand> {

@@ -42,7 +42,7 @@ pub use difference::{MOST_NAMED, RuleDifference, differences, named_in_differenc
 pub use doubt::Doubt;
 pub use filter::{CoveredWallet, WalletFilter};
 pub use finding_words::POLICY_BUILDER;
-pub use findings::{NeverFires, PeopledWallet, PolicyFinding, RuleReview, review};
+pub use findings::{NeverFires, PeopledWallet, PolicyFinding, RuleReview, not_followed, review};
 pub use judgement::{RuleJudgement, RuleOrigin};
 pub use leak::{Leak, Outflow, could_leave, may_spend_from};
 pub use lock::{LockKind, LockState, RuleLock};

@@ -83,6 +83,11 @@ impl EnterpriseRules {
         matches!(self.state, RulesState::Read | RulesState::NotRead(NotRead::Earlier { .. }))
     }
 
+    /// What the vendor recommends, where it can be said what of it is followed: it may be done by a rule that has not come.
+    pub fn to_be_followed(&self) -> &[Recommendation] {
+        if self.is_whole() { &self.recommendations } else { &[] }
+    }
+
     /// Why they could not be read; none while they are on their way.
     pub fn not_read(&self) -> Option<&NotRead> {
         match &self.state {

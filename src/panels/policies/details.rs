@@ -107,6 +107,7 @@ fn facts(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
             ("Enterprise", enterprise.as_str()),
             ("Wallet", &covers),
             ("Lock", lock.as_deref().unwrap_or_default()),
+            ("Created", wording::MAKER_NOT_REPORTED),
         ];
         form::facts(ui, &facts);
         return;

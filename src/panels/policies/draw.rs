@@ -9,7 +9,7 @@ use super::order::Order;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
-use super::{details, versions};
+use super::{details, recommended, versions};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::count::Count;
 use crate::domain::enterprise_policy::{EnterpriseRules, NotRead, RuleStatus};
@@ -92,10 +92,15 @@ fn list_and_details(
     arranged: &Arranged,
     model: &Model<'_>,
 ) -> Option<Request> {
-    let Some(row) = state.chosen.as_ref().and_then(|chosen| arranged.chosen(chosen)) else {
+    let row = state.chosen.as_ref().and_then(|chosen| arranged.chosen(chosen));
+    if row.is_none() && !state.shows_recommended {
         return list(ui, state, arranged, model).map(Request::Read);
-    };
+    }
     let beside = |ui: &mut Ui, state: &mut State| {
+        let Some(row) = row.filter(|_| !state.shows_recommended) else {
+            recommended::show(ui, state, arranged, model);
+            return None;
+        };
         if state.shows_versions {
             versions::show(ui, state, row, arranged, model)
         } else {
@@ -124,6 +129,7 @@ fn list(ui: &mut Ui, state: &mut State, arranged: &Arranged, model: &Model<'_>) 
     if model.book.is_coming() {
         ui.label(text::muted(wording::READING));
     }
+    recommended::line(ui, state, arranged, model);
     if arranged.all.silent > 0 {
         notice::line(ui, Meaning::Information, &wording::silent(arranged.all.silent));
     }

@@ -8,6 +8,7 @@ mod draw;
 mod made_versions;
 mod model;
 mod order;
+mod recommended;
 mod request;
 mod rows;
 mod state;

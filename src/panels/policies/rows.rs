@@ -7,7 +7,10 @@ use crate::bitgo::policies::{LockTerms, PolicyRule};
 use crate::bitgo::policy_builder::{PolicyPicture, RuleAddress};
 use crate::bitgo::user::EnterpriseRef;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::enterprise_policy::{EnterpriseRule, RuleNames, RuleOrigin, RuleStatus};
+use crate::domain::enterprise_policy::{
+    EnterpriseRule, EnterpriseRules, Recommendation, RuleNames, RuleOrigin, RuleStatus, not_followed,
+};
+use crate::domain::foreign_text::visible;
 use crate::domain::policy::rule_title;
 use crate::domain::share::Names;
 
@@ -52,6 +55,20 @@ pub(super) struct OwnRule {
     pub(super) lock: LockTerms,
 }
 
+/// Something that the vendor recommends to an enterprise and that no active rule of it does.
+#[derive(Clone, Debug)]
+pub(super) struct Recommended {
+    /// The enterprise, by ID.
+    pub(super) enterprise: String,
+    /// The enterprise by its name.
+    pub(super) called: String,
+    pub(super) title: String,
+    /// Why, in the vendor's words; either may be empty.
+    pub(super) why: [String; 2],
+    /// How many comparable enterprises have it, in words.
+    pub(super) share: Option<String>,
+}
+
 /// All of them, with what they can be narrowed to.
 #[derive(Default)]
 pub(super) struct Rows {
@@ -63,6 +80,8 @@ pub(super) struct Rows {
     pub(super) people: Vec<(String, String)>,
     /// So many wallets do not tell their rules.
     pub(super) silent: usize,
+    /// What the vendor recommends and no active rule does.
+    pub(super) recommended: Vec<Recommended>,
 }
 
 impl Rows {
@@ -81,8 +100,25 @@ impl Rows {
         let people: BTreeMap<String, String> =
             list.iter().flat_map(|row| &row.people).map(|id| (names.of(id), id.clone())).collect();
         let people = people.into_iter().map(|(name, id)| (id, name)).collect();
-        Self { picture, list, coins, people, silent }
+        let recommended = recommended(&picture, enterprises);
+        Self { picture, list, coins, people, silent, recommended }
     }
+}
+
+fn recommended(picture: &PolicyPicture, enterprises: &[EnterpriseRef]) -> Vec<Recommended> {
+    let of = |read: &Arc<EnterpriseRules>| {
+        let called = EnterpriseRef::name_of(Some(&read.enterprise), enterprises);
+        let open = not_followed(read.to_be_followed(), &read.rules);
+        let put = |(_, it): (usize, &Recommendation)| Recommended {
+            enterprise: read.enterprise.clone(),
+            called: called.clone(),
+            title: visible(&it.title).trim_end_matches('.').to_owned(),
+            why: [&it.explanation, &it.description].map(|text| visible(text).into_owned()),
+            share: it.share_words(),
+        };
+        open.map(put).collect::<Vec<_>>()
+    };
+    picture.book.iter().flat_map(|book| &book.enterprises).flat_map(of).collect()
 }
 
 fn enterprise_rows(picture: &PolicyPicture, names: &Names, enterprises: &[EnterpriseRef]) -> Vec<Row> {

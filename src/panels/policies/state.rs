@@ -38,6 +38,8 @@ pub struct State {
     pub(super) chosen: Option<Chosen>,
     /// Its versions are shown.
     pub(super) shows_versions: bool,
+    /// What is recommended stands in the place of the details.
+    pub(super) shows_recommended: bool,
     /// All of it as it came is unfolded.
     pub(super) shows_raw: bool,
     pub(super) arranged: Arranged,
@@ -73,6 +75,7 @@ impl State {
             self.shows_versions = false;
             self.shows_raw = false;
         }
+        self.shows_recommended = false;
         self.chosen = chosen;
     }
 

@@ -17,6 +17,8 @@ pub(super) const NONE_READ: &str = "No policy rules were read";
 pub(super) const NONE_READ_WHY: &str = "There may be rules that could not be read.";
 pub(super) const CLOSE: &str = "Close policy";
 pub(super) const NOT_REPORTED: &str = "not reported";
+pub(super) const MAKER_NOT_REPORTED: &str =
+    "BitGo does not report who made or changed a wallet rule. Its audit log may.";
 pub(super) const NO_NAME: &str = "(no name)";
 pub(super) const NOT_UNDERSTOOD: &str = "not understood";
 pub(super) const NOT_COUNTED: &str =
@@ -44,6 +46,30 @@ pub(super) fn not_read(enterprises: &[String], why: &NotRead) -> String {
 
 pub(super) fn shown(shown: usize, all: Count) -> String {
     all.shown_words(shown, "policies")
+}
+
+pub(super) const RECOMMENDED: &str = "Recommended by BitGo";
+pub(super) const CLOSE_RECOMMENDED: &str = "Close recommendations";
+pub(super) const RECOMMENDED_ABOUT: &str =
+    "No active rule does this yet. Rules of an enterprise are made on BitGo's web page.";
+pub(super) const NONE_RECOMMENDED: &str = "Nothing more is recommended.";
+
+/// The first recommendation on one line.
+pub(super) fn recommended(title: &str, share: Option<&str>) -> String {
+    match share {
+        Some(share) => format!("Recommended by BitGo: {title}. {share}."),
+        None => format!("Recommended by BitGo: {title}."),
+    }
+}
+
+pub(super) fn show_recommended(count: usize) -> String {
+    format!("Show {}", counted(count, "recommendation"))
+}
+
+/// To whom it is recommended, and how many have it.
+pub(super) fn to_enterprise(enterprise: &str, share: Option<&str>) -> String {
+    let share = share.map(|share| format!(" {share}")).unwrap_or_default();
+    format!("For {enterprise}.{share}")
 }
 
 /// That a tree does not hold all.

@@ -181,7 +181,7 @@ fn servers_unreadable_parts_and_recommendations_are_told_with_their_reason() {
     );
     assert_eq!(
         found[2].why(&recommendations),
-        "75% of enterprises have one. 150 of 200 comparable enterprises have it."
+        "75% of enterprises have one. 75% of comparable enterprises have it (150 of 200)."
     );
     assert_eq!(found.iter().map(PolicyFinding::is_warning).collect::<Vec<_>>(), [true, true, false]);
 }

@@ -160,7 +160,7 @@ fn what_is_said_of_an_enterprise_s_rules_stands_among_the_findings() {
             (Topic::NotFollowed, "BitGo recommends: Ask for large ones.".into()),
         ]
     );
-    assert_eq!(review.findings[2].why(), "Most do. 150 of 200 comparable enterprises have it.");
+    assert_eq!(review.findings[2].why(), "Most do. 75% of comparable enterprises have it (150 of 200).");
     assert_eq!(review.findings[2].severity, FindingSeverity::Info);
     let ids: std::collections::BTreeSet<_> = review.findings.iter().map(Finding::id).collect();
     assert_eq!(ids.len(), 3);
