@@ -84,7 +84,10 @@ fn rule(number: u64) -> EnterpriseRule {
         status: RuleStatus::Active,
         enterprise: Some(ENTERPRISE.to_owned()),
         filters: vec![filter],
-        clauses: vec![Clause { conditions: vec![joined(amount)], actions: vec![Joined { item: Action::Approval(demand), join: None }] }],
+        clauses: vec![Clause {
+            conditions: vec![joined(amount)],
+            actions: vec![Joined { item: Action::Approval(demand), join: None }],
+        }],
         last_fired: Timestamp::from_second(1_790_000_000 + i64::try_from(number).unwrap_or_default()).ok(),
         ..EnterpriseRule::default()
     }
@@ -110,7 +113,8 @@ fn panel(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("policies of 100,000 wallets");
     group.sample_size(10).measurement_time(Duration::from_secs(5));
     group.bench_function("who covers whom, beside the screen", |bencher| {
-        bencher.iter_with_large_drop(|| black_box(PolicyPicture::of(Arc::clone(&book), Arc::clone(&wallets))));
+        bencher
+            .iter_with_large_drop(|| black_box(PolicyPicture::of(Arc::clone(&book), Arc::clone(&wallets))));
     });
     let picture = Arc::new(PolicyPicture::of(Arc::clone(&book), Arc::clone(&wallets)));
     group.bench_function("what is to be said of the rules, beside the screen", |bencher| {
@@ -124,7 +128,11 @@ fn panel(criterion: &mut Criterion) {
         work.into_iter().for_each(|work| work());
     };
     let run = |work| aside.borrow_mut().push(work);
-    let enterprises = [EnterpriseRef { id: ENTERPRISE.to_owned(), name: "Northwind".to_owned(), ..EnterpriseRef::default() }];
+    let enterprises = [EnterpriseRef {
+        id: ENTERPRISE.to_owned(),
+        name: "Northwind".to_owned(),
+        ..EnterpriseRef::default()
+    }];
     let (names, zone) = (Names::default(), TimeZone::UTC);
     let model = |generation| policies::Model {
         book: &book,

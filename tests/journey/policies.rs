@@ -275,7 +275,6 @@ fn the_table_is_put_in_order_by_its_heads_and_by_the_menu_where_one_is_missing()
     app.click_role(Role::Button, "Policies");
     app.wait_for("Filter policies");
     assert_eq!(app.value_of(Role::ComboBox, "Order"), "Last changed first");
-    app.choose("Order", "Fewest wallets first");
 }
 
 #[test]
@@ -284,7 +283,8 @@ fn what_bitgo_recommends_and_no_rule_does_stands_among_the_policies() {
     app.wait_for_words("Recommended by BitGo: ");
     let line = app.text_with("Recommended by BitGo: ");
     assert!(line.contains("% of comparable enterprises have it ("), "{line}");
-    let show = app.button_with("Show");
+    let show = app.text_from("Show ");
+    assert!(show.ends_with(" recommendations"), "{show}");
     app.click(&show);
     app.wait_for("Close recommendations");
     app.must_see("For Northwind Treasury.");
@@ -301,8 +301,7 @@ fn who_made_a_wallet_rule_is_said_not_to_be_reported() {
     app.choose("Kind of rule", "Wallet rules");
     app.type_into("Covers wallet", "Payroll hot");
     app.wait_for_words("2 of ");
-    let rule = app.screen().split(" | ").find(|text| text.contains("limit") || text.contains("whitelist")).unwrap().to_owned();
-    app.click(&rule);
+    app.click("Velocity limit");
     app.wait_for("Close policy");
     app.must_see("BitGo does not report who made or changed a wallet rule. Its audit log may.");
 }

@@ -77,7 +77,8 @@ impl Default for PolicyData {
 impl PolicyData {
     /// As the readings stand now.
     fn rebuild(&mut self, zone: &TimeZone) {
-        let of = |(enterprise, task): &(String, Task<Arc<EnterpriseRules>>)| as_it_stands(enterprise, task, zone);
+        let of =
+            |(enterprise, task): &(String, Task<Arc<EnterpriseRules>>)| as_it_stands(enterprise, task, zone);
         let enterprises = self.readings.iter().map(of).collect();
         self.book = Arc::new(RuleBook::new(next_generation(), enterprises));
     }

@@ -42,7 +42,8 @@ impl<'a> Covering<'a> {
         let mut class_of = Vec::with_capacity(wallets.len());
         for (place, wallet) in (0_u32..).zip(wallets) {
             let covered = wallet.covered();
-            let number = *numbers.entry((covered.enterprise.clone(), covered.kind.clone())).or_insert(found.len());
+            let number =
+                *numbers.entry((covered.enterprise.clone(), covered.kind.clone())).or_insert(found.len());
             class_of.push(u32::try_from(number).unwrap_or(u32::MAX));
             match found.get_mut(number) {
                 Some((_, members)) => members.push(place),
@@ -118,7 +119,8 @@ impl<'a> Covering<'a> {
         if let Some(known) = self.together.get(&groups) {
             return Arc::clone(known);
         }
-        let members = groups.iter().filter_map(|number| self.groups.get(*number)).map(|group| &*group.members);
+        let members =
+            groups.iter().filter_map(|number| self.groups.get(*number)).map(|group| &*group.members);
         let mut all: Vec<u32> = members.flatten().copied().collect();
         all.sort_unstable();
         let all: Arc<[u32]> = all.into();
@@ -134,7 +136,8 @@ impl<'a> Covering<'a> {
         let (mut covered, mut unclear, mut not_seen) = (Vec::new(), Vec::new(), Vec::new());
         let mut parted: HashMap<u32, u32> = HashMap::new();
         for id in named {
-            let seen = self.places.get(id).and_then(|place| Some((*place, self.wallets.get(*place as usize)?)));
+            let seen =
+                self.places.get(id).and_then(|place| Some((*place, self.wallets.get(*place as usize)?)));
             let Some((place, wallet)) = seen else {
                 not_seen.push(id.to_owned());
                 continue;

@@ -12,7 +12,8 @@ pub(super) fn read(value: &Value, unreadable: &mut Vec<Unreadable>) -> WalletFil
 
 pub(super) fn known(name: &str, mut parameters: Parameters) -> Result<WalletFilter, Why> {
     let from = &mut parameters;
-    let wallets = |ids: Vec<String>, is_multiple| WalletFilter::Wallets { ids: ids.into_iter().collect(), is_multiple };
+    let wallets =
+        |ids: Vec<String>, is_multiple| WalletFilter::Wallets { ids: ids.into_iter().collect(), is_multiple };
     let filter = match name {
         "wallet.all" => WalletFilter::AllWallets,
         "wallet.type" => WalletFilter::Kinds(from.texts("walletType")?),

@@ -7,7 +7,9 @@ use smol_str::SmolStr;
 
 use super::covering::Covering;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::enterprise_policy::{CoveredWallet, EnterpriseRule, EnterpriseRules, MOST_NAMED, RuleBook};
+use crate::domain::enterprise_policy::{
+    CoveredWallet, EnterpriseRule, EnterpriseRules, MOST_NAMED, RuleBook,
+};
 
 /// A rule of the book, by the places of its enterprise and of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,10 +136,7 @@ mod tests {
         let of = |rule| picture.coverage(RuleAddress { enterprise: 0, rule }).unwrap();
         assert_eq!(*of(0).covered, [0, 1], "only the enterprise's own");
         assert_eq!(*of(1).covered, [0]);
-        assert_eq!(
-            (&*of(2).covered, of(2).not_seen.as_slice()),
-            (&[1][..], &["gone".to_owned()][..])
-        );
+        assert_eq!((&*of(2).covered, of(2).not_seen.as_slice()), (&[1][..], &["gone".to_owned()][..]));
         assert_eq!((of(3).covered.len(), &*of(3).unclear), (0, &[0, 1][..]));
         assert_eq!(of(4), &RuleCoverage::default());
         assert_eq!(*of(5).covered, [1]);
@@ -151,6 +150,61 @@ mod tests {
                 let is_covered = of(at).covered.contains(&place);
                 assert_eq!(is_covered, rule.covers(&wallet.covered()) == Truth::Yes, "{}", rule.id);
             }
+        }
+    }
+
+    #[test]
+    fn many_rules_over_many_wallets_are_told_as_each_rule_tells_each_wallet() {
+        let kinds = [WalletKind::Hot, WalletKind::Cold, WalletKind::Trading];
+        let enterprises = ["acme", "bay", ""];
+        let wallets: Vec<Arc<Wallet>> = (0..360_usize)
+            .map(|at| wallet(&format!("w{at}"), kinds[at % 3].clone(), enterprises[at / 7 % 3]))
+            .collect();
+        let some = |step: usize| {
+            let ids = (0..40).map(|at| format!("w{}", at * step % 400)).collect();
+            WalletFilter::Wallets { ids, is_multiple: true }
+        };
+        let unknown = || WalletFilter::NotUnderstood(crate::domain::enterprise_policy::RawPart::default());
+        let filters = vec![
+            vec![WalletFilter::AllWallets],
+            vec![some(3)],
+            vec![WalletFilter::Kinds(vec!["cold".into(), "trading".into()])],
+            vec![some(5), WalletFilter::Kinds(vec!["hot".into()])],
+            vec![some(11)],
+            Vec::new(),
+            vec![unknown(), some(7)],
+            vec![unknown()],
+            vec![WalletFilter::AllRules],
+            vec![some(3)],
+        ];
+        let mut read = EnterpriseRules::on_their_way("acme");
+        let of_acme = |(at, filters)| EnterpriseRule {
+            enterprise: Some("acme".into()),
+            ..rule(&format!("r{at}"), filters)
+        };
+        read.rules = filters.into_iter().enumerate().map(of_acme).collect();
+        read.state = RulesState::Read;
+        let picture = PolicyPicture::of(Arc::new(RuleBook::new(1, vec![Arc::new(read)])), Arc::new(wallets));
+        let rules = &picture.book.as_ref().unwrap().enterprises[0].rules;
+        for (place, wallet) in (0_u32..).zip(picture.wallets.iter()) {
+            let mut over = Vec::new();
+            for (number, rule) in (0_u32..).zip(rules) {
+                let at = RuleAddress { enterprise: 0, rule: number };
+                let told = picture.coverage(at).unwrap();
+                // A wallet of no enterprise is under no rule but one that names it.
+                let is_own = wallet.enterprise.is_some() || rule.listed_wallets().any(|id| wallet.id == id);
+                let truth = if is_own { rule.covers(&wallet.covered()) } else { Truth::No };
+                let found = (told.covered.contains(&place), told.unclear.contains(&place));
+                assert_eq!(
+                    found,
+                    (truth == Truth::Yes, truth == Truth::Unknown),
+                    "{} {}",
+                    rule.id,
+                    wallet.id
+                );
+                over.extend((truth != Truth::No).then_some(at));
+            }
+            assert_eq!(picture.covering(&wallet.id), over, "{}", wallet.id);
         }
     }
 }

@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn each_that_is_listed_is_found_and_the_order_stays() {
-        let listed: Vec<String> = (0..400_u32).map(|it| format!("w{}", it.wrapping_mul(7_919) % 997)).collect();
+        let listed: Vec<String> =
+            (0..400_u32).map(|it| format!("w{}", it.wrapping_mul(7_919) % 997)).collect();
         let ids = WalletIds::from_iter(listed.clone());
         assert_eq!(ids.as_slice(), listed);
         for number in 0..1_000 {

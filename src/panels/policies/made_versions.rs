@@ -70,7 +70,8 @@ fn words(versions: &[EnterpriseRule], picture: &PolicyPicture, names: &Names) ->
     let in_words = |(place, before): (usize, Option<usize>)| {
         let version = versions.get(place)?;
         let before = before.and_then(|before| versions.get(before));
-        let ids: BTreeSet<&str> = named_in_differences(before.unwrap_or(version), version).into_iter().collect();
+        let ids: BTreeSet<&str> =
+            named_in_differences(before.unwrap_or(version), version).into_iter().collect();
         let wallets = picture.called(ids.into_iter());
         let names = RuleNames { people: names, wallets: &wallets };
         let changed = before.map(|before| differences(before, version, names));

@@ -59,18 +59,16 @@ pub(super) fn sort(all: &Rows, places: &mut [usize], (order, descending): (Order
         Order::Status => {
             by(places, descending, |place| (row(place).map(|it| it.status.title().to_owned()), name(place)));
         }
-        Order::Fired => by(places, descending, |place| (row(place).and_then(|it| fired(it, all)), name(place))),
+        Order::Fired => {
+            by(places, descending, |place| (row(place).and_then(|it| fired(it, all)), name(place)))
+        }
         Order::Changed => {
             by(places, descending, |place| (row(place).and_then(|it| changed(it, all)), name(place)));
         }
     }
 }
 
-fn by<K: Ord, T: Ord>(
-    places: &mut [usize],
-    descending: bool,
-    key: impl Fn(&usize) -> (Option<K>, T),
-) {
+fn by<K: Ord, T: Ord>(places: &mut [usize], descending: bool, key: impl Fn(&usize) -> (Option<K>, T)) {
     let keyed = |place: &usize| {
         let (first, then) = key(place);
         let first = match first {
@@ -120,4 +118,56 @@ pub(super) fn changed(row: &Row, all: &Rows) -> Option<Timestamp> {
     let At::Enterprise(at) = row.at else { return None };
     let rule = all.picture.rule(at)?.1;
     rule.modified.at.or(rule.created.at)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::bitgo::policy_builder::PolicyPicture;
+    use crate::domain::enterprise_policy::{Doer, EnterpriseRule, EnterpriseRules, RuleBook, RulesState};
+    use crate::domain::share::Names;
+
+    fn rule(name: &str, fired: Option<&str>, created: Option<&str>) -> EnterpriseRule {
+        let at = |text: Option<&str>| text.map(|text| text.parse().unwrap());
+        EnterpriseRule {
+            id: name.to_owned(),
+            unique_id: name.to_owned(),
+            name: name.to_owned(),
+            last_fired: at(fired),
+            created: Doer { by: String::new(), at: at(created) },
+            ..EnterpriseRule::default()
+        }
+    }
+
+    #[test]
+    fn what_is_not_told_comes_last_either_way_and_what_is_alike_by_name() {
+        let mut read = EnterpriseRules::on_their_way("acme");
+        read.state = RulesState::Read;
+        read.rules = vec![
+            rule("delta", None, Some("2026-03-01T00:00:00Z")),
+            rule("Bravo", Some("2026-05-01T00:00:00Z"), Some("2026-04-01T00:00:00Z")),
+            rule("alpha", None, None),
+            rule("Charlie", Some("2026-02-01T00:00:00Z"), Some("2026-03-01T00:00:00Z")),
+        ];
+        let book = Arc::new(RuleBook::new(1, vec![Arc::new(read)]));
+        let picture = Arc::new(PolicyPicture::of(book, Arc::default()));
+        let all = Rows::of(picture, &Names::default(), &[]);
+        let order = |by, descending| {
+            let mut places: Vec<usize> = (0..all.list.len()).collect();
+            sort(&all, &mut places, (by, descending));
+            places.iter().map(|at| all.list[*at].name.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(order(Order::Listed, false), "delta Bravo alpha Charlie");
+        assert_eq!(order(Order::Name, false), "alpha Bravo Charlie delta");
+        assert_eq!(order(Order::Name, true), "delta Charlie Bravo alpha");
+        assert_eq!(order(Order::Fired, true), "Bravo Charlie alpha delta");
+        assert_eq!(order(Order::Fired, false), "Charlie Bravo alpha delta");
+        assert_eq!(order(Order::Changed, true), "Bravo Charlie delta alpha");
+        assert_eq!(order(Order::Changed, false), "Charlie delta Bravo alpha");
+        assert_eq!(order(Order::Covers, true), "alpha Bravo Charlie delta", "alike: by name");
+    }
 }

@@ -29,9 +29,8 @@ impl Trees {
 }
 
 fn parts(rule: &EnterpriseRule) -> Vec<(String, RawTree)> {
-    let tree = |about: &str, part: &RawPart| {
-        (format!("{about}: “{}”", part.name), RawTree::of_json(&part.json))
-    };
+    let tree =
+        |about: &str, part: &RawPart| (format!("{about}: “{}”", part.name), RawTree::of_json(&part.json));
     let conditions = rule.conditions().filter_map(|it| it.not_understood());
     let unknown = conditions.chain(rule.actions().filter_map(|it| it.not_understood()));
     let unknown = unknown.map(|part| tree("Not understood", part));

@@ -52,8 +52,8 @@ pub(super) fn show(
                         again = read(row, arranged);
                     }
                     match versions.content() {
-                    Some(all) => list(ui, state, all, arranged, model),
-                    None => drop(ui.label(text::muted(wording::READING_VERSIONS))),
+                        Some(all) => list(ui, state, all, arranged, model),
+                        None => drop(ui.label(text::muted(wording::READING_VERSIONS))),
                     }
                 }
             }

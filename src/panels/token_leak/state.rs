@@ -32,7 +32,8 @@ impl State {
             self.table.chosen = None;
             return;
         }
-        let is_chosen = |at: usize| leaks.rows.get(at).is_some_and(|it| self.chosen.as_ref() == Some(&it.wallet));
+        let is_chosen =
+            |at: usize| leaks.rows.get(at).is_some_and(|it| self.chosen.as_ref() == Some(&it.wallet));
         let is_there = self.table.chosen.and_then(|row| rows.get(row)).is_some_and(|at| is_chosen(*at));
         let of = (leaks.serial, rows.len(), self.chosen.clone());
         if is_there || self.placed == of {

@@ -8,7 +8,8 @@ fn a_rule_covers_all_wallets_a_kind_or_a_list() {
     let other = CoveredWallet { id: "w2".into(), kind: "custodial".into(), ..wallet() };
     let elsewhere = CoveredWallet { id: "w3".into(), enterprise: Some("e2".into()), ..wallet() };
     let wallets = [wallet(), other, elsewhere];
-    let list = |ids: &[&str]| WalletFilter::Wallets { ids: people(ids).into_iter().collect(), is_multiple: true };
+    let list =
+        |ids: &[&str]| WalletFilter::Wallets { ids: people(ids).into_iter().collect(), is_multiple: true };
     for (filters, by, covered, unclear) in [
         (vec![WalletFilter::AllWallets], CoveredBy::All, vec![0, 1], vec![]),
         (
