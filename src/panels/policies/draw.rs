@@ -222,11 +222,6 @@ fn first_menus(ui: &mut Ui, state: &mut State) {
 }
 
 fn last_menus(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
-    let any = |words: &str| std::iter::once((None, words.to_owned()));
-    let coins = arranged.all.coins.iter().map(|coin| (Some(coin.clone()), coin.clone()));
-    let coins: Vec<_> = any("All coins").chain(coins).collect();
-    choice::bare_combo_in(ui, "Coin", &mut state.coin, &coins, MENU_WIDTH);
-    let people = arranged.all.people.iter().map(|(id, name)| (Some(id.clone()), name.clone()));
-    let people: Vec<_> = any("All people").chain(people).collect();
-    choice::bare_combo_in(ui, "Person named", &mut state.person, &people, MENU_WIDTH);
+    choice::bare_combo_in(ui, "Coin", &mut state.coin, &arranged.all.coins, MENU_WIDTH);
+    choice::bare_combo_in(ui, "Person named", &mut state.person, &arranged.all.people, MENU_WIDTH);
 }

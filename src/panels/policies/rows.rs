@@ -1,8 +1,10 @@
 //! Every rule of the wallets and of the enterprises as a row: to be made beside the screen's thread.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::once;
 use std::sync::Arc;
 
+use super::text as wording;
 use crate::bitgo::policies::{LockTerms, PolicyRule};
 use crate::bitgo::policy_builder::{PolicyPicture, RuleAddress};
 use crate::bitgo::user::EnterpriseRef;
@@ -74,10 +76,11 @@ pub(super) struct Recommended {
 pub(super) struct Rows {
     pub(super) picture: Arc<PolicyPicture>,
     pub(super) list: Vec<Row>,
-    /// The coins of the wallets, in order.
-    pub(super) coins: Vec<String>,
+    /// The coins of the wallets, in order, as a menu has them: any first.
+    pub(super) coins: Vec<(Option<String>, String)>,
     /// The people that a rule names, by ID with their names, in the order of these.
-    pub(super) people: Vec<(String, String)>,
+    /// As a menu has them: any first.
+    pub(super) people: Vec<(Option<String>, String)>,
     /// So many wallets do not tell their rules.
     pub(super) silent: usize,
     /// What the vendor recommends and no active rule does.
@@ -96,10 +99,12 @@ impl Rows {
             }
         }
         let coins: BTreeSet<&str> = picture.wallets.iter().map(|it| it.coin.as_str()).collect();
-        let coins = coins.into_iter().map(str::to_owned).collect();
+        let coins = coins.into_iter().map(|coin| (Some(coin.to_owned()), coin.to_owned()));
+        let coins = once((None, wording::ALL_COINS.to_owned())).chain(coins).collect();
         let people: BTreeMap<String, String> =
             list.iter().flat_map(|row| &row.people).map(|id| (names.of(id), id.clone())).collect();
-        let people = people.into_iter().map(|(name, id)| (id, name)).collect();
+        let people = people.into_iter().map(|(name, id)| (Some(id), name));
+        let people = once((None, wording::ALL_PEOPLE.to_owned())).chain(people).collect();
         let recommended = recommended(&picture, enterprises);
         Self { picture, list, coins, people, silent, recommended }
     }

@@ -7,6 +7,8 @@ use crate::domain::text::counted;
 pub(super) const TITLE: &str = "Policies";
 pub(super) const FILTER: &str = "Filter policies";
 pub(super) const WALLET: &str = "Covers wallet";
+pub(super) const ALL_COINS: &str = "All coins";
+pub(super) const ALL_PEOPLE: &str = "All people";
 pub(super) const READING: &str = "Reading policies…";
 pub(super) const SHOW_ALL: &str = "Show all policies";
 pub(super) const NO_MATCH: &str = "No policies match";
