@@ -127,7 +127,7 @@ impl TokenLeakController {
         let is_first = from == 0;
         if is_first {
             let (total, serial) = (basis.picture.wallets.len(), self.leaks.serial + 1);
-            let leaks = Leaks { total, serial, ..Leaks::default() };
+            let leaks = Leaks { serial, total, ..Leaks::default() };
             session.worker.drop_aside(std::mem::replace(&mut self.leaks, leaks));
         }
         self.coming.start(&|work| session.worker.run_aside(work), move || reckon(&basis, from));

@@ -60,7 +60,7 @@ pub(super) fn sort(all: &Rows, places: &mut [usize], (order, descending): (Order
             by(places, descending, |place| (row(place).map(|it| it.status.title().to_owned()), name(place)));
         }
         Order::Fired => {
-            by(places, descending, |place| (row(place).and_then(|it| fired(it, all)), name(place)))
+            by(places, descending, |place| (row(place).and_then(|it| fired(it, all)), name(place)));
         }
         Order::Changed => {
             by(places, descending, |place| (row(place).and_then(|it| changed(it, all)), name(place)));

@@ -7,8 +7,7 @@ use super::model::Model;
 use super::rows::Recommended;
 use super::state::State;
 use super::text as wording;
-use crate::kit::palette::Meaning;
-use crate::kit::{button, form, layout, notice, space, text};
+use crate::kit::{button, form, layout, space, text};
 
 /// Those of the chosen enterprise, or of all.
 fn of<'a>(arranged: &'a Arranged, model: &Model<'_>) -> Vec<&'a Recommended> {
@@ -23,7 +22,7 @@ pub(super) fn line(ui: &mut Ui, state: &mut State, arranged: &Arranged, model: &
     let words = wording::recommended(&first.title, first.share.as_deref());
     layout::ends(
         ui,
-        |ui| notice::one_line(ui, Meaning::Information, &words),
+        |ui| text::elided(ui, text::muted(&words)),
         |ui| {
             if button::link(ui, &wording::show_recommended(all.len())).clicked() {
                 state.close();

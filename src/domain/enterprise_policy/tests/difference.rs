@@ -86,7 +86,7 @@ fn of_a_very_long_list_what_came_and_went_is_told() {
             "wallet w900, wallet w901, wallet w902, 898 wallets of both versions"
         ))
     );
-    let named = named_in_differences(&before, &after);
-    assert!(["w0", "w1", "w900", "w902"].iter().all(|id| named.contains(id)));
-    assert!(named.len() <= 4 * MOST_NAMED);
+    let called = named_in_differences(&before, &after);
+    assert!(["w0", "w1", "w900", "w902"].iter().all(|id| called.contains(id)));
+    assert!(called.len() <= 4 * MOST_NAMED);
 }
