@@ -4,6 +4,7 @@
 mod support;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Duration;
@@ -107,25 +108,38 @@ fn frame(ctx: &Context, draw: impl FnMut(&mut Ui)) {
     black_box(output.shapes);
 }
 
+fn covering(
+    criterion: &mut Criterion,
+    book: &Arc<RuleBook>,
+    wallets: &Arc<Vec<Arc<Wallet>>>,
+) -> Arc<PolicyPicture> {
+    let mut group = criterion.benchmark_group("rules over 100,000 wallets");
+    group.sample_size(10).measurement_time(Duration::from_secs(5));
+    group.bench_function("who covers whom, beside the screen", |bencher| {
+        bencher.iter_with_large_drop(|| black_box(PolicyPicture::of(Arc::clone(book), Arc::clone(wallets))));
+    });
+    let picture = Arc::new(PolicyPicture::of(Arc::clone(book), Arc::clone(wallets)));
+    group.bench_function("what is to be said of the rules, beside the screen", |bencher| {
+        bencher.iter_with_large_drop(|| {
+            black_box(picture.notes(&Names::default(), &BTreeMap::default(), true));
+        });
+    });
+    group.finish();
+    picture
+}
+
 fn panel(criterion: &mut Criterion) {
     let wallets: Arc<Vec<Arc<Wallet>>> = Arc::new((0..MANY).map(|number| Arc::new(wallet(number))).collect());
     let book = book();
+    let picture = covering(criterion, &book, &wallets);
     let mut group = criterion.benchmark_group("policies of 100,000 wallets");
     group.sample_size(10).measurement_time(Duration::from_secs(5));
-    group.bench_function("who covers whom, beside the screen", |bencher| {
-        bencher
-            .iter_with_large_drop(|| black_box(PolicyPicture::of(Arc::clone(&book), Arc::clone(&wallets))));
-    });
-    let picture = Arc::new(PolicyPicture::of(Arc::clone(&book), Arc::clone(&wallets)));
-    group.bench_function("what is to be said of the rules, beside the screen", |bencher| {
-        bencher.iter_with_large_drop(|| {
-            black_box(picture.notes(&Names::default(), &Default::default(), true));
-        });
-    });
     let aside: RefCell<Vec<Box<dyn FnOnce() + Send>>> = RefCell::default();
     let do_aside = || {
         let work: Vec<_> = aside.borrow_mut().drain(..).collect();
-        work.into_iter().for_each(|work| work());
+        for work in work {
+            work();
+        }
     };
     let run = |work| aside.borrow_mut().push(work);
     let enterprises = [EnterpriseRef {
@@ -239,7 +253,7 @@ fn main() {
     dialog(&mut criterion);
     let ms = Duration::from_millis;
     table.print(&[
-        ("policies of 100,000 wallets/who covers whom, beside the screen", ms(250)),
+        ("rules over 100,000 wallets/who covers whom, beside the screen", ms(250)),
         ("policies of 100,000 wallets/frame at rest", ms(2)),
         ("a leaked token of 100,000 wallets/frame at rest", ms(2)),
     ]);
