@@ -147,7 +147,7 @@ impl ActiveSession {
         self.approvals.poll();
         self.keep_approval_rows();
         self.poll_shares();
-        self.poll_policies();
+        self.poll_policies(zone);
         self.poll_prices();
     }
 

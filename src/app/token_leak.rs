@@ -126,7 +126,8 @@ impl TokenLeakController {
             return;
         }
         if let Some(rows) = self.sorting.take() {
-            self.leaks.rows = rows;
+            session.worker.drop_aside(std::mem::replace(&mut self.leaks.rows, Arc::new(rows)));
+            self.leaks.serial += 1;
         }
         let Some(part) = self.coming.take() else { return };
         let total = self.basis.as_ref().map_or(0, |it| it.picture.wallets.len());
@@ -157,15 +158,18 @@ impl TokenLeakController {
         let Some(basis) = self.basis.clone() else { return };
         let is_first = from == 0;
         if is_first {
-            self.leaks = Leaks { total: basis.picture.wallets.len(), ..Leaks::default() };
+            let (total, serial) = (basis.picture.wallets.len(), self.leaks.serial + 1);
+            let leaks = Leaks { serial, total, ..Leaks::default() };
+            session.worker.drop_aside(std::mem::replace(&mut self.leaks, leaks));
         }
         self.coming.start(&|work| session.worker.run_aside(work), move || reckon(&basis, from));
     }
 
     /// Once all have come they are put in order: those from which something can leave first.
     fn sort(&mut self, session: &ActiveSession) {
-        let mut rows = self.leaks.rows.clone();
+        let rows = Arc::clone(&self.leaks.rows);
         self.sorting.start(&|work| session.worker.run_aside(work), move || {
+            let mut rows = rows.to_vec();
             rows.sort_by_cached_key(|row| (!row.can_leave(), row.coin.clone(), row.name.to_lowercase()));
             rows
         });
@@ -173,7 +177,8 @@ impl TokenLeakController {
 
     fn add(&mut self, part: Part, total: usize) {
         let leaks = &mut self.leaks;
-        leaks.rows.extend(part.rows);
+        leaks.leaving += part.rows.iter().filter(|row| row.can_leave()).count();
+        Arc::make_mut(&mut leaks.rows).extend(part.rows);
         leaks.out_of_reach += part.out_of_reach;
         leaks.without_permission += part.without_permission;
         (leaks.done, leaks.total) = (part.done, total);

@@ -137,7 +137,10 @@ fn velocity(wallet: &str) -> EnterpriseRuleRequest {
             conditions: vec![Joined { item: over, join: None }],
             actions: vec![Joined { item: Action::Approval(ask), join: None }],
         }],
-        filters: vec![WalletFilter::Wallets { ids: vec![wallet.to_owned()], is_multiple: false }],
+        filters: vec![WalletFilter::Wallets {
+            ids: [wallet.to_owned()].into_iter().collect(),
+            is_multiple: false,
+        }],
         lock: None,
     }
 }

@@ -160,7 +160,7 @@ fn made_of(picture: &PolicyPicture, around: &Around, approvals: &[OpenApproval],
     let mut unlimited = HashSet::new();
     let subject = |wallet: &Arc<Wallet>| {
         let guard = guards.of(wallet);
-        let is_bounded = guard.bounds_amounts() || guard.not_known.is_some();
+        let is_bounded = guard.bounds_amounts() || guard.unknown().is_some();
         if wallet.has_limit_rule() == Some(false) && !is_bounded {
             unlimited.insert(wallet.id.clone());
         }

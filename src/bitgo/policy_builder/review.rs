@@ -93,9 +93,7 @@ impl PolicyPicture {
                 people: (!wallet.users.is_empty()).then(|| people.of(&wallet.users)),
             })
             .collect();
-        // What is recommended may be done by a rule that has not come.
-        let is_whole = read.state == RulesState::Read;
-        let recommendations = if is_whole { read.recommendations.as_slice() } else { &[] };
+        let recommendations = read.to_be_followed();
         let around = RuleReview {
             wallets: &wallets,
             has_all_wallets: has_all,

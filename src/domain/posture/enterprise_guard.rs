@@ -15,7 +15,7 @@ pub struct EnterpriseGuard {
     pub everything: bool,
     /// They do something that cannot be judged here.
     pub unjudged: bool,
-    /// Why there may be more; none where all of them are known.
+    /// Why there may be more, or others by now; none where all of them are known.
     pub not_known: Option<Arc<RulesNotKnown>>,
 }
 
@@ -48,6 +48,12 @@ impl EnterpriseGuard {
         Self { not_known: Some(Arc::new(why)), ..Self::default() }
     }
 
+    /// Why nothing may be claimed of what is missing. Rules that could not be read again are judged as they were read: a danger
+    /// does not go because a reading failed.
+    pub fn unknown(&self) -> Option<&Arc<RulesNotKnown>> {
+        self.not_known.as_ref().filter(|why| !why.is_of_earlier_rules())
+    }
+
     /// Whether it bounds how much may leave.
     pub fn bounds_amounts(&self) -> bool {
         self.limit || self.everything
@@ -60,6 +66,11 @@ impl EnterpriseGuard {
 }
 
 impl RulesNotKnown {
+    /// Whether all rules were read, at an earlier time than was asked for.
+    pub fn is_of_earlier_rules(&self) -> bool {
+        matches!(self, Self::NotRead(NotRead::Earlier { .. }))
+    }
+
     /// In sentences, with what it means.
     pub fn words(&self) -> String {
         match self {

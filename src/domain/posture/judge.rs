@@ -36,7 +36,7 @@ fn missing_guards(subject: &Subject, rules: &[Rule], now: Timestamp) -> Vec<(Fin
     let guards = Guards::of(rules, subject);
     let own = |rule: &Rule| rule.protection.bounds_amounts(rule.coin.as_deref(), &subject.coin);
     let has_limit = subject.guard.bounds_amounts() || rules.iter().any(own);
-    let Some(why) = &subject.guard.not_known else {
+    let Some(why) = subject.guard.unknown() else {
         let no_limit = (!has_limit).then(|| no_limit(subject, &guards, now));
         return no_limit.into_iter().chain(no_whitelist(subject, &guards, now)).collect();
     };
@@ -88,7 +88,7 @@ fn is_held(rules: &[Rule], subject: &Subject, now: Timestamp) -> Option<bool> {
     if locks().any(Lock::is_locked) {
         return Some(true);
     }
-    let may_be_held = guard.unjudged || guard.not_known.is_some();
+    let may_be_held = guard.unjudged || guard.unknown().is_some();
     (!may_be_held && !locks().any(|lock| lock == Lock::NotTold)).then_some(false)
 }
 

@@ -45,6 +45,8 @@ pub struct Coverage {
     pub enterprise_guarded: usize,
     /// Wallets whose enterprise's rules could not be read, or not all of them.
     pub enterprise_not_read: usize,
+    /// Wallets whose enterprise's rules could not be read again, and are judged as they were read earlier.
+    pub enterprise_earlier: usize,
     /// Wallets whose enterprise's rules are still being read.
     pub enterprise_being_read: usize,
     /// Wallets whose kind the advice on limits and whitelists is not checked against.
@@ -160,6 +162,7 @@ impl Review {
         coverage.enterprise_guarded += usize::from(subject.guard.guards_money());
         match subject.guard.not_known.as_deref() {
             Some(RulesNotKnown::BeingRead) => coverage.enterprise_being_read += 1,
+            Some(why) if why.is_of_earlier_rules() => coverage.enterprise_earlier += 1,
             Some(RulesNotKnown::NotRead(_)) => coverage.enterprise_not_read += 1,
             None => {}
         }
@@ -186,6 +189,7 @@ impl Review {
                 without_admins: sum.without_admins + one.without_admins,
                 enterprise_guarded: sum.enterprise_guarded + one.enterprise_guarded,
                 enterprise_not_read: sum.enterprise_not_read + one.enterprise_not_read,
+                enterprise_earlier: sum.enterprise_earlier + one.enterprise_earlier,
                 enterprise_being_read: sum.enterprise_being_read + one.enterprise_being_read,
                 not_held_to_limits: sum.not_held_to_limits + one.not_held_to_limits,
             }

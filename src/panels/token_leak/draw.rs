@@ -1,8 +1,10 @@
 //! The dialog on the screen.
 
+use std::sync::Arc;
+
 use egui::{Context, Ui, vec2};
 
-use super::model::{LeakRow, Model};
+use super::model::{LeakRow, Leaks, Model};
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
@@ -72,23 +74,32 @@ fn content(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<String> 
     }
     let words = state.filter.trim().to_lowercase();
     let holds = |text: &str| words.is_empty() || holds_ignoring_case(text, &words);
-    let is_found = |row: &&LeakRow| holds(&row.name) || holds(&row.coin);
-    let rows: Vec<&LeakRow> = model.leaks.rows.iter().map(AsRef::as_ref).filter(is_found).collect();
+    let is_found = |row: &Arc<LeakRow>| holds(&row.name) || holds(&row.coin);
+    let all = (model.leaks.rows.as_slice(), model.leaks.serial);
+    let mut search = std::mem::take(&mut state.search);
+    let opened = found(ui, state, search.go_on_to_all(ui.ctx(), all, &words, is_found), model.leaks);
+    state.search = search;
+    opened
+}
+
+/// Draws these rows of them; the wallet that was opened, by ID.
+fn found(ui: &mut Ui, state: &mut State, rows: &[usize], all: &Leaks) -> Option<String> {
     if rows.is_empty() {
-        let is_filtered = !model.leaks.rows.is_empty();
+        let is_filtered = !all.rows.is_empty();
         text::wrapped(ui, text::muted(if is_filtered { wording::NO_MATCH } else { wording::NO_WALLETS }));
         return None;
     }
-    state.table.chosen = rows.iter().position(|row| state.chosen.as_ref() == Some(&row.wallet));
+    state.place_chosen(rows, all);
+    let wallet = |row: usize| Some(all.rows.get(*rows.get(row)?)?.wallet.clone());
     let height = (ui.ctx().content_rect().height() - AROUND_TABLE).clamp(LOWEST_TABLE, HIGHEST_TABLE);
-    let did = ui.allocate_ui(vec2(ui.available_width(), height), |ui| leaks(ui, state, &rows)).inner;
-    if let Some(row) = did.chose.or(did.opened).and_then(|at| rows.get(at)) {
-        state.chosen = Some(row.wallet.clone());
+    let did = ui.allocate_ui(vec2(ui.available_width(), height), |ui| leaks(ui, state, rows, all)).inner;
+    if let Some(chosen) = did.chose.or(did.opened).and_then(wallet) {
+        state.chosen = Some(chosen);
     }
-    did.opened.and_then(|at| rows.get(at)).map(|row| row.wallet.clone())
+    did.opened.and_then(wallet)
 }
 
-fn leaks(ui: &mut Ui, state: &mut State, rows: &[&LeakRow]) -> table::RowEvent {
+fn leaks(ui: &mut Ui, state: &mut State, rows: &[usize], all: &Leaks) -> table::RowEvent {
     let columns = [
         Column::new("Wallet", 180.0),
         Column::new("At once", 200.0).right().about(wording::AT_ONCE),
@@ -96,7 +107,7 @@ fn leaks(ui: &mut Ui, state: &mut State, rows: &[&LeakRow]) -> table::RowEvent {
         Column::fill("Notes"),
     ];
     table::show(ui, "What could leave", &columns, &mut state.table, rows.len(), |ui, row, column| {
-        let row = rows[row];
+        let Some(row) = rows.get(row).and_then(|at| all.rows.get(*at)) else { return };
         match column {
             0 => drop(text::elided(ui, text::body(&row.name))),
             1 => amount(ui, &row.at_once, &row.coin),

@@ -29,7 +29,11 @@ pub struct LeakRow {
 pub struct Leaks {
     /// A row a wallet from which the token may spend: in order once all wallets were looked at, those from which something
     /// can leave first.
-    pub rows: Vec<Arc<LeakRow>>,
+    pub rows: Arc<Vec<Arc<LeakRow>>>,
+    /// Changes whenever rows change places or go; others may come at their end meanwhile.
+    pub serial: u64,
+    /// From so many of them something can leave.
+    pub leaving: usize,
     /// So many wallets were looked at, of how many.
     pub done: usize,
     /// How many there are.

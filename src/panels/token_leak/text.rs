@@ -34,7 +34,6 @@ pub(super) fn priced(count: usize, when: &str) -> String {
 
 /// What the token is, and how many wallets it reaches.
 pub(super) fn summary(label: &str, leaks: &Leaks) -> String {
-    let leaves = leaks.rows.iter().filter(|it| it.can_leave()).count();
     let so_far = if leaks.is_whole() {
         String::new()
     } else {
@@ -43,7 +42,7 @@ pub(super) fn summary(label: &str, leaks: &Leaks) -> String {
     format!(
         "Whoever holds “{}” could send money from {} without being stopped.{so_far}",
         visible(label),
-        counted(leaves, "wallet"),
+        counted(leaks.leaving, "wallet"),
     )
 }
 

@@ -325,7 +325,8 @@ fn only_active_rules_about_transfers_of_this_wallet_count() {
     };
     assert_eq!(with(&elsewhere), (Denied, Denied), "the vendor's own are for all");
     let kinds = |kinds: &[&str]| WalletFilter::Kinds(people(kinds));
-    let list = |ids: &[&str]| WalletFilter::Wallets { ids: people(ids), is_multiple: false };
+    let list =
+        |ids: &[&str]| WalletFilter::Wallets { ids: people(ids).into_iter().collect(), is_multiple: false };
     for (filters, expected) in [
         (vec![kinds(&["hot"])], (Denied, Denied)),
         (vec![kinds(&["custodial", "trading"])], through),

@@ -44,6 +44,26 @@ fn what_either_kind_of_rule_guards_is_guarded() {
 }
 
 #[test]
+fn rules_of_an_earlier_time_are_judged_as_they_were_and_counted_apart() {
+    use EnterpriseProtection as Enterprise;
+    let earlier = || {
+        let (read_at, why) = ("14:03".to_owned(), "No answer came.".to_owned());
+        Some(RulesNotKnown::NotRead(NotRead::Earlier { read_at, why }))
+    };
+    for enterprise in [&[][..], &[Enterprise::Limit], &[Enterprise::Limit, Enterprise::Whitelist]] {
+        let topics = |unknown| {
+            let review = Review::of(vec![under(&[], enterprise, unknown)], &[], now());
+            let topics: Vec<Topic> = review.findings.iter().map(Finding::topic).collect();
+            (topics, review.coverage(None))
+        };
+        let (as_read, _) = topics(None);
+        let (found, coverage) = topics(earlier());
+        assert_eq!(found, as_read, "{enterprise:?}");
+        assert_eq!((coverage.enterprise_earlier, coverage.enterprise_not_read), (1, 0));
+    }
+}
+
+#[test]
 fn what_was_not_read_is_claimed_neither_way_and_counted_apart() {
     use EnterpriseProtection as Enterprise;
     for (own, enterprise, why, expected) in [
@@ -140,7 +160,7 @@ fn what_is_said_of_an_enterprise_s_rules_stands_among_the_findings() {
             (Topic::NotFollowed, "BitGo recommends: Ask for large ones.".into()),
         ]
     );
-    assert_eq!(review.findings[2].why(), "Most do. 150 of 200 comparable enterprises have it.");
+    assert_eq!(review.findings[2].why(), "Most do. 75% of comparable enterprises have it (150 of 200).");
     assert_eq!(review.findings[2].severity, FindingSeverity::Info);
     let ids: std::collections::BTreeSet<_> = review.findings.iter().map(Finding::id).collect();
     assert_eq!(ids.len(), 3);

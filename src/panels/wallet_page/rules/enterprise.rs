@@ -11,6 +11,9 @@ use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, icon, layout, notice, text};
 
+/// So many are drawn: each costs its part of a frame, and all of them stand among the policies.
+const MOST: usize = 40;
+
 /// Draws them.
 pub(super) fn show(ui: &mut Ui, wallet: &str, model: &Model<'_>) -> Option<Request> {
     let guards = model.enterprise_rules;
@@ -33,8 +36,11 @@ pub(super) fn show(ui: &mut Ui, wallet: &str, model: &Model<'_>) -> Option<Reque
         }
         EnterpriseGuards::Read(_) | EnterpriseGuards::NoEnterprise => {}
     }
-    let shown = guards.rules().iter().map(|rule| layout::card(ui, |ui| card(ui, rule, model)));
+    let shown = guards.rules().iter().take(MOST).map(|rule| layout::card(ui, |ui| card(ui, rule, model)));
     let pressed = shown.fold(None, Option::or);
+    if let Some(more) = guards.rules().len().checked_sub(MOST + 1) {
+        text::wrapped(ui, text::muted(wording::more_rules(more + 1)));
+    }
     shows_all.then(|| Request::ShowPolicies(wallet.to_owned())).or(pressed)
 }
 
