@@ -137,10 +137,10 @@ impl ActiveSession {
             let (session, enterprise, before) =
                 (self.session.clone(), enterprise.clone(), task.ready().cloned());
             task.start(&self.worker, Work::reading(READING), async move {
-                Ok::<_, AppError>(match before {
-                    Some(before) => rules_again(&session, before).await,
-                    None => whole_rules(&session, &enterprise).await,
-                })
+                match before {
+                    Some(before) => rules_again(&session, &before).await,
+                    None => whole_rules(&session, &enterprise, None).await,
+                }
             });
         }
     }

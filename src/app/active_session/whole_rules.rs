@@ -21,23 +21,9 @@ pub(super) async fn whole_rules(
     earlier: Option<Arc<EnterpriseRules>>,
 ) -> Result<Arc<EnterpriseRules>, AppError> {
     let (rules, end) = rules_to_the_end(session, RuleQuery::all_of(enterprise)).await;
-    let has_earlier = earlier.as_ref().is_some_and(|it| it.state == RulesState::Read);
-    let why = match end {
-        End::Whole => None,
-        End::BrokeOff(error) => match not_read(&error) {
-            NotRead::Failed(_) if has_earlier => return Err(error.into()),
-            why => Some(why),
-        },
-        End::Incomplete if has_earlier => return Err(AppError::of_changed_list()),
-        End::Incomplete => Some(NotRead::Incomplete),
-    };
+    let why = why_not(end, earlier.as_deref())?;
     let mut whole = EnterpriseRules { rules, ..EnterpriseRules::on_their_way(enterprise) };
-    if let Some(refusal @ (NotRead::NoLicense | NotRead::NoPermission)) = &why {
-        // Who may not read the rules may not read the others either, nor go by what came before the refusal.
-        whole.rules.clear();
-        whole.touchpoints_not_read = Some(refusal.clone());
-        whole.recommendations_not_read = Some(refusal.clone());
-    } else {
+    if !clear_where_refused(&mut whole, why.as_ref()) {
         let (touchpoints, recommendations) =
             join(touchpoint_names(session, enterprise), session.policy_recommendations(enterprise)).await;
         let before = earlier.as_deref();
@@ -50,17 +36,47 @@ pub(super) async fn whole_rules(
     Ok(Arc::new(whole))
 }
 
+/// The rules alone, beside what was read with them before: one request for most enterprises.
+pub(super) async fn rules_again(
+    session: &Session,
+    before: &EnterpriseRules,
+) -> Result<Arc<EnterpriseRules>, AppError> {
+    let (rules, end) = rules_to_the_end(session, RuleQuery::all_of(&before.enterprise)).await;
+    let why = why_not(end, Some(before))?;
+    let mut again = EnterpriseRules { rules, ..before.clone() };
+    clear_where_refused(&mut again, why.as_ref());
+    again.state = why.map_or(RulesState::Read, RulesState::NotRead);
+    Ok(Arc::new(again))
+}
+
+/// Why the rules are not all read, where they are not. It is a failure where they were read to the end earlier.
+fn why_not(end: End, earlier: Option<&EnterpriseRules>) -> Result<Option<NotRead>, AppError> {
+    let has_earlier = earlier.is_some_and(|it| it.state == RulesState::Read);
+    Ok(match end {
+        End::Whole => None,
+        End::BrokeOff(error) => match not_read(&error) {
+            NotRead::Failed(_) if has_earlier => return Err(error.into()),
+            why => Some(why),
+        },
+        End::Incomplete if has_earlier => return Err(AppError::of_changed_list()),
+        End::Incomplete => Some(NotRead::Incomplete),
+    })
+}
+
+/// Who may not read the rules may not read the others either, nor go by what came before the refusal. Says whether it is one.
+fn clear_where_refused(rules: &mut EnterpriseRules, why: Option<&NotRead>) -> bool {
+    let Some(refusal @ (NotRead::NoLicense | NotRead::NoPermission)) = why else { return false };
+    rules.rules.clear();
+    rules.touchpoints_not_read = Some(refusal.clone());
+    rules.recommendations_not_read = Some(refusal.clone());
+    true
+}
+
 /// How the reading of a list ended.
 enum End {
     Whole,
     Incomplete,
     BrokeOff(Error),
-}
-
-/// The rules alone, beside what was read with them before: one request for most enterprises.
-pub(super) async fn rules_again(session: &Session, before: EnterpriseRules) -> EnterpriseRules {
-    let (rules, why) = all_rules(session, RuleQuery::all_of(&before.enterprise)).await;
-    EnterpriseRules { rules, state: why.map_or(RulesState::Read, RulesState::NotRead), ..before }
 }
 
 /// The rules that a query asks for, page by page, and why not all came.
