@@ -12,7 +12,7 @@ use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::Route;
 use crate::bitgo::user::EnterpriseRef;
-use crate::domain::enterprise_policy::{EnterpriseRules, NotRead};
+use crate::domain::enterprise_policy::{Circumstances, EnterpriseRules, NotRead, Prices};
 use crate::domain::lifetime::moment_words;
 use crate::kit::aside::Aside;
 use crate::kit::state::{Failure, Reading};
@@ -44,11 +44,13 @@ impl Controller for TokenLeakController {
             return;
         }
         let session = scene.session;
+        let is_reading = session.rule_book().is_coming() || session.wallets.reading_since().is_some();
         let model = Model {
             label: &self.label,
             leaks: &self.leaks,
             not_read: not_read(session),
-            is_reading: session.rule_book().is_coming() || session.wallets.reading_since().is_some(),
+            is_reading,
+            are_wallets_missing: !is_reading && !session.wallets.is_complete(),
             priced: session.prices_read().map(|(count, at)| (count, moment_words(at, &scene.program.zone))),
             is_reading_prices: self.has_asked_prices && session.is_reading_prices(),
             environment: &session.environment_label,
@@ -120,8 +122,9 @@ impl TokenLeakController {
             (self.coming, self.sorting) = Default::default();
             let picture = session.policy_picture().clone();
             let (me, now) = (session.me().to_owned(), session.platform_now());
-            let prices = Arc::clone(session.prices());
-            self.basis = Some(Arc::new(Basis { picture, token: token.terms, me, now, prices }));
+            let around =
+                Circumstances { prices: Prices::clone(session.prices()), ..Circumstances::default() };
+            self.basis = Some(Arc::new(Basis { picture, token: token.terms, me, now, around }));
             self.start(0, session);
             return;
         }
@@ -170,15 +173,20 @@ impl TokenLeakController {
         let rows = Arc::clone(&self.leaks.rows);
         self.sorting.start(&|work| session.worker.run_aside(work), move || {
             let mut rows = rows.to_vec();
-            rows.sort_by_cached_key(|row| (!row.can_leave(), row.coin.clone(), row.name.to_lowercase()));
+            rows.sort_by_cached_key(|row| {
+                let is_open = row.are_tokens_left_out && !row.is_frozen;
+                (!row.can_leave(), !is_open, row.coin.clone(), row.name.to_lowercase())
+            });
             rows
         });
     }
 
     fn add(&mut self, part: Part, total: usize) {
         let leaks = &mut self.leaks;
-        leaks.leaving += part.rows.iter().filter(|row| row.can_leave()).count();
         Arc::make_mut(&mut leaks.rows).extend(part.rows);
+        leaks.leaving += part.leaving;
+        leaks.tokens_alone += part.tokens_alone;
+        leaks.with_tokens += part.with_tokens;
         leaks.out_of_reach += part.out_of_reach;
         leaks.without_permission += part.without_permission;
         (leaks.done, leaks.total) = (part.done, total);

@@ -5,7 +5,7 @@ use countersign::bitgo::approvals::Decision;
 use countersign::bitgo::enterprises::EnterpriseRole;
 use countersign::domain::amount::BaseUnits;
 use countersign::domain::token::TokenDraft;
-use countersign::sandbox::{ONE_TIME_CODE, WithdrawalJudgement, WithdrawalOutcome};
+use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE, WithdrawalJudgement, WithdrawalOutcome};
 use egui::Key;
 use egui::accesskit::Role;
 use serde_json::{Value, json};
@@ -278,6 +278,36 @@ fn what_a_leaked_token_could_move_is_what_the_rules_let_through() {
     assert!(judged.approvals > 0, "{judged:?}");
     app.press(Key::Escape);
     app.wait_until_gone("If this token leaked");
+}
+
+#[test]
+fn tokens_that_a_leaked_token_could_send_are_said_not_to_be_counted() {
+    let mut app = leak_of("Legacy everything");
+    app.wait_for_words("could send money from");
+    app.wait_until_gone("So far");
+    app.must_see("can hold tokens (ERC-20 and others) besides the coin.");
+    app.must_not_see("The list of wallets is not complete");
+    // A rule against new addresses is about tokens too.
+    assert_eq!(could_leave(&mut app, "Grants 2026"), "nothing");
+    app.must_not_see("Tokens without a row are not counted");
+    could_leave(&mut app, "Tron operations");
+    app.must_see("Tokens without a row are not counted");
+}
+
+#[test]
+fn wallets_that_were_not_read_are_said_to_be_missing_from_what_a_token_could_move() {
+    let mut app = Harness::at_work();
+    app.control().limit_pages(7);
+    app.control().set_faults_at(&["/wallets"], &[FaultSpec::always(FaultKind::ShrinkingPage)]);
+    app.click("Refresh");
+    app.wait_for_words("Incomplete: BitGo listed ");
+    app.control().set_faults(&[]);
+    app.open_tokens();
+    app.type_into("Filter access tokens", "Legacy everything");
+    app.click("Legacy everything");
+    app.click("What could this token do if it leaked?");
+    app.wait_for_words("could send money from");
+    app.must_see("The list of wallets is not complete");
 }
 
 fn grouped(amount: &BaseUnits, decimals: u8) -> String {

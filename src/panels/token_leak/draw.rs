@@ -41,7 +41,7 @@ pub fn show(ctx: &Context, state: &mut State, model: &Model<'_>) -> Option<Reque
             if !model.leaks.is_whole() {
                 progress::turning(ui);
             }
-            let chosen = state.chosen.clone().filter(|_| checks);
+            let chosen = state.chosen.clone().filter(|_| checks).map(|(wallet, _)| wallet);
             chosen.map(Request::CheckWithdrawal).or(left.then_some(Request::Close))
         });
         opened.map(Request::CheckWithdrawal).or(pressed)
@@ -55,6 +55,12 @@ fn content(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<String> 
     text::wrapped(ui, text::small(wording::ABOUT));
     if model.is_reading {
         notice::line(ui, Meaning::Attention, wording::READING);
+    }
+    if model.are_wallets_missing {
+        notice::line(ui, Meaning::Attention, wording::WALLETS_MISSING);
+    }
+    if model.leaks.with_tokens > 0 {
+        notice::line(ui, Meaning::Attention, &wording::tokens_left_out(model.leaks.with_tokens));
     }
     if model.is_reading_prices {
         notice::line(ui, Meaning::Attention, wording::READING_PRICES);
@@ -90,13 +96,13 @@ fn found(ui: &mut Ui, state: &mut State, rows: &[usize], all: &Leaks) -> Option<
         return None;
     }
     state.place_chosen(rows, all);
-    let wallet = |row: usize| Some(all.rows.get(*rows.get(row)?)?.wallet.clone());
+    let key = |row: usize| Some(all.rows.get(*rows.get(row)?)?.key());
     let height = (ui.ctx().content_rect().height() - AROUND_TABLE).clamp(LOWEST_TABLE, HIGHEST_TABLE);
     let did = ui.allocate_ui(vec2(ui.available_width(), height), |ui| leaks(ui, state, rows, all)).inner;
-    if let Some(chosen) = did.chose.or(did.opened).and_then(wallet) {
+    if let Some(chosen) = did.chose.or(did.opened).and_then(key) {
         state.chosen = Some(chosen);
     }
-    did.opened.and_then(wallet)
+    did.opened.and_then(key).map(|(wallet, _)| wallet)
 }
 
 fn leaks(ui: &mut Ui, state: &mut State, rows: &[usize], all: &Leaks) -> table::RowEvent {
@@ -110,19 +116,24 @@ fn leaks(ui: &mut Ui, state: &mut State, rows: &[usize], all: &Leaks) -> table::
         let Some(row) = rows.get(row).and_then(|at| all.rows.get(*at)) else { return };
         match column {
             0 => drop(text::elided(ui, text::body(&row.name))),
-            1 => amount(ui, &row.at_once, &row.coin),
-            2 => amount(ui, &row.in_a_day, &row.coin),
+            1 => amount(ui, &row.at_once, row),
+            2 => amount(ui, &row.in_a_day, row),
             _ => drop(text::elided(ui, text::small(row.notes()))),
         }
     })
 }
 
 /// So much, in the coin's unit; the whole of it in the hover.
-fn amount(ui: &mut Ui, outflow: &Outflow, coin: &str) {
+fn amount(ui: &mut Ui, outflow: &Outflow, row: &LeakRow) {
+    let coin = &*row.coin;
     let amount = match &outflow.amount {
         Some(amount) if !amount.is_zero() => amount,
         none => {
-            let words = if none.is_some() { wording::NOTHING } else { wording::NO_BOUND };
+            let words = match none {
+                None => wording::NO_BOUND,
+                Some(_) if row.are_tokens_left_out => wording::TOKENS_NOT_COUNTED,
+                Some(_) => wording::NOTHING,
+            };
             ui.label(text::muted(words));
             return;
         }
@@ -142,6 +153,9 @@ impl LeakRow {
         }
         if self.is_reach_unclear {
             notes.push(wording::REACH_UNCLEAR.to_owned());
+        }
+        if self.are_tokens_left_out {
+            notes.push(wording::BESIDES_TOKENS.to_owned());
         }
         let mut doubts: Vec<String> = Vec::new();
         for doubt in self.at_once.doubts.iter().chain(&self.in_a_day.doubts) {
