@@ -160,11 +160,11 @@ fn made_of(picture: &PolicyPicture, around: &Around, approvals: &[OpenApproval],
     let mut unlimited = HashSet::new();
     let subject = |wallet: &Arc<Wallet>| {
         let guard = guards.of(wallet);
-        let is_bounded = guard.bounds_amounts() || guard.unknown().is_some();
-        if wallet.has_limit_rule() == Some(false) && !is_bounded {
+        let subject = Subject { guard, ..wallet.for_review_with(now, &mut people) };
+        if subject.is_unlimited() {
             unlimited.insert(wallet.id.clone());
         }
-        Subject { guard, ..wallet.for_review_with(now, &mut people) }
+        subject
     };
     let live = picture.wallets.iter().filter(|wallet| !wallet.is_deleted);
     let review = Review::of(live.map(subject), approvals, now);

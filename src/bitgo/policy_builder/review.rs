@@ -61,7 +61,11 @@ fn by_rules(picture: &PolicyPicture, covering: &[RuleAddress], wallet: &Wallet) 
     }
     let covered = wallet.covered();
     let rules = covering.iter().filter_map(|at| picture.rule(*at));
-    EnterpriseGuard::of(rules.flat_map(|(of, rule)| rule.protects(&covered, &wallet.coin, &of.touchpoints)))
+    let mut guard = EnterpriseGuard::default();
+    for (of, rule) in rules {
+        guard.add(rule, rule.protects(&covered, &wallet.coin, &of.touchpoints));
+    }
+    guard
 }
 
 impl PolicyPicture {

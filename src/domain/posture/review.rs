@@ -164,7 +164,7 @@ impl Review {
             Some(RulesNotKnown::BeingRead) => coverage.enterprise_being_read += 1,
             Some(why) if why.is_of_earlier_rules() => coverage.enterprise_earlier += 1,
             Some(RulesNotKnown::NotRead(_)) => coverage.enterprise_not_read += 1,
-            None => {}
+            Some(RulesNotKnown::NotJudged) | None => {}
         }
         let locks = subject.rules.iter().flatten().filter_map(|rule| match rule.lock {
             Lock::Open { until } => Some(until),
@@ -174,7 +174,8 @@ impl Review {
             Freeze::Until(end) => Some(end),
             Freeze::None | Freeze::Open => None,
         };
-        self.holds_until = locks.chain(thaw).filter(|at| *at > now).chain(self.holds_until).min();
+        let times = locks.chain(thaw).chain(subject.guard.kept_from);
+        self.holds_until = times.filter(|at| *at > now).chain(self.holds_until).min();
     }
 
     /// What was looked at, in one enterprise or in all.

@@ -101,6 +101,23 @@ fn a_single_admin_weighs_by_what_that_account_can_do() {
             Some(false),
         ),
         ("rules are not told", Subject { rules: None, ..alone("view,spend,admin") }, Warning, true, None),
+        (
+            "a locked rule that cannot be judged",
+            Subject { rules: only(rule(Protection::Unjudged)), ..alone("view,spend,admin") },
+            Warning,
+            true,
+            None,
+        ),
+        (
+            "one that cannot be judged and is not locked",
+            Subject {
+                rules: only(Rule { protection: Protection::Unjudged, ..open }),
+                ..alone("view,spend,admin")
+            },
+            Critical,
+            true,
+            Some(false),
+        ),
         ("they cannot spend", Subject { rules: bare(), ..alone("view,admin") }, Warning, false, Some(false)),
         (
             "the key is off-line",
@@ -158,6 +175,10 @@ fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
         |rules: &[Protection]| Subject { rules: Some(rules.iter().copied().map(rule).collect()), ..sound() };
     let limit = |gap| FindingKind::NoLimit(gap);
     let list = |gap| FindingKind::NoWhitelist(gap);
+    let unjudged = |limit, whitelist| {
+        let why = Arc::new(RulesNotKnown::NotJudged);
+        FindingKind::NotKnown { limit, whitelist, why }
+    };
     for (case, subject, expected) in [
         ("bare", with(&[]), vec![(Critical, limit(Gap::Bare)), (Warning, list(Gap::Bare))]),
         (
@@ -168,10 +189,19 @@ fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
         ("a limit alone", with(&[Protection::Limit]), vec![(Info, list(Gap::HalfClosed))]),
         ("a whitelist alone", with(&[Protection::Whitelist]), vec![(Warning, limit(Gap::HalfClosed))]),
         ("everything is asked about", with(&[Protection::Everything]), vec![(Info, list(Gap::Asked))]),
+        ("a webhook", with(&[Protection::Unjudged]), vec![(Info, unjudged(true, true))]),
         (
-            "a webhook",
-            with(&[Protection::Unjudged]),
-            vec![(Info, limit(Gap::Unjudged)), (Info, list(Gap::Unjudged))],
+            "a limit and a webhook",
+            with(&[Protection::Unjudged, Protection::Limit]),
+            vec![(Info, unjudged(false, true))],
+        ),
+        (
+            "a webhook about another coin",
+            Subject {
+                rules: Some(vec![Rule { coin: Some("tok".into()), ..rule(Protection::Unjudged) }]),
+                ..sound()
+            },
+            vec![(Critical, limit(Gap::Bare)), (Warning, list(Gap::Bare))],
         ),
         (
             "off-line",

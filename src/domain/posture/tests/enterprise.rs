@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::enterprise_policy::{
-    Clause, EnterpriseProtection, EnterpriseRule, NeverFires, NotRead, PolicyFinding, Recommendation,
-    RuleNames, RuleStatus,
+    Clause, EnterpriseProtection, EnterpriseRule, LockKind, NeverFires, NotRead, PolicyFinding,
+    Recommendation, RuleLock, RuleNames, RuleStatus,
 };
 use crate::domain::share::Names;
 
@@ -32,7 +32,10 @@ fn what_either_kind_of_rule_guards_is_guarded() {
         (&[Protection::Whitelist], &[Enterprise::Limit], &[]),
         (&[Protection::Limit], &[Enterprise::Whitelist], &[]),
         (&[Protection::Everything], &[Enterprise::Whitelist], &[]),
-        (&[], &[Enterprise::Unjudged], &[Topic::NoLimit, Topic::NoWhitelist]),
+        (&[], &[Enterprise::Unjudged], &[Topic::NotKnown]),
+        (&[Protection::Limit], &[Enterprise::Unjudged], &[Topic::NotKnown]),
+        (&[], &[Enterprise::Unjudged, Enterprise::Everything], &[Topic::NotKnown]),
+        (&[Protection::Limit], &[Enterprise::Unjudged, Enterprise::Whitelist], &[]),
     ] {
         let review = Review::of(vec![under(own, enterprise, None)], &[], now());
         let found: Vec<Topic> = review.findings.iter().map(Finding::topic).collect();
@@ -94,14 +97,11 @@ fn what_was_not_read_is_claimed_neither_way_and_counted_apart() {
 }
 
 #[test]
-fn a_single_admin_cannot_take_away_what_the_enterprise_guards() {
-    let one = |enterprise: &[EnterpriseProtection], unknown| {
+fn a_single_admin_cannot_take_away_what_the_enterprise_guards_once_it_is_locked() {
+    let one = |guard: EnterpriseGuard| {
         let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Protection::Limit) };
-        let alone = Subject {
-            people: people(&["view,spend,admin"]),
-            rules: Some(vec![open]),
-            ..under(&[], enterprise, unknown)
-        };
+        let alone =
+            Subject { people: people(&["view,spend,admin"]), rules: Some(vec![open]), guard, ..sound() };
         let held = found(alone).into_iter().find_map(|(severity, kind)| match kind {
             FindingKind::OneAdmin { is_held, .. } => Some((severity, is_held)),
             _ => None,
@@ -109,10 +109,70 @@ fn a_single_admin_cannot_take_away_what_the_enterprise_guards() {
         held.unwrap()
     };
     let (critical, warning) = (FindingSeverity::Critical, FindingSeverity::Warning);
-    assert_eq!(one(&[], None), (critical, Some(false)));
-    assert_eq!(one(&[EnterpriseProtection::Limit], None), (warning, Some(true)));
-    assert_eq!(one(&[EnterpriseProtection::Unjudged], None), (warning, None));
-    assert_eq!(one(&[], Some(refused())), (warning, None));
+    let by = |protection, lock: RuleLock, is_vendors| {
+        let mut guard = EnterpriseGuard::default();
+        guard.add(&EnterpriseRule { lock, is_vendors, ..EnterpriseRule::default() }, vec![protection]);
+        guard
+    };
+    let dated = |at| RuleLock { is_locked: Some(false), kind: Some(LockKind::AfterDate), date: Some(at) };
+    let locked = || RuleLock { is_locked: Some(true), ..RuleLock::default() };
+    let never = || RuleLock { is_locked: Some(false), kind: Some(LockKind::Never), date: None };
+    use EnterpriseProtection::{Everything, Limit, Unjudged, Whitelist};
+    for (case, guard, expected) in [
+        ("no rule", EnterpriseGuard::default(), (critical, Some(false))),
+        ("locked", by(Limit, locked(), false), (warning, Some(true))),
+        ("locked since an hour", by(Whitelist, dated(in_hours(-1)), false), (warning, Some(true))),
+        // Whoever is the wallet's only admin may be the enterprise's, too.
+        ("made an hour ago", by(Limit, dated(in_hours(47)), false), (warning, None)),
+        ("never locks", by(Everything, never(), false), (warning, None)),
+        ("its lock is not told", by(Limit, RuleLock::default(), false), (warning, None)),
+        ("the vendor's own", by(Limit, RuleLock::default(), true), (warning, Some(true))),
+        ("locked, and not judged", by(Unjudged, locked(), false), (warning, None)),
+        ("not read", EnterpriseGuard::not_known(refused()), (warning, None)),
+    ] {
+        assert_eq!(one(guard), expected, "{case}");
+    }
+    let review = Review::of(
+        vec![Subject {
+            people: people(&["view,spend,admin"]),
+            guard: by(Limit, dated(in_hours(47)), false),
+            ..sound()
+        }],
+        &[],
+        now(),
+    );
+    assert_eq!(review.holds_until, Some(in_hours(47)), "until it locks");
+    let why = review.findings.iter().find(|it| it.topic() == Topic::OneAdmin).map(|it| it.why().into_owned());
+    assert!(why.is_some_and(|why| !why.contains("enterprise")), "nothing is said to stay");
+}
+
+#[test]
+fn a_wallet_is_unlimited_only_where_every_rule_is_known_and_judged() {
+    use EnterpriseProtection as Enterprise;
+    for (own, enterprise, unknown, is_unlimited) in [
+        (&[][..], &[][..], None, true),
+        (&[Protection::Whitelist, Protection::Blacklist], &[Enterprise::Whitelist], None, true),
+        (&[Protection::Limit], &[], None, false),
+        (&[Protection::Unjudged], &[], None, false),
+        (&[], &[Enterprise::Limit], None, false),
+        (&[], &[Enterprise::Unjudged], None, false),
+        (&[], &[], Some(refused()), false),
+    ] {
+        let subject = under(own, enterprise, unknown);
+        assert_eq!(subject.is_unlimited(), is_unlimited, "{own:?} {enterprise:?}");
+    }
+    assert!(!Subject { rules: None, ..sound() }.is_unlimited());
+}
+
+#[test]
+fn two_demands_of_one_rule_are_two_findings() {
+    let rules = [EnterpriseRule { unique_id: "v8".into(), ..EnterpriseRule::default() }];
+    let people = Names::default();
+    let names = RuleNames { people: &people, wallets: &[] };
+    let of = |person: &str| PolicyFinding::InitiatorApproves { rule: 0, people: vec![person.to_owned()] };
+    let notes = ["cy", "dee"].map(|it| PolicyNote::of("acme", &of(it), &rules, &[], names));
+    let review = Review::default().with_policies(notes.into());
+    assert_ne!(review.findings[0].id(), review.findings[1].id());
 }
 
 #[test]
