@@ -135,7 +135,8 @@ impl WouldBeStoppedController {
     fn read(&mut self, session: &ActiveSession) {
         let Some(id) = self.state.wallet() else { return };
         let wallets = session.wallets.snapshot().clone();
-        let reading = read_wallet(session.session.clone(), self.coin.clone(), id.to_owned(), wallets);
+        let (coin, id, now) = (self.coin.clone(), id.to_owned(), session.platform_now());
+        let reading = read_wallet(session.session.clone(), coin, id, wallets, now);
         self.reading.start(&session.worker, Work::reading("Reading a wallet and its transfers"), reading);
     }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use futures::StreamExt;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::app::active_session::ActiveSession;
@@ -95,7 +94,8 @@ impl Surroundings {
         }
         self.window_secs = Some(window_secs);
         let window = SignedDuration::from_secs(i64::try_from(window_secs).unwrap_or(i64::MAX));
-        let from = session.platform_now().checked_sub(window).unwrap_or(Timestamp::UNIX_EPOCH);
+        let now = session.platform_now();
+        let from = now.checked_sub(window).unwrap_or(Timestamp::UNIX_EPOCH);
         // Who administers an enterprise sees all its wallets; a token may reach only some of them.
         let own = session.session.user().enterprises.iter().find(|it| it.id == enterprise);
         let sight = match own.is_some_and(EnterpriseRef::is_administered) {
@@ -103,7 +103,7 @@ impl Surroundings {
             true if session.is_of_a_token() => Sight::Token,
             true => Sight::All,
         };
-        let question = read_past(session.session.clone(), enterprise.to_owned(), from, sight);
+        let question = read_past(session.session.clone(), enterprise.to_owned(), (from, now), sight);
         self.past.start(&session.worker, Work::reading("Reading what left the enterprise"), question);
     }
 }
@@ -111,7 +111,7 @@ impl Surroundings {
 async fn read_past(
     session: Session,
     enterprise: String,
-    from: Timestamp,
+    (from, read_at): (Timestamp, Timestamp),
     sight: Sight,
 ) -> Result<EnterprisePast, AppError> {
     let history = read_history(&session, &enterprise, from).await?;
@@ -122,7 +122,7 @@ async fn read_past(
     if sight != Sight::All {
         past = Past { known_from: Timestamp::MAX, ..past };
     }
-    Ok(EnterprisePast { past, from, payments, wallets, sight })
+    Ok(EnterprisePast { past, from, payments, wallets, sight, read_at })
 }
 
 async fn read_history(
@@ -136,12 +136,5 @@ async fn read_history(
         page_size: PAGE,
         ..TransferQuery::default()
     };
-    let mut pages = session.enterprise_transfers(enterprise, query).take(MOST_PAGES);
-    let mut history = TransferHistory::default();
-    while let Some(page) = pages.next().await {
-        let page = page?;
-        history.is_whole = page.is_complete();
-        history.rows.extend(page.items);
-    }
-    Ok(history)
+    TransferHistory::read(session.enterprise_transfers(enterprise, query), MOST_PAGES).await
 }

@@ -75,9 +75,11 @@ fn rests_on(ui: &mut Ui, reading: &WalletReading, model: &Model<'_>) {
     if model.rules.touchpoints_not_read {
         notice::line(ui, Meaning::Attention, wording::TOUCHPOINTS_NOT_READ);
     }
-    match &reading.past {
-        Some(past) if past.known_from == Timestamp::MIN => line(ui, wording::ALL_PAST.to_owned()),
-        Some(past) => line(ui, wording::past_known(&moment(past.known_from))),
+    let until = moment(reading.read_at);
+    match reading.past_at(model.now).map(|it| it.known_from) {
+        Some(since) if since == Timestamp::MIN => line(ui, wording::all_past(&until)),
+        Some(since) if since == Timestamp::MAX => line(ui, wording::part_of_past(&until)),
+        Some(since) => line(ui, wording::past_known(&moment(since), &until)),
         None => line(ui, wording::PAST_NOT_READ.to_owned()),
     }
     around(ui, model);
@@ -97,8 +99,14 @@ fn around(ui: &mut Ui, model: &Model<'_>) {
     }
     match (model.enterprise_past.content(), model.enterprise_past.failure()) {
         (Some(past), _) if past.sight == Sight::All => {
-            let since = moment_words(past.past.known_from, model.zone);
-            text::wrapped(ui, text::small(wording::enterprise_past(past.payments, past.wallets, &since)));
+            let (known, until) = (past.past_at(model.now), moment_words(past.read_at, model.zone));
+            if known.known_from == Timestamp::MAX {
+                notice::line(ui, Meaning::Attention, &wording::unsure_enterprise_past(&until));
+                return;
+            }
+            let since = moment_words(known.known_from, model.zone);
+            let words = wording::enterprise_past(past.payments, past.wallets, &since, &until);
+            text::wrapped(ui, text::small(words));
         }
         (Some(past), _) => {
             let since = moment_words(past.from, model.zone);

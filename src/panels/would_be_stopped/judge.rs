@@ -31,8 +31,8 @@ pub(super) fn judge(question: &mut Question, typed: &Typed, reading: &WalletRead
         token: token.map(|it| &it.terms),
     };
     let around = Circumstances {
-        wallet_past: reading.past.clone(),
-        enterprise_past: model.enterprise_past.content().map(|it| it.past.clone()),
+        wallet_past: reading.past_at(model.now),
+        enterprise_past: model.enterprise_past.content().map(|it| it.past_at(model.now)),
         prices: model.prices.clone(),
     };
     let answer = would_be_stopped(&withdrawal, guards, &around);

@@ -105,7 +105,6 @@ pub(super) const NO_ENTERPRISE: &str =
     "The wallet belongs to no enterprise, so no enterprise rule guards it.";
 pub(super) const TOUCHPOINTS_NOT_READ: &str = "What some enterprise rules guard could not be read, so rules of other things than withdrawals may \
                                                be counted.";
-pub(super) const ALL_PAST: &str = "Everything that left the wallet so far.";
 pub(super) const PAST_NOT_READ: &str =
     "The wallet's transfers could not be read, so limits over time cannot be told.";
 pub(super) const READING_PRICES: &str = "Reading prices: a limit in dollars cannot be told yet";
@@ -121,16 +120,32 @@ pub(super) fn rules_read(count: usize, when: Option<&str>) -> String {
     format!("{} of the enterprise and BitGo{when}.", counted(count, "active rule"))
 }
 
-pub(super) fn past_known(since: &str) -> String {
-    format!("What left the wallet since {since}; nothing older was read.")
+pub(super) fn all_past(until: &str) -> String {
+    format!("Everything that left the wallet until {until}.")
 }
 
-pub(super) fn enterprise_past(payments: usize, wallets: usize, since: &str) -> String {
+pub(super) fn past_known(since: &str, until: &str) -> String {
+    format!("What left the wallet from {since} until {until}; nothing older was read.")
+}
+
+pub(super) fn part_of_past(until: &str) -> String {
+    format!(
+        "What left the wallet until {until}, perhaps not all of it, and more may have left since. Read it again."
+    )
+}
+
+pub(super) fn unsure_enterprise_past(until: &str) -> String {
+    format!(
+        "What left the enterprise's wallets until {until}, perhaps not all of it, and more may have left since. Read it again."
+    )
+}
+
+pub(super) fn enterprise_past(payments: usize, wallets: usize, since: &str, until: &str) -> String {
     if payments == 0 {
-        return format!("Nothing left the enterprise's wallets since {since}.");
+        return format!("Nothing left the enterprise's wallets since {since}, read {until}.");
     }
     format!(
-        "What left all wallets of the enterprise since {since}: {} from {}.",
+        "What left all wallets of the enterprise since {since}, read {until}: {} from {}.",
         counted(payments, "withdrawal"),
         counted(wallets, "wallet")
     )
