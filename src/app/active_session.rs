@@ -67,6 +67,8 @@ pub struct ActiveSession {
     /// What to call people, as far as it is known.
     pub names: Names,
     enterprise_people: Task<shares::EnterpriseFolk>,
+    /// Counts the answers of who is in the enterprises.
+    people_generation: u64,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
 }
@@ -98,6 +100,7 @@ impl ActiveSession {
             shares: Task::default(),
             names: Names::default(),
             enterprise_people: Task::default(),
+            people_generation: 0,
             enterprise: None,
         };
         active.read_info();

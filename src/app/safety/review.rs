@@ -53,8 +53,8 @@ fn next_serial() -> u64 {
 struct Inputs {
     /// The generation of the picture of rules and wallets.
     picture: u64,
-    /// How many people have names, which stand in sentences about rules.
-    names: usize,
+    /// Who is in the enterprises, and the names of people, which stand in sentences about rules.
+    people: (u64, usize),
     /// Whether the wallets are all that the person can see.
     has_all: bool,
     /// The generation of the approvals.
@@ -96,7 +96,7 @@ impl ReviewKeeper {
         let picture = session.policy_picture();
         let of = Inputs {
             picture: session.policy_generation(),
-            names: session.names().len(),
+            people: session.people_generation(),
             has_all: session.wallets.is_complete()
                 && Arc::ptr_eq(&picture.wallets, session.wallets.snapshot()),
             approvals: session.approvals.listing().generation,
