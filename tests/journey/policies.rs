@@ -1,6 +1,7 @@
 //! The policies: rules of wallets and of enterprises side by side, each as it stands; what could not be read is said.
 
 use countersign::bitgo::policy_builder::EnterpriseRuleRequest;
+use countersign::domain::amount::BaseUnits;
 use countersign::domain::enterprise_policy::{Action, Clause, Join, Joined, TRANSFERS, WalletFilter};
 use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
@@ -153,6 +154,8 @@ fn a_rule_that_waits_leads_to_its_approval() {
     app.must_see("waiting for approval");
     app.click("View approval");
     app.wait_for("Filter approvals");
+    app.wait_for("Create the policy rule \"Weekend stop\"");
+    app.must_see("Close details");
 }
 
 #[test]
@@ -227,7 +230,8 @@ fn a_wallets_page_shows_the_enterprise_rules_over_it() {
     app.open_page("Payroll hot");
     app.click("Policy (2)");
     app.wait_for_words("Enterprise rules over this wallet");
-    app.must_see("enterprise rules cover this wallet too");
+    // The treasurers' rule, that on compliance and the hourly limit; neither the one on shares nor the one that waits.
+    app.must_see("3 enterprise rules cover this wallet too");
     app.must_see("Withdrawals not started by Olivia Brandt or Marcus Adeyemi from “Payroll hot” need the approval of 2");
     app.must_not_see("Stop everything");
     app.click("View policy “Payroll: treasurers”");
@@ -235,6 +239,28 @@ fn a_wallets_page_shows_the_enterprise_rules_over_it() {
     app.wait_for_words("1 of ");
     app.click("Payroll: treasurers");
     app.wait_for("Close policy");
+}
+
+#[test]
+fn rules_on_shares_and_rules_that_wait_are_not_counted_over_a_wallet() {
+    let mut app = Harness::at_work();
+    app.open_page("Tron operations");
+    app.click("Policy (0)");
+    app.wait_for_words("Enterprise rules over this wallet");
+    // Both cover it, and neither stops a withdrawal.
+    app.must_see("Shares: what compliance sends");
+    app.must_see("Travel rule threshold");
+    app.must_not_see("this wallet too");
+    app.must_see("This wallet has no spending limit, whitelist or approval rule.");
+    let judged = app
+        .control()
+        .judge_withdrawal(
+            "Tron operations",
+            "owner@treasury.example",
+            &[("TNPeeaaFB7K9cmo4uQpcU32zGK8G1NYqeL", BaseUnits::from(5_000_000_u64))],
+        )
+        .unwrap();
+    assert!(judged.rules.is_empty() && !judged.is_denied && judged.approvals == 0, "{judged:?}");
 }
 
 #[test]

@@ -46,10 +46,8 @@ pub(super) fn show(ui: &mut Ui, wallet: &str, model: &Model<'_>) -> Option<Reque
 
 /// Above the wallet's own rules: that others follow below them, or may.
 pub(super) fn hint(ui: &mut Ui, model: &Model<'_>) {
-    // What still waits for approval guards nothing yet.
-    let is_counted =
-        |rule: &&CoveringRule| rule.status == RuleStatus::Active && rule.is_understood && !rule.is_unclear;
-    let count = model.enterprise_rules.rules().iter().filter(is_counted).count();
+    let rules = model.enterprise_rules.rules().iter();
+    let count = rules.filter(|rule| rule.guards_withdrawals()).count();
     match model.enterprise_rules {
         EnterpriseGuards::NotRead(..) => drop(notice::line(ui, Meaning::Attention, wording::NOT_ALL_READ)),
         _ if count > 0 => drop(notice::line(ui, Meaning::Information, &wording::also_covered(count))),
