@@ -3,11 +3,13 @@
 
 use countersign::bitgo::approvals::Decision;
 use countersign::bitgo::enterprises::EnterpriseRole;
+use countersign::bitgo::transfers::{Direction, TransferQuery};
 use countersign::domain::amount::BaseUnits;
 use countersign::domain::token::TokenDraft;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE, WithdrawalJudgement, WithdrawalOutcome};
 use egui::Key;
 use egui::accesskit::Role;
+use futures::StreamExt;
 use serde_json::{Value, json};
 
 use crate::harness::Harness;
@@ -225,6 +227,24 @@ fn a_finding_of_the_safety_review_leads_to_the_question() {
     app.press(Key::Escape);
     app.wait_until_gone("Would a withdrawal from");
     app.must_see("Close finding");
+}
+
+#[test]
+fn a_transfer_that_does_not_tell_when_it_was_leaves_the_past_unknown() {
+    let mut app = Harness::at_work();
+    let wallet = app.wallets_at_the_server().into_iter().find(|it| it.label == "Operations hot").unwrap();
+    let query = TransferQuery { direction: Some(Direction::Send), ..TransferQuery::default() };
+    let mut pages = app.api().transfers(&wallet.coin, &wallet.id, query);
+    let page = app.wait(pages.next()).unwrap().unwrap();
+    let left = page.items.iter().find(|it| it.has_left()).unwrap();
+    app.control().garble(&left.id, json!({ "date": "the other day" }));
+    asking(&mut app, "Operations hot", "0.01");
+    app.wait_for("Cannot be told");
+    app.must_see("perhaps not all of it");
+    app.control().garble(&left.id, json!({}));
+    app.click("Read rules again");
+    app.wait_for_words("Everything that left the wallet until ");
+    app.must_not_see("perhaps not all of it");
 }
 
 /// What is told of one wallet: what could leave it at once.
