@@ -86,6 +86,29 @@ fn a_call_that_is_still_to_come_is_said_at_the_button_and_before_the_decision() 
 }
 
 #[test]
+fn a_liveness_check_names_those_whom_the_rule_asks() {
+    let mut app = at_the_queue(Some(ADMIN));
+    let api = app.api();
+    let northwind =
+        api.user().enterprises.iter().find(|it| it.name.contains("Northwind")).unwrap().id.clone();
+    let people = app.wait(api.enterprise_people(&northwind)).unwrap().people;
+    let asked = people.iter().find(|it| it.name == "Ines Duarte").unwrap().id.clone();
+    let rule = json!({
+        "name": "Energy: compliance is alive",
+        "filteringConditions": [{ "name": "wallet.all" }],
+        "clauses": [{ "conditions": [], "actions": [{
+            "name": "approvals.bitgo.livenessVerificationFromUsers",
+            "parameters": { "userIds": [asked], "minRequired": 1 },
+        }] }],
+    });
+    app.control().put_up_rule("Northwind Treasury", rule).unwrap();
+    withdraw(&mut app, "Energy: compliance is alive");
+    open_case(&mut app, "Tron operations Send", "Send ");
+    app.wait_for_words("Waits for the liveness check of Ines Duarte");
+    app.must_not_see("liveness check of Olivia Brandt");
+}
+
+#[test]
 fn a_failed_look_up_is_offered_again() {
     let mut app = at_the_queue(Some(OWNER));
     app.control().set_faults_at(&["/api/policy/v1/"], &[FaultSpec::always(FaultKind::Html)]);

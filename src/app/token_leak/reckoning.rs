@@ -161,9 +161,7 @@ impl GuardedWallet<'_> {
             return false;
         }
         let named = self.named_coins();
-        let is_beside = |it: &&Coin| {
-            it.is_token && own.is_some_and(|own| it.family == own.family && it.network == own.network)
-        };
+        let is_beside = |it: &&Coin| it.is_token && own.is_some_and(|own| it.is_held_with(own));
         let mut tokens = coins().all().iter().filter(is_beside);
         let token = tokens.find(|it| !named.contains(&it.name.to_lowercase()));
         let leak = self.leak(token.map_or(UNLISTED, |it| it.name), None);

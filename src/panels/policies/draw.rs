@@ -77,11 +77,7 @@ fn no_rows(ui: &mut Ui, arranged: &Arranged, model: &Model<'_>) -> Option<ListRe
         return None;
     }
     let is_whole = model.book.enterprises.iter().all(|it| it.not_read().is_none());
-    let (head, why) = if is_whole {
-        (wording::NONE, wording::NONE_WHY)
-    } else {
-        (wording::NONE_READ, wording::NONE_READ_WHY)
-    };
+    let (head, why) = wording::no_rules(is_whole && arranged.all.silent == 0);
     placeholder::nothing(ui, icon::SCOPE, head, why, |_| {});
     None
 }

@@ -104,6 +104,11 @@ pub(super) fn not_seen(count: usize) -> String {
     }
 }
 
+/// Where there is no rule to show: that there is none, where all of them were read and every wallet tells its own.
+pub(super) fn no_rules(are_all_told: bool) -> (&'static str, &'static str) {
+    if are_all_told { (NONE, NONE_WHY) } else { (NONE_READ, NONE_READ_WHY) }
+}
+
 pub(super) fn silent(count: usize) -> String {
     format!("BitGo does not report the rules of {}.", wallets(count))
 }

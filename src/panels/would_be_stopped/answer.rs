@@ -10,6 +10,7 @@ use super::state::Question;
 use super::text as wording;
 use crate::domain::enterprise_policy::{CoinPrice, Verdict};
 use crate::domain::lifetime::moment_words;
+use crate::domain::token::existing::ExistingToken;
 use crate::kit::palette::Meaning;
 use crate::kit::{notice, progress, space, text};
 
@@ -30,17 +31,26 @@ pub(super) fn show(
     }
     text::draw_section(ui, wording::verdict(answer.verdict));
     notice::banner(ui, meaning(answer.verdict), &judged.sentence);
+    if is_gone(question.token.as_deref(), model.tokens) {
+        notice::line(ui, Meaning::Attention, wording::TOKEN_GONE);
+    }
+    let around = (judged.asked.coin.as_str(), reading, model);
     let mut asked = None;
     for (head, rules) in
         [(wording::FIRE, &answer.fired), (wording::OPEN, &answer.open), (wording::NEAR, &answer.near)]
     {
-        asked = asked.or(rule_lines::show(ui, head, rules, question.token.as_deref(), (reading, model)));
+        asked = asked.or(rule_lines::show(ui, head, rules, question.token.as_deref(), around));
     }
     if answer.fired.is_empty() && answer.open.is_empty() && answer.near.is_empty() {
         text::wrapped(ui, text::body(wording::NO_RULE_NEAR));
     }
     rests_on(ui, reading, model);
     asked
+}
+
+/// Whether the token that was chosen is not among those that are known any more, so that its limits were not counted.
+fn is_gone(chosen: Option<&str>, tokens: &[ExistingToken]) -> bool {
+    chosen.is_some_and(|id| !tokens.iter().any(|it| it.id == id))
 }
 
 /// How an answer looks. None is good: that no rule stops a withdrawal does not mean that it should leave.
@@ -117,5 +127,18 @@ fn around(ui: &mut Ui, model: &Model<'_>) {
             notice::line(ui, Meaning::Attention, &wording::enterprise_past_not_read(&failure.what));
         }
         (None, None) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_chosen_token_that_has_vanished_is_said_to_be_gone() {
+        let tokens = [ExistingToken { id: "t4".into(), ..ExistingToken::default() }];
+        for (chosen, gone) in [(None, false), (Some("t4"), false), (Some("t5"), true)] {
+            assert_eq!(is_gone(chosen, &tokens), gone, "{chosen:?}");
+        }
     }
 }

@@ -98,6 +98,8 @@ pub(super) fn named(label: &str, rule: &str) -> String {
     format!("{label}: {rule}")
 }
 
+pub(super) const TOKEN_GONE: &str = "The chosen access token is no longer in the list, so its limits are not counted. Choose another, or None.";
+
 // What the answer rests on.
 pub(super) const RESTS_ON: &str = "What this answer rests on";
 pub(super) const WALLET_RULES_NOT_READ: &str = "BitGo does not report this wallet's own rules.";
