@@ -107,7 +107,7 @@ mod tests {
     use crate::bitgo::fields::Fields;
     use crate::bitgo::wallet::{Mark, MarkFacts};
     use crate::domain::policy::{Lock, RuleAction};
-    use crate::domain::posture::{Review, Topic};
+    use crate::domain::posture::{Finding, Review, Topic};
 
     const NOW: &str = "2026-11-20T12:00:00Z";
 
@@ -194,7 +194,7 @@ mod tests {
             assert_eq!(it.rules.as_ref().unwrap()[0].protection, protection, "{kind} {condition}");
             // Neither that there is a limit nor that there is none.
             let review = Review::of(vec![it], &[], NOW.parse().unwrap());
-            let topics: Vec<Topic> = review.findings.iter().map(|it| it.topic()).collect();
+            let topics: Vec<Topic> = review.findings.iter().map(Finding::topic).collect();
             let is_unknown = protection == Protection::Unjudged;
             assert_eq!(topics.contains(&Topic::NotKnown), is_unknown, "{kind} {condition}: {topics:?}");
             assert!(!topics.contains(&Topic::NoLimit), "{kind} {condition}: {topics:?}");

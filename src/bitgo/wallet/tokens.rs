@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Wallet;
 use crate::bitgo::fields::Fields;
-use crate::domain::amount::Balance;
+use crate::domain::amount::{Balance, BaseUnits};
 
 /// A token in a wallet.
 #[derive(Clone, Debug, PartialEq)]
@@ -23,7 +23,7 @@ impl Wallet {
         let held = |(coin, told): (String, Value)| {
             let mut told = Fields::of(told)?;
             let all = told.amount("balanceString");
-            let is_none = all.as_ref().and_then(Balance::exact).is_some_and(|it| it.is_zero());
+            let is_none = all.as_ref().and_then(Balance::exact).is_some_and(BaseUnits::is_zero);
             (!is_none).then(|| HeldToken { coin, spendable: told.amount("spendableBalanceString") })
         };
         tokens.into_iter().filter_map(held).collect()

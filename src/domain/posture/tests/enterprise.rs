@@ -98,6 +98,7 @@ fn what_was_not_read_is_claimed_neither_way_and_counted_apart() {
 
 #[test]
 fn a_single_admin_cannot_take_away_what_the_enterprise_guards_once_it_is_locked() {
+    use EnterpriseProtection::{Everything, Limit, Unjudged, Whitelist};
     let one = |guard: EnterpriseGuard| {
         let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Protection::Limit) };
         let alone =
@@ -117,7 +118,6 @@ fn a_single_admin_cannot_take_away_what_the_enterprise_guards_once_it_is_locked(
     let dated = |at| RuleLock { is_locked: Some(false), kind: Some(LockKind::AfterDate), date: Some(at) };
     let locked = || RuleLock { is_locked: Some(true), ..RuleLock::default() };
     let never = || RuleLock { is_locked: Some(false), kind: Some(LockKind::Never), date: None };
-    use EnterpriseProtection::{Everything, Limit, Unjudged, Whitelist};
     for (case, guard, expected) in [
         ("no rule", EnterpriseGuard::default(), (critical, Some(false))),
         ("locked", by(Limit, locked(), false), (warning, Some(true))),
