@@ -204,6 +204,7 @@ fn leak(number: u64) -> Arc<token_leak::LeakRow> {
         coin: "tbtc".to_owned(),
         at_once: outflow(number),
         in_a_day: outflow(number * 2),
+        are_tokens_left_out: false,
         is_reach_unclear: false,
         is_frozen: false,
     })
@@ -228,6 +229,9 @@ fn dialog(criterion: &mut Criterion) {
         leaks: &leaks,
         not_read: Vec::new(),
         is_reading: false,
+        are_wallets_missing: false,
+        priced: None,
+        is_reading_prices: false,
         environment: &environment,
     };
     let ctx = Context::default();

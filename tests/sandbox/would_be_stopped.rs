@@ -71,7 +71,7 @@ async fn read(session: &Session) -> Read {
     // In one list, as the program asks for it.
     let query = TransferQuery { direction: Some(Direction::Send), ..TransferQuery::default() };
     let rows = all(session.enterprise_transfers(&enterprise, query)).await;
-    let all_past = TransferHistory { rows, is_whole: true }.past(Timestamp::MIN);
+    let all_past = TransferHistory { rows, has_ended: true, may_lack_rows: false }.past(Timestamp::MIN);
     let of_wallets = pasts.values().map(|past: &Past| past.payments.len()).sum::<usize>();
     assert!(all_past.payments.len() >= of_wallets && of_wallets > 0, "an admin sees all wallets");
     let people = session.enterprise_people(&enterprise).await.unwrap().people;

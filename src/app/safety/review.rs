@@ -226,7 +226,10 @@ mod tests {
         EnterpriseRule {
             id: on.to_owned(),
             status,
-            filters: vec![WalletFilter::Wallets { ids: vec![on.to_owned()], is_multiple: false }],
+            filters: vec![WalletFilter::Wallets {
+                ids: [on.to_owned()].into_iter().collect(),
+                is_multiple: false,
+            }],
             clauses: vec![Clause {
                 conditions: vec![Joined { item: above, join: None }],
                 actions: vec![Joined { item: Action::Deny, join: None }],

@@ -101,23 +101,6 @@ fn a_single_admin_weighs_by_what_that_account_can_do() {
             Some(false),
         ),
         ("rules are not told", Subject { rules: None, ..alone("view,spend,admin") }, Warning, true, None),
-        (
-            "a locked rule that cannot be judged",
-            Subject { rules: only(rule(Protection::Unjudged)), ..alone("view,spend,admin") },
-            Warning,
-            true,
-            None,
-        ),
-        (
-            "one that cannot be judged and is not locked",
-            Subject {
-                rules: only(Rule { protection: Protection::Unjudged, ..open }),
-                ..alone("view,spend,admin")
-            },
-            Critical,
-            true,
-            Some(false),
-        ),
         ("they cannot spend", Subject { rules: bare(), ..alone("view,admin") }, Warning, false, Some(false)),
         (
             "the key is off-line",
@@ -159,7 +142,14 @@ fn whether_a_single_admin_can_take_rules_away_is_not_claimed_where_locks_are_not
         ("one of two", vec![open.clone(), untold.clone()], FindingSeverity::Warning, None),
         ("another is locked", vec![untold, rule(Protection::Limit)], FindingSeverity::Warning, Some(true)),
         ("a blacklist's", vec![blacklist], FindingSeverity::Critical, Some(false)),
-        ("a token's", vec![open, of_a_token], FindingSeverity::Critical, Some(false)),
+        ("a token's", vec![open.clone(), of_a_token], FindingSeverity::Critical, Some(false)),
+        ("locked, and not judged", vec![rule(Protection::Unjudged)], FindingSeverity::Warning, None),
+        (
+            "not judged and not locked",
+            vec![Rule { protection: Protection::Unjudged, ..open }],
+            FindingSeverity::Critical,
+            Some(false),
+        ),
     ] {
         let people = people(&["view,spend,admin", "view,spend"]);
         let found = found(Subject { people, rules: Some(rules), ..sound() });

@@ -112,7 +112,7 @@ fn a_single_admin_cannot_take_away_what_the_enterprise_guards_once_it_is_locked(
     let (critical, warning) = (FindingSeverity::Critical, FindingSeverity::Warning);
     let by = |protection, lock: RuleLock, is_vendors| {
         let mut guard = EnterpriseGuard::default();
-        guard.add(&EnterpriseRule { lock, is_vendors, ..EnterpriseRule::default() }, vec![protection]);
+        guard.add(&EnterpriseRule { is_vendors, lock, ..EnterpriseRule::default() }, vec![protection]);
         guard
     };
     let dated = |at| RuleLock { is_locked: Some(false), kind: Some(LockKind::AfterDate), date: Some(at) };
