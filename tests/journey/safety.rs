@@ -353,8 +353,9 @@ fn a_reading_that_breaks_off_is_no_complete_review_and_what_was_found_stays() {
     read_again(&mut app);
     app.wait_for_words("Incomplete: reading broke off");
     app.must_see("This review is incomplete: it covers only what has been read so far.");
-    // What the enterprises' rules guard is not known meanwhile, so that nothing is claimed of it.
-    app.wait_until_gone("No spending limit, whitelist or approval rule.");
+    // A danger does not go because a reading failed: it is judged by the rules that were read before.
+    app.wait_until_gone("in progress");
+    app.must_see("No spending limit, whitelist or approval rule.");
     app.control().set_faults(&[]);
     read_again(&mut app);
     app.wait_until_gone("This review is incomplete");
