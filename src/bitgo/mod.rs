@@ -23,6 +23,7 @@ pub mod issuance;
 pub mod key_sealing;
 pub mod keys;
 pub mod login;
+pub mod market;
 mod number;
 pub mod outcome;
 pub mod paging;

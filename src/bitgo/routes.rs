@@ -101,7 +101,9 @@ routes! {
         AddEnterprisePerson = POST "/api/v2/enterprise/{enterpriseId}/user",
         ChangeEnterpriseRole = PUT "/api/v2/enterprise/{enterpriseId}/user",
         RemoveEnterprisePerson = DELETE "/api/v2/enterprise/{enterpriseId}/user",
+        EnterpriseTransfers = GET "/api/v2/enterprise/{enterpriseId}/transfer",
         AuditLog = GET "/api/v2/auditlog",
+        SpotPrices = GET "/api/v1/marketdata/cryptocompare/spot/prices",
 
         EnterpriseRules = GET "/api/policy/v1/enterprises/{enterpriseId}/rules",
         EnterpriseRule = GET "/api/policy/v1/enterprises/{enterpriseId}/rules/{id}",

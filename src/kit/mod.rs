@@ -40,3 +40,4 @@ pub mod table;
 pub mod text;
 pub mod theme;
 pub mod timeline;
+pub mod tree;

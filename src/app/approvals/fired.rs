@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::active_session::{ActiveSession, FiredRules};
 use crate::bitgo::approvals::PendingApproval;
-use crate::domain::enterprise_policy::{CoveredWallet, EnterpriseRule, NotRead, RuleNames};
+use crate::domain::enterprise_policy::{CoveredWallet, EnterpriseRule, MOST_NAMED, NotRead, RuleNames};
 use crate::kit::state::Loadable;
 use crate::panels::approvals::{self, FiredRule, State};
 
@@ -87,7 +87,7 @@ impl Reading {
 }
 
 /// Whose rules were looked at.
-fn enterprise_of(approval: &PendingApproval, session: &ActiveSession) -> Option<String> {
+pub(super) fn enterprise_of(approval: &PendingApproval, session: &ActiveSession) -> Option<String> {
     let of_wallet = || session.wallet_rows().by_id(approval.wallet.as_deref()?)?.enterprise.clone();
     approval.enterprise.clone().or_else(|| of_wallet().map(|id| id.to_string()))
 }
@@ -95,7 +95,7 @@ fn enterprise_of(approval: &PendingApproval, session: &ActiveSession) -> Option<
 fn in_words(rule: &EnterpriseRule, session: &ActiveSession) -> FiredRule {
     let rows = session.wallet_rows();
     let wallets: Vec<CoveredWallet> =
-        rule.listed_wallets().filter_map(|id| Some(rows.by_id(id)?.covered())).collect();
+        rule.listed_wallets().take(MOST_NAMED).filter_map(|id| Some(rows.by_id(id)?.covered())).collect();
     let names = RuleNames { people: session.names(), wallets: &wallets };
     FiredRule {
         id: rule.id.clone(),

@@ -11,11 +11,11 @@ use crate::domain::enterprise_policy::{
 /// A rule of a list. What is no object is a rule of which nothing could be read.
 pub(super) fn rule_of_list(value: &Value) -> EnterpriseRule {
     if let Some(fields) = Fields::of(value.clone()) {
-        return EnterpriseRule { json: value.to_string(), ..rule(fields) };
+        return EnterpriseRule { json: value.to_string().into(), ..rule(fields) };
     }
     let part = item::raw("rule", value);
     let unreadable = vec![Unreadable { part, why: "it is no object".to_owned() }];
-    EnterpriseRule { json: value.to_string(), unreadable, ..EnterpriseRule::default() }
+    EnterpriseRule { json: value.to_string().into(), unreadable, ..EnterpriseRule::default() }
 }
 
 pub(super) fn rule(mut fields: Fields) -> EnterpriseRule {
@@ -48,7 +48,7 @@ pub(super) fn rule(mut fields: Fields) -> EnterpriseRule {
         request_evaluation: fields.text("evaluationId"),
         unreadable,
         extra: left_over(fields),
-        json: String::new(),
+        json: "".into(),
     }
 }
 

@@ -225,11 +225,11 @@ fn filters_are_read_as_texts_and_as_lists() {
         ),
         (
             json!({ "name": "wallet.ids", "parameters": { "walletId": "w" } }),
-            WalletFilter::Wallets { ids: vec!["w".into()], is_multiple: false },
+            WalletFilter::Wallets { ids: ["w".into()].into_iter().collect(), is_multiple: false },
         ),
         (
             json!({ "name": "wallet.multiple.ids", "parameters": { "walletId": ["w"] } }),
-            WalletFilter::Wallets { ids: vec!["w".into()], is_multiple: true },
+            WalletFilter::Wallets { ids: ["w".into()].into_iter().collect(), is_multiple: true },
         ),
         (json!({ "name": "wallet.all" }), WalletFilter::AllWallets),
         (json!({ "name": "rule.all", "parameters": { "x": 1 } }), WalletFilter::AllRules),

@@ -2,10 +2,13 @@
 //!
 //! It is never said that something is safe. What cannot be told is said to be so, with the reason.
 
+use std::collections::BTreeSet;
+
+use super::condition::VelocityScope;
 use super::coverage::TouchpointName;
 use super::demand::{Demand, Strictness};
 use super::doubt::Doubt;
-use super::judgement::RuleJudgement;
+use super::judgement::{RuleJudgement, RuleOrigin};
 use super::not_read::RulesRead;
 use super::token_limits;
 use super::truth::Truth;
@@ -120,6 +123,31 @@ impl Answer {
             }
         }
         doubts
+    }
+
+    /// The coins whose price would tell more.
+    pub fn coins_without_price(&self) -> BTreeSet<&str> {
+        let doubts = self.open.iter().flat_map(|it| &it.doubts);
+        doubts
+            .filter_map(|doubt| match doubt {
+                Doubt::NoPrice(coin) => Some(coin.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// How far back, in seconds, it would have to be known what left all wallets of the enterprise, for its own rules to be
+    /// told; none where that would tell no more.
+    pub fn enterprise_window_secs(&self) -> Option<u64> {
+        let is_enterprises =
+            |it: &&RuleJudgement| matches!(it.origin, RuleOrigin::Enterprise | RuleOrigin::Vendor);
+        let doubts = self.open.iter().filter(is_enterprises).flat_map(|it| &it.doubts);
+        doubts
+            .filter_map(|doubt| match doubt {
+                Doubt::PastNotKnown { window_secs, scope: VelocityScope::Enterprise } => Some(*window_secs),
+                _ => None,
+            })
+            .max()
     }
 
     /// The answer in a sentence, with the rules that bring it about.

@@ -1,5 +1,7 @@
 //! Whether a condition holds for a withdrawal.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::condition::{Comparison, Condition, Currency, DestinationType, Threshold, VelocityScope};
@@ -257,10 +259,13 @@ pub(super) fn counted(
     let held = match &threshold.currency {
         Currency::Usd => match worth_of(&payments, withdrawal, around) {
             Ok(worth) => dollars(Comparison::Above, &worth, threshold),
-            Err((worth, coin)) => match dollars(Comparison::Above, &worth, threshold).truth {
-                Truth::Yes => Held::known(Truth::Yes),
-                _ => return Held::doubtful(Doubt::NoPrice(coin)),
-            },
+            Err((worth, coins)) => {
+                if dollars(Comparison::Above, &worth, threshold).truth != Truth::Yes {
+                    let doubts = coins.into_iter().map(Doubt::NoPrice).collect();
+                    return Held { doubts, ..Held::known(Truth::Unknown) };
+                }
+                Held::known(Truth::Yes)
+            }
         },
         Currency::Coin(_) => {
             let same = payments.iter().filter(|payment| payment.coin == withdrawal.coin);
@@ -275,20 +280,20 @@ pub(super) fn counted(
     Held::doubtful(Doubt::PastNotKnown { window_secs, scope })
 }
 
-/// What the withdrawal and these payments are worth, in the scale of dollars; else what those with a price are worth, and a
-/// coin that has none.
+/// What the withdrawal and these payments are worth, in the scale of dollars; else what those with a price are worth, and the
+/// coins that have none.
 fn worth_of(
     payments: &[&Payment],
     withdrawal: &Withdrawal,
     around: &Circumstances,
-) -> Result<BaseUnits, (BaseUnits, String)> {
-    let (mut sum, mut missing) = (BaseUnits::zero(), None);
+) -> Result<BaseUnits, (BaseUnits, BTreeSet<String>)> {
+    let (mut sum, mut missing) = (BaseUnits::zero(), BTreeSet::new());
     let own = (&withdrawal.coin, &withdrawal.amount);
     for (coin, amount) in payments.iter().map(|it| (&it.coin, &it.amount)).chain([own]) {
         match around.prices.worth(coin, amount).and_then(|it| it.scaled()) {
             Some(worth) => sum += worth,
-            None => missing = Some(coin.clone()),
+            None => drop(missing.insert(coin.clone())),
         }
     }
-    missing.map_or(Ok(sum.clone()), |coin| Err((sum, coin)))
+    if missing.is_empty() { Ok(sum) } else { Err((sum, missing)) }
 }

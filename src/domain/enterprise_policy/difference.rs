@@ -1,10 +1,13 @@
 //! How two versions of a rule differ, part by part, in words.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
 use super::rule::{Clause, EnterpriseRule, RuleStatus};
 use super::words::RuleNames;
 use crate::domain::foreign_text::visible;
+use crate::domain::text::counted;
 
 /// A part of a rule that two versions have differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +19,9 @@ pub struct RuleDifference {
     /// As it is; empty where it is not there any more.
     pub after: String,
 }
+
+/// Of a list of more wallets than this not all are called by their names.
+pub const MOST_NAMED: usize = 40;
 
 /// Every difference from one version to another. An empty list: they say the same.
 pub fn differences(
@@ -33,7 +39,8 @@ pub fn differences(
     compare("Name", quoted(before), quoted(after));
     compare("Status", before.status.title().to_owned(), after.status.title().to_owned());
     compare("Guards", touchpoint(before), touchpoint(after));
-    compare("Wallets", wallets(before, names), wallets(after, names));
+    let [was, is] = wallets(before, after, names);
+    compare("Wallets", was, is);
     let count = before.clauses.len().max(after.clauses.len());
     for place in 0..count {
         let part = |what: &str| if count == 1 { what.to_owned() } else { format!("{what} ({})", place + 1) };
@@ -63,12 +70,37 @@ fn touchpoint(rule: &EnterpriseRule) -> String {
     visible(&rule.touchpoint.label).into_owned()
 }
 
-/// A list is told whole: a wallet that came to it among many is what matters.
-fn wallets(rule: &EnterpriseRule, names: RuleNames<'_>) -> String {
-    let mut listed: Vec<String> = rule.listed_wallets().map(|id| names.wallet(id)).collect();
-    listed.sort();
-    let of_kinds = rule.covers_words(names);
-    if listed.is_empty() { of_kinds } else { listed.join(", ") }
+/// The wallets that are to be called by their names where a version is set beside the one before it, by ID: the first of each,
+/// and those that only one of the two lists.
+pub fn named_in_differences<'a>(before: &'a EnterpriseRule, after: &'a EnterpriseRule) -> Vec<&'a str> {
+    let first = [before, after].into_iter().flat_map(|rule| rule.listed_wallets().take(MOST_NAMED));
+    let apart = [apart(before, after), apart(after, before)];
+    first.chain(apart.iter().flat_map(|(ids, _)| ids.iter().copied().take(MOST_NAMED))).collect()
+}
+
+/// The wallets that a version lists and another does not, and how many both list.
+fn apart<'a>(of: &'a EnterpriseRule, other: &EnterpriseRule) -> (Vec<&'a str>, usize) {
+    let others: HashSet<&str> = other.listed_wallets().collect();
+    let (both, alone): (Vec<&str>, Vec<&str>) = of.listed_wallets().partition(|id| others.contains(id));
+    (alone, both.len())
+}
+
+/// A list is told whole: a wallet that came to it among many is what matters. Of a very long one that is told alone.
+fn wallets(before: &EnterpriseRule, after: &EnterpriseRule, names: RuleNames<'_>) -> [String; 2] {
+    let count = |rule: &EnterpriseRule| rule.listed_wallets().count();
+    let is_long = count(before).max(count(after)) > MOST_NAMED;
+    [(before, after), (after, before)].map(|(of, other)| {
+        if count(of) == 0 {
+            return of.covers_words(names);
+        }
+        let (ids, both) = if is_long { apart(of, other) } else { (of.listed_wallets().collect(), 0) };
+        let more = ids.len().saturating_sub(MOST_NAMED);
+        let mut listed: Vec<String> = ids.iter().take(MOST_NAMED).map(|id| names.wallet(id)).collect();
+        listed.sort();
+        listed.extend((more > 0).then(|| counted(more, "more wallet")));
+        listed.extend((both > 0).then(|| format!("{} of both versions", counted(both, "wallet"))));
+        listed.join(", ")
+    })
 }
 
 /// With the numbers as they came, and whatever is not understood in full: two readings may be alike in words.

@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::raw_part::RawPart;
 use super::truth::Truth;
+use super::wallet_ids::WalletIds;
 
 /// Which wallets a rule is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +16,7 @@ pub enum WalletFilter {
     /// `wallet.ids`, `wallet.multiple.ids`: these wallets, by ID.
     Wallets {
         /// Which.
-        ids: Vec<String>,
+        ids: WalletIds,
         /// Whether it came as `wallet.multiple.ids`, whose meaning is the same.
         is_multiple: bool,
     },
@@ -46,7 +47,7 @@ impl WalletFilter {
         match self {
             Self::AllWallets => Truth::Yes,
             Self::Kinds(kinds) => Truth::of(kinds.iter().any(|kind| wallet.kind == *kind)),
-            Self::Wallets { ids, .. } => Truth::of(ids.iter().any(|id| wallet.id == *id)),
+            Self::Wallets { ids, .. } => Truth::of(ids.has(&wallet.id)),
             Self::AllRules => Truth::No,
             Self::NotUnderstood(_) => Truth::Unknown,
         }

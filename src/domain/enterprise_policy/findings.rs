@@ -1,6 +1,7 @@
 //! What is to be said of an enterprise's rules themselves, for the safety review.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::action::{Action, ApprovalDemand, Approvers};
@@ -63,7 +64,7 @@ pub enum PolicyFinding {
         /// The one that asks for less, which therefore never comes to anything.
         asks: usize,
         /// The wallets that both cover, by ID.
-        wallets: Vec<String>,
+        wallets: Arc<Vec<String>>,
     },
     /// Everybody who is asked is needed: if one is away, nothing leaves.
     NobodyToSpare {
@@ -72,7 +73,7 @@ pub enum PolicyFinding {
         /// Whose approval it needs, by ID.
         people: Vec<String>,
         /// The wallets where it is so, by ID; empty where the rule itself names the people.
-        wallets: Vec<String>,
+        wallets: Arc<Vec<String>>,
     },
     /// Somebody whose approval it asks for is not in the enterprise, or on none of its wallets, any more.
     ApproverGone {
@@ -117,6 +118,7 @@ pub fn review(
 ) -> Vec<PolicyFinding> {
     let mut found = Vec::new();
     let covered = covered_by_each(rules, around.wallets);
+    let mut all_needed = AllNeeded::default();
     let standing: HashSet<&str> =
         rules.iter().filter(|rule| rule.is_active()).map(|rule| rule.id.as_str()).collect();
     for ((place, rule), wallets) in rules.iter().enumerate().zip(&covered) {
@@ -134,7 +136,7 @@ pub fn review(
             found.push(PolicyFinding::Unreadable { rule: place });
         }
         for demand in demands(rule) {
-            found.extend(nobody_to_spare(place, demand, wallets));
+            found.extend(nobody_to_spare(place, demand, wallets, &mut all_needed));
             found.extend(approvers_gone(place, demand, wallets, around));
             found.extend(initiator_approves(place, rule, demand, wallets));
         }
@@ -144,11 +146,17 @@ pub fn review(
         }));
     }
     found.extend(contradictions(rules, &covered, around));
-    let open = |(place, it): (usize, &Recommendation)| {
-        (!is_followed(it, rules)).then_some(PolicyFinding::NotFollowed { recommendation: place })
-    };
-    found.extend(recommendations.iter().enumerate().filter_map(open));
+    let open = not_followed(recommendations, rules);
+    found.extend(open.map(|(place, _)| PolicyFinding::NotFollowed { recommendation: place }));
     found
+}
+
+/// What no active rule does of what is recommended, with the places.
+pub fn not_followed<'a>(
+    recommendations: &'a [Recommendation],
+    rules: &'a [EnterpriseRule],
+) -> impl Iterator<Item = (usize, &'a Recommendation)> {
+    recommendations.iter().enumerate().filter(|(_, it)| !is_followed(it, rules))
 }
 
 fn demands(rule: &EnterpriseRule) -> impl Iterator<Item = &ApprovalDemand> {
@@ -158,11 +166,11 @@ fn demands(rule: &EnterpriseRule) -> impl Iterator<Item = &ApprovalDemand> {
     })
 }
 
+/// Wallets that rules cover: shared by those that say so in the same way.
+type CoveredWallets<'a> = Rc<Vec<&'a PeopledWallet>>;
+
 /// The wallets that each rule surely covers. Of a rule that names them, no others are looked at.
-fn covered_by_each<'a>(
-    rules: &[EnterpriseRule],
-    wallets: &'a [PeopledWallet],
-) -> Vec<Vec<&'a PeopledWallet>> {
+fn covered_by_each<'a>(rules: &[EnterpriseRule], wallets: &'a [PeopledWallet]) -> Vec<CoveredWallets<'a>> {
     let by_id: HashMap<&str, &PeopledWallet> = wallets.iter().map(|it| (it.wallet.id.as_str(), it)).collect();
     let of_rule = |rule: &EnterpriseRule| {
         let is_covered = |it: &&PeopledWallet| rule.covers(&it.wallet) == Truth::Yes;
@@ -172,7 +180,22 @@ fn covered_by_each<'a>(
         }
         wallets.iter().filter(is_covered).collect()
     };
-    rules.iter().map(of_rule).collect()
+    let mut known: Vec<(&EnterpriseRule, CoveredWallets<'a>)> = Vec::new();
+    let mut each = Vec::with_capacity(rules.len());
+    for rule in rules {
+        let is_alike = |other: &EnterpriseRule| {
+            (other.is_vendors, &other.enterprise, &other.filters)
+                == (rule.is_vendors, &rule.enterprise, &rule.filters)
+        };
+        let covered = known.iter().find(|(other, _)| is_alike(other)).map(|(_, covered)| Rc::clone(covered));
+        let covered = covered.unwrap_or_else(|| {
+            let covered = Rc::new(of_rule(rule));
+            known.push((rule, Rc::clone(&covered)));
+            covered
+        });
+        each.push(covered);
+    }
+    each
 }
 
 fn never_fires(
@@ -244,7 +267,7 @@ fn amounts_exclude(one: (Comparison, &Threshold), other: (Comparison, &Threshold
 /// Two rules of which one always denies where the other asks for less.
 fn contradictions(
     rules: &[EnterpriseRule],
-    covered: &[Vec<&PeopledWallet>],
+    covered: &[CoveredWallets<'_>],
     around: RuleReview<'_>,
 ) -> Vec<PolicyFinding> {
     let mut found = Vec::new();
@@ -262,7 +285,7 @@ fn contradictions(
             let both = covered[denies].iter().filter(|it| others.contains(it.wallet.id.as_str()));
             let wallets: Vec<String> = both.map(|it| it.wallet.id.to_string()).collect();
             if !wallets.is_empty() {
-                found.push(PolicyFinding::Contradict { denies, asks, wallets });
+                found.push(PolicyFinding::Contradict { denies, asks, wallets: Arc::new(wallets) });
             }
         }
     }
@@ -288,32 +311,46 @@ fn overrules(one: &EnterpriseRule, other: &EnterpriseRule) -> bool {
     !other.clauses.is_empty() && other.clauses.iter().all(|clause| asks(clause) && denies(clause))
 }
 
-fn nobody_to_spare(
+/// The admins who are all needed somewhere, and the wallets where: worked out once for the same wallets and number.
+type AllNeeded<'a> = HashMap<(*const Vec<&'a PeopledWallet>, u64), (Vec<String>, Arc<Vec<String>>)>;
+
+fn nobody_to_spare<'a>(
     place: usize,
     demand: &ApprovalDemand,
-    covered: &[&PeopledWallet],
+    covered: &CoveredWallets<'a>,
+    all_needed: &mut AllNeeded<'a>,
 ) -> Option<PolicyFinding> {
     let named: BTreeSet<&String> = demand.from.people().iter().collect();
     if !named.is_empty() {
         let is_short = named.len() as u64 <= demand.count;
         let people = named.into_iter().cloned().collect();
-        return is_short.then_some(PolicyFinding::NobodyToSpare { rule: place, people, wallets: Vec::new() });
+        return is_short.then_some(PolicyFinding::NobodyToSpare {
+            rule: place,
+            people,
+            wallets: Arc::default(),
+        });
     }
     if demand.from != Approvers::WalletAdmins {
         return None;
     }
+    let (people, wallets) = all_needed
+        .entry((Rc::as_ptr(covered), demand.count))
+        .or_insert_with(|| all_admins_needed(covered, demand.count))
+        .clone();
+    (!wallets.is_empty()).then_some(PolicyFinding::NobodyToSpare { rule: place, people, wallets })
+}
+
+fn all_admins_needed(covered: &[&PeopledWallet], count: u64) -> (Vec<String>, Arc<Vec<String>>) {
     let (mut people, mut wallets) = (BTreeSet::new(), Vec::new());
     for wallet in covered {
         let Some(members) = &wallet.people else { continue };
-        let admins: Vec<&Member> =
-            members.iter().filter(|it| it.permissions.has(&Permission::Admin)).collect();
-        if admins.len() as u64 <= demand.count {
-            people.extend(admins.iter().map(|it| it.person.clone()));
+        let admins = || members.iter().filter(|it| it.permissions.has(&Permission::Admin));
+        if admins().count() as u64 <= count {
+            people.extend(admins().map(|it| it.person.as_str()));
             wallets.push(wallet.wallet.id.to_string());
         }
     }
-    let people = people.into_iter().collect();
-    (!wallets.is_empty()).then_some(PolicyFinding::NobodyToSpare { rule: place, people, wallets })
+    (people.into_iter().map(str::to_owned).collect(), Arc::new(wallets))
 }
 
 /// Final approvers are people of the wallet; the others of the enterprise (spec: `FinalApprovalActionRequest`,

@@ -87,12 +87,22 @@ impl Prices {
     /// Takes down the price of one coin, in dollars as they were sent (`67012.53`). False where that is no decimal number
     /// above zero.
     pub fn set(&mut self, coin: &str, dollars: &str) -> bool {
-        let price = BaseUnits::from_coin_units(dollars, USD_DECIMALS).ok();
-        let Some(price) = price.filter(|price| !price.is_negative() && !price.is_zero()) else {
-            return false;
-        };
-        self.0.insert(coin.to_owned(), price);
-        true
+        let price = BaseUnits::from_coin_units(dollars, USD_DECIMALS);
+        price.is_ok_and(|price| self.put(coin, price))
+    }
+
+    /// The same with the price in units of 10^-[`USD_DECIMALS`] dollars. False where it is not above zero.
+    pub fn put(&mut self, coin: &str, price: BaseUnits) -> bool {
+        let is_price = !price.is_negative() && !price.is_zero();
+        if is_price {
+            self.0.insert(coin.to_owned(), price);
+        }
+        is_price
+    }
+
+    /// The price of one coin, in units of 10^-[`USD_DECIMALS`] dollars.
+    pub fn of(&self, coin: &str) -> Option<&BaseUnits> {
+        self.0.get(coin)
     }
 
     /// What so much of a coin is worth, scaled so that no digit is lost: in units of 10^-([`USD_DECIMALS`] + the coin's own).

@@ -12,7 +12,7 @@ use crate::domain::coin::{amount_words, coins};
 use crate::domain::foreign_text::visible;
 use crate::domain::lifetime::Lifetime;
 use crate::domain::share::Names;
-use crate::domain::text::{any_of, counted, elided, listed, listed_of};
+use crate::domain::text::{any_of, counted, elided, listed, listed_first};
 
 /// Names for the IDs that a rule holds.
 #[derive(Clone, Copy)]
@@ -61,8 +61,8 @@ impl EnterpriseRule {
                 format!("{} wallets", listed(kinds, "kind"))
             }
             CoveredBy::List(_) => {
-                let ids: Vec<&str> = self.listed_wallets().collect();
-                listed_of(&ids, "wallet", |id| names.wallet(id))
+                let count = self.listed_wallets().count();
+                listed_first(self.listed_wallets(), count, "wallet", |id| names.wallet(id))
             }
             CoveredBy::Rules => "policy rules".to_owned(),
             CoveredBy::NotUnderstood => "wallets that could not be read".to_owned(),

@@ -90,7 +90,9 @@ fn key(finding: &PolicyFinding, rules: &[EnterpriseRule], recommendations: &[Rec
         PolicyFinding::ApproverGone { rule, person, from_enterprise } => {
             format!("gone {} {person} {from_enterprise}", id(rule))
         }
-        PolicyFinding::InitiatorApproves { rule, .. } => format!("initiator {}", id(rule)),
+        PolicyFinding::InitiatorApproves { rule, people } => {
+            format!("initiator {} {}", id(rule), people.join(" "))
+        }
         PolicyFinding::Webhook { rule, url } => format!("server {} {url}", id(rule)),
         PolicyFinding::Unreadable { rule } => format!("unread {}", id(rule)),
         PolicyFinding::NotFollowed { recommendation } => {

@@ -1,6 +1,7 @@
 //! What is to be said of the rules themselves, and what they protect from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::builders::{amount, approval, people, rule, velocity, wallet};
 use crate::domain::enterprise_policy::{
@@ -94,8 +95,9 @@ fn rules_that_contradict_each_other_are_found() {
     let admins = || vec![approval(Approvers::OrganizationAdmins, 1)];
     let over = |number: &str| amount(">", number, "btc");
     let two = |one: EnterpriseRule, other: EnterpriseRule| found_in(&[one, other], &[]);
-    let contradict =
-        |wallets: &[&str]| vec![PolicyFinding::Contradict { denies: 0, asks: 1, wallets: people(wallets) }];
+    let contradict = |wallets: &[&str]| {
+        vec![PolicyFinding::Contradict { denies: 0, asks: 1, wallets: Arc::new(people(wallets)) }]
+    };
     assert_eq!(two(deny(vec![]), rule(vec![over("5")], admins())), contradict(&["w1", "w2"]));
     assert_eq!(two(hot(deny(vec![over("5")])), rule(vec![over("5")], admins())), contradict(&["w1"]));
     assert_eq!(two(deny(vec![over("5")]), rule(vec![over("4")], admins())), []);
@@ -114,7 +116,7 @@ fn approvers_are_judged_by_who_is_there() {
     let spare = |people_: &[&str], wallets: &[&str]| PolicyFinding::NobodyToSpare {
         rule: 0,
         people: people(people_),
-        wallets: people(wallets),
+        wallets: Arc::new(people(wallets)),
     };
     let gone = |person: &str, from_enterprise| PolicyFinding::ApproverGone {
         rule: 0,
@@ -181,7 +183,7 @@ fn servers_unreadable_parts_and_recommendations_are_told_with_their_reason() {
     );
     assert_eq!(
         found[2].why(&recommendations),
-        "75% of enterprises have one. 150 of 200 comparable enterprises have it."
+        "75% of enterprises have one. 75% of comparable enterprises have it (150 of 200)."
     );
     assert_eq!(found.iter().map(PolicyFinding::is_warning).collect::<Vec<_>>(), [true, true, false]);
 }
@@ -284,7 +286,8 @@ fn a_rule_for_one_wallet_does_not_follow_what_is_recommended_for_all() {
         found.contains(&PolicyFinding::NotFollowed { recommendation: 0 })
     };
     let mut narrow = ask();
-    narrow.filters = vec![WalletFilter::Wallets { ids: people(&["w1"]), is_multiple: false }];
+    narrow.filters =
+        vec![WalletFilter::Wallets { ids: people(&["w1"]).into_iter().collect(), is_multiple: false }];
     assert!(open(narrow));
     assert!(!open(ask()));
 }

@@ -6,11 +6,12 @@ use super::builders::{
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
     Action, Answer, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseRule, Guarded,
-    Guards, Join, NotRead, Place, PlatformCheck, Prices, RawPart, RuleJudgement, RuleOrigin, RuleStatus,
-    RulesRead, Standing, Strictness, TouchpointName, Truth, Unreadable, VelocityScope, Verdict, WalletFilter,
-    Withdrawal, would_be_stopped,
+    Guards, Join, NotRead, Past, Place, PlatformCheck, Prices, RawPart, RuleJudgement, RuleOrigin,
+    RuleStatus, RulesRead, Standing, Strictness, TouchpointName, Truth, Unreadable, VelocityScope, Verdict,
+    WalletFilter, Withdrawal, would_be_stopped,
 };
 use crate::domain::token::existing::{ExistingLimit, LimitSize, TokenTerms};
+use jiff::Timestamp;
 
 use DestinationType::{NotWhitelisted, OutsideEnterprise, Whitelisted};
 use Strictness::{Approval, Check, Denied, GoesThrough};
@@ -165,10 +166,42 @@ fn a_velocity_limit_in_dollars_counts_every_coin() {
     let sent = withdrawal("btc", "2000000");
     assert_eq!(holds(limit("6000"), &sent, &around).1, [Doubt::NoPrice("eth".to_owned())]);
     assert_eq!(holds(limit("1800"), &sent, &around).0, Truth::Yes, "what has a price is enough");
+    // Each coin that lacks a price is named, not one of them alone.
+    let without = Circumstances { prices: Prices::default(), ..around.clone() };
+    let rule = of(&[deny(vec![limit("6000")])], &sent, &without);
+    assert_eq!(rule.coins_without_price(), ["btc", "eth"].into());
     assert!(around.prices.set("eth", "3000.00"));
+    assert!(of(&[deny(vec![limit("6000")])], &sent, &around).coins_without_price().is_empty());
     for (number, expected) in [("4700", Truth::Yes), ("5000", Truth::Unknown), ("5300", Truth::No)] {
         assert_eq!(holds(limit(number), &sent, &around).0, expected, "{number}");
     }
+}
+
+#[test]
+fn a_limit_over_the_enterprise_says_how_far_back_would_have_to_be_known() {
+    let limit = |secs| velocity("100", "btc", secs, VelocityScope::Enterprise);
+    let rules = [deny(vec![limit(3_600)]), deny(vec![limit(7_200)])];
+    let untold = Circumstances { enterprise_past: None, ..quiet() };
+    let small = of(&rules, &withdrawal("btc", "40"), &untold);
+    assert_eq!(small.enterprise_window_secs(), Some(7_200));
+    assert_eq!(
+        of(&rules, &withdrawal("btc", "101"), &untold).enterprise_window_secs(),
+        None,
+        "enough by itself"
+    );
+    assert_eq!(of(&rules, &withdrawal("btc", "40"), &quiet()).enterprise_window_secs(), None, "known");
+    // A part of what left can be enough, and is never taken for all of it.
+    let part = |amount| Circumstances {
+        enterprise_past: Some(Past { known_from: Timestamp::MAX, ..past(&[("11:30:00", "btc", amount)]) }),
+        ..quiet()
+    };
+    assert_eq!(of(&rules, &withdrawal("btc", "40"), &part("61")).verdict, Verdict::Denied);
+    let too_little = of(&rules, &withdrawal("btc", "40"), &part("60"));
+    assert_eq!(too_little.verdict, Verdict::CannotTell(GoesThrough, Denied));
+    // What left the wallet itself is read with it, and what left wallets of the same tags tells nothing here.
+    let own = velocity("100", "btc", 3_600, VelocityScope::Wallet);
+    let unknown = Circumstances { wallet_past: None, ..quiet() };
+    assert_eq!(of(&[deny(vec![own])], &withdrawal("btc", "40"), &unknown).enterprise_window_secs(), None);
 }
 
 #[test]
@@ -292,7 +325,8 @@ fn only_active_rules_about_transfers_of_this_wallet_count() {
     };
     assert_eq!(with(&elsewhere), (Denied, Denied), "the vendor's own are for all");
     let kinds = |kinds: &[&str]| WalletFilter::Kinds(people(kinds));
-    let list = |ids: &[&str]| WalletFilter::Wallets { ids: people(ids), is_multiple: false };
+    let list =
+        |ids: &[&str]| WalletFilter::Wallets { ids: people(ids).into_iter().collect(), is_multiple: false };
     for (filters, expected) in [
         (vec![kinds(&["hot"])], (Denied, Denied)),
         (vec![kinds(&["custodial", "trading"])], through),

@@ -24,7 +24,8 @@ fn sentence(made: &EnterpriseRule) -> String {
 fn a_rule_is_one_plain_sentence() {
     let admin = || vec![approval(Approvers::WalletAdmins, 1)];
     let mut example = rule(vec![velocity("200000000", "btc", 60, VelocityScope::Wallet)], admin());
-    example.filters = vec![WalletFilter::Wallets { ids: people(&["w1"]), is_multiple: false }];
+    example.filters =
+        vec![WalletFilter::Wallets { ids: people(&["w1"]).into_iter().collect(), is_multiple: false }];
     assert_eq!(
         sentence(&example),
         "Withdrawals of more than 2 BTC within 1 minute from “Operations hot” need the approval of a wallet admin."
