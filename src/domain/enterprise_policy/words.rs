@@ -4,7 +4,7 @@ use super::action::{Action, ApprovalDemand, Approvers, PlatformCheck};
 use super::condition::{
     Comparison, Condition, Currency, DestinationType, Threshold, USD_DECIMALS, VelocityScope,
 };
-use super::coverage::CoveredBy;
+use super::coverage::{CoveredBy, Guarded, TouchpointName};
 use super::filter::CoveredWallet;
 use super::rule::{Clause, EnterpriseRule, Join, Joined};
 use crate::domain::amount::{Balance, BaseUnits, Figure};
@@ -36,15 +36,15 @@ impl RuleNames<'_> {
 
 impl EnterpriseRule {
     /// The rule in a sentence, or a sentence for each of its clauses: "Withdrawals of more than 2 BTC within 1 minute from
-    /// “Operations hot” need the approval of a wallet admin."
-    pub fn sentence(&self, names: RuleNames<'_>) -> String {
-        let from = self.wallets_phrase(names);
+    /// “Operations hot” need the approval of a wallet admin." What it is about is told by its touchpoint, never taken for
+    /// withdrawals.
+    pub fn sentence(&self, names: RuleNames<'_>, touchpoints: &[TouchpointName]) -> String {
+        let guarded = self.guards(touchpoints);
+        let (what, over) = (self.guarded_words(guarded), self.wallets_phrase(guarded, names));
         let of = |clause: &Clause| {
-            let what =
-                if self.covered_by() == CoveredBy::Rules { "Changes of policy rules" } else { "Withdrawals" };
             let when = clause.when(names);
             let when = if when.is_empty() { when } else { format!(" {when}") };
-            format!("{what}{when}{from} {}.", clause.then(names))
+            format!("{what}{when}{over} {}.", clause.then(names))
         };
         if self.clauses.is_empty() {
             return "This rule does nothing that could be read.".to_owned();
@@ -69,10 +69,25 @@ impl EnterpriseRule {
         }
     }
 
-    fn wallets_phrase(&self, names: RuleNames<'_>) -> String {
-        match self.covered_by() {
-            CoveredBy::Rules => String::new(),
-            _ => format!(" from {}", self.covers_words(names)),
+    /// What it is about, as the beginning of a sentence.
+    fn guarded_words(&self, guarded: Guarded) -> String {
+        let label = visible(self.touchpoint.label.trim());
+        match (guarded, label.is_empty()) {
+            (Guarded::Transfers, _) => "Withdrawals".to_owned(),
+            (Guarded::PolicyChanges, _) => "Changes of policy rules".to_owned(),
+            (Guarded::Other, false) => format!("Requests of the kind “{label}”"),
+            (Guarded::Unclear, false) => format!("Requests of a kind that is not known here (“{label}”)"),
+            (Guarded::Other, true) => "Requests that are no withdrawals".to_owned(),
+            (Guarded::Unclear, true) => "Requests of a kind that is not known here".to_owned(),
+        }
+    }
+
+    fn wallets_phrase(&self, guarded: Guarded, names: RuleNames<'_>) -> String {
+        match (guarded, self.covered_by()) {
+            (Guarded::Transfers, CoveredBy::Rules) => " from no wallet".to_owned(),
+            (Guarded::Transfers, _) => format!(" from {}", self.covers_words(names)),
+            (_, CoveredBy::Rules) => String::new(),
+            _ => format!(" for {}", self.covers_words(names)),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::builders::{amount, approval, guards, joined, people, quiet, rule, velocity, wallet, withdrawal};
 use crate::domain::enterprise_policy::{
-    Action, ApprovalDemand, Approvers, Condition, DestinationType, EnterpriseRule, Join, PlatformCheck,
-    RawPart, RuleNames, VelocityScope, WalletFilter, would_be_stopped,
+    Action, ApprovalDemand, Approvers, Condition, DestinationType, EnterpriseRule, Join, Place,
+    PlatformCheck, RawPart, RuleNames, TouchpointName, VelocityScope, WalletFilter, would_be_stopped,
 };
 use crate::domain::share::Names;
 
@@ -17,7 +17,7 @@ fn names() -> Names {
 
 fn sentence(made: &EnterpriseRule) -> String {
     let wallets = [wallet()];
-    made.sentence(RuleNames { people: &names(), wallets: &wallets })
+    made.sentence(RuleNames { people: &names(), wallets: &wallets }, &[])
 }
 
 #[test]
@@ -100,6 +100,67 @@ fn rules_about_rules_and_alternatives_are_sentences_too() {
         sentence(&either),
         "Withdrawals from hot and trading wallets need the approval of a wallet admin or need an identity check by BitGo."
     );
+}
+
+#[test]
+fn what_a_rule_is_about_is_never_taken_for_withdrawals() {
+    let wallets = [wallet()];
+    let mut made =
+        rule(vec![Condition::Initiators(people(&["ann"]))], vec![approval(Approvers::WalletAdmins, 1)]);
+    let named = |name: &str| [TouchpointName { id: "t1".to_owned(), name: name.to_owned() }];
+    for (label, filter, touchpoint, expected) in [
+        (
+            "Send",
+            WalletFilter::AllWallets,
+            "wallet.segregated.transfer",
+            "Withdrawals started by Ann from all wallets",
+        ),
+        (
+            "Send",
+            WalletFilter::AllRules,
+            "wallet.segregated.transfer",
+            "Withdrawals started by Ann from no wallet",
+        ),
+        (
+            "Share a wallet",
+            WalletFilter::AllWallets,
+            "wallet.segregated.share",
+            "Requests of the kind “Share a wallet” started by Ann for all wallets",
+        ),
+        (
+            "",
+            WalletFilter::AllWallets,
+            "wallet.segregated.share",
+            "Requests that are no withdrawals started by Ann for all wallets",
+        ),
+        (
+            "Edit",
+            WalletFilter::AllRules,
+            "policies.management.edit",
+            "Changes of policy rules started by Ann",
+        ),
+        (
+            "Edit",
+            WalletFilter::Kinds(people(&["hot"])),
+            "policies.management.edit",
+            "Changes of policy rules started by Ann for hot wallets",
+        ),
+        (
+            "Moon",
+            WalletFilter::AllWallets,
+            "wallet.moon.transfer",
+            "Requests of a kind that is not known here (“Moon”) started by Ann for all wallets",
+        ),
+    ] {
+        made.touchpoint = Place { id: "t1".to_owned(), label: label.to_owned() };
+        made.filters = vec![filter];
+        let said = made.sentence(RuleNames { people: &names(), wallets: &wallets }, &named(touchpoint));
+        assert_eq!(said, format!("{expected} need the approval of a wallet admin."));
+    }
+    // Without its name nothing is claimed either.
+    made.filters = vec![WalletFilter::AllWallets];
+    let said = sentence(&made);
+    assert!(said.starts_with("Requests of a kind that is not known here (“Moon”)"), "{said}");
 }
 
 #[test]
