@@ -201,7 +201,7 @@ fn actions_and_clauses_of_another_shape_mark_the_rule_too() {
         assert!(matches!(read, Action::NotUnderstood(_)) && found.as_deref() == Some(why), "{found:?}");
     }
     let odd = read(
-        json!({ "id": "r", "filteringConditions": { "name": "wallet.all" }, "clauses": [7, { "conditions": "x", "else": [] }] }),
+        json!({ "id": "r", "status": "ACTIVE", "filteringConditions": { "name": "wallet.all" }, "clauses": [7, { "conditions": "x", "else": [] }] }),
     );
     let parts: Vec<&str> = odd.unreadable.iter().map(|it| it.part.name.as_str()).collect();
     assert_eq!(parts, ["filteringConditions", "clause", "conditions", "else"]);
@@ -210,6 +210,32 @@ fn actions_and_clauses_of_another_shape_mark_the_rule_too() {
     let joined = with(&either, &json!([]), &json!([]));
     assert_eq!(joined.unreadable[0].why, "its operator is neither AND nor OR");
     assert!(!odd.is_readable() && !joined.is_readable());
+}
+
+#[test]
+fn a_status_that_is_missing_or_not_known_marks_the_rule() {
+    let of = |status: Option<Value>| {
+        let mut rule = json!({ "id": "r", "filteringConditions": [{ "name": "wallet.all" }],
+            "clauses": [{ "conditions": [], "actions": [{ "name": "approvals.always.deny" }] }] });
+        if let Some(status) = status {
+            rule["status"] = status;
+        }
+        read(rule)
+    };
+    for (status, why) in [
+        (None, "it is missing"),
+        (Some(Value::Null), "it is missing"),
+        (Some(json!("active")), "this status is not known here"),
+        (Some(json!("")), "this status is not known here"),
+        (Some(json!(7)), "it is no text"),
+    ] {
+        let rule = of(status.clone());
+        let found: Vec<(&str, &str)> =
+            rule.unreadable.iter().map(|it| (it.part.name.as_str(), it.why.as_str())).collect();
+        assert_eq!(found, [("status", why)], "{status:?}");
+        assert!(rule.may_be_active() && !rule.is_active() && !rule.is_understood());
+    }
+    assert!(of(Some(json!("ACTIVE"))).is_readable() && of(Some(json!("DENIED"))).is_readable());
 }
 
 #[test]

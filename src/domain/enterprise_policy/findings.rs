@@ -123,17 +123,17 @@ pub fn review(
         rules.iter().filter(|rule| rule.is_active()).map(|rule| rule.id.as_str()).collect();
     for ((place, rule), wallets) in rules.iter().enumerate().zip(&covered) {
         // An older version is no rule of its own.
-        if !rule.is_active() && standing.contains(rule.id.as_str()) {
+        if !rule.may_be_active() && standing.contains(rule.id.as_str()) {
             continue;
+        }
+        if rule.may_be_active() && !(rule.is_active() && rule.is_readable()) {
+            found.push(PolicyFinding::Unreadable { rule: place });
         }
         found.extend(
             never_fires(rule, wallets, around).map(|why| PolicyFinding::NeverFires { rule: place, why }),
         );
         if !rule.is_active() {
             continue;
-        }
-        if !rule.is_readable() {
-            found.push(PolicyFinding::Unreadable { rule: place });
         }
         for demand in demands(rule) {
             found.extend(nobody_to_spare(place, demand, wallets, &mut all_needed));

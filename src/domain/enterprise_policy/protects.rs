@@ -22,8 +22,9 @@ pub enum EnterpriseProtection {
 }
 
 impl EnterpriseRule {
-    /// What it protects this wallet from, for its coin; nothing where it is not active, guards something else, or does not
-    /// surely cover it. A rule of which a part could not be read protects from nothing, and is unjudged.
+    /// What it protects this wallet from, for its coin; nothing where it is not in force, guards something else, or
+    /// does not cover it. A rule of which a part could not be read, its status among them, protects from nothing, and is
+    /// unjudged.
     pub fn protects(
         &self,
         wallet: &CoveredWallet,
@@ -32,10 +33,11 @@ impl EnterpriseRule {
     ) -> Vec<EnterpriseProtection> {
         let (guards, covers) = (self.guards(touchpoints), self.covers(wallet));
         let is_elsewhere = matches!(guards, Guarded::PolicyChanges | Guarded::Other);
-        if !self.is_active() || is_elsewhere || covers == Truth::No {
+        if !self.may_be_active() || is_elsewhere || covers == Truth::No {
             return Vec::new();
         }
-        if !self.is_readable() || covers == Truth::Unknown || guards == Guarded::Unclear {
+        if !self.is_active() || !self.is_readable() || covers == Truth::Unknown || guards == Guarded::Unclear
+        {
             return vec![EnterpriseProtection::Unjudged];
         }
         let mut found: Vec<EnterpriseProtection> =

@@ -247,6 +247,16 @@ fn what_waits_and_what_a_newer_version_replaced_is_no_rule_that_never_fires() {
 }
 
 #[test]
+fn a_rule_whose_status_cannot_be_told_is_one_that_was_not_fully_read() {
+    for status in [RuleStatus::Other(String::new()), RuleStatus::Other("NEW".to_owned())] {
+        let made = EnterpriseRule { status, ..deny(vec![]) };
+        let found = found_in(&[made.clone(), deny(vec![])], &[]);
+        assert_eq!(found, [PolicyFinding::Unreadable { rule: 0 }], "though another version is in force");
+        assert_eq!(found_in(&[made], &[]), [PolicyFinding::Unreadable { rule: 0 }]);
+    }
+}
+
+#[test]
 fn a_hundred_thousand_wallets_are_gone_through_in_moments() {
     let wallets: Vec<PeopledWallet> = (0..100_000)
         .map(|at| PeopledWallet {

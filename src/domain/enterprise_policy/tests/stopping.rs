@@ -5,7 +5,7 @@ use super::builders::{
 };
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
-    Action, Answer, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseRule, Guarded,
+    Action, Answer, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseProtection, EnterpriseRule, Guarded,
     Guards, Join, NotRead, Past, Place, PlatformCheck, Prices, RawPart, RuleJudgement, RuleOrigin,
     RuleStatus, RulesRead, Standing, Strictness, TouchpointName, Truth, Unreadable, VelocityScope, Verdict,
     WalletFilter, Withdrawal, would_be_stopped,
@@ -317,7 +317,6 @@ fn only_active_rules_about_transfers_of_this_wallet_count() {
     for status in RuleStatus::KNOWN.iter().filter(|it| **it != RuleStatus::Active) {
         assert_eq!(with(&|it| it.status = status.clone()), through, "{status:?}");
     }
-    assert_eq!(with(&|it| it.status = RuleStatus::Other("NEW".to_owned())), through);
     assert_eq!(with(&|it| it.enterprise = Some("e2".to_owned())), through);
     let elsewhere = |it: &mut EnterpriseRule| {
         it.enterprise = Some("bitgo".to_owned());
@@ -368,6 +367,38 @@ fn only_active_rules_about_transfers_of_this_wallet_count() {
         let guards = Guards { touchpoints: &touchpoints, ..guards(std::slice::from_ref(&made)) };
         assert_eq!(would_be_stopped(&withdrawal("btc", "1"), guards, &quiet()).bounds(), expected, "{name}");
     }
+}
+
+#[test]
+fn a_rule_whose_status_cannot_be_told_may_be_in_force() {
+    let part = RawPart { name: "status".to_owned(), json: "7".to_owned() };
+    let unreadable = vec![Unreadable { part, why: "it is no text".to_owned() }];
+    let admins = vec![approval(Approvers::WalletAdmins, 1)];
+    for (word, unreadable) in [("NEW", unreadable.clone()), ("", unreadable), ("NEW", Vec::new())] {
+        let status = RuleStatus::Other(word.to_owned());
+        let unknown = |made: EnterpriseRule| EnterpriseRule {
+            status: status.clone(),
+            unreadable: unreadable.clone(),
+            ..made
+        };
+        let made = unknown(rule(vec![], admins.clone()));
+        let answer = of(std::slice::from_ref(&made), &withdrawal("btc", "1"), &quiet());
+        assert_eq!(answer.bounds(), (GoesThrough, Approval), "{word}");
+        assert_eq!(answer.doubts(), [&Doubt::Unreadable("status".to_owned())]);
+        assert_eq!(made.protects(&wallet(), "btc", &[]), [EnterpriseProtection::Unjudged]);
+        let not_about_it = unknown(deny(vec![Condition::Initiators(people(&["bo"]))]));
+        assert_eq!(
+            of(&[not_about_it], &withdrawal("btc", "1"), &quiet()).bounds(),
+            (GoesThrough, GoesThrough)
+        );
+    }
+    // A rule of which nothing could be read is one.
+    let part = RawPart { name: "rule".to_owned(), json: "7".to_owned() };
+    let unreadable = vec![Unreadable { part, why: "it is no object".to_owned() }];
+    let nothing = EnterpriseRule { unreadable, ..EnterpriseRule::default() };
+    let answer = of(std::slice::from_ref(&nothing), &withdrawal("btc", "1"), &quiet());
+    assert_eq!(answer.bounds(), (GoesThrough, Denied));
+    assert_eq!(nothing.protects(&wallet(), "btc", &[]), [EnterpriseProtection::Unjudged]);
 }
 
 #[test]
