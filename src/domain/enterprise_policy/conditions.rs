@@ -63,7 +63,7 @@ pub(super) fn all(conditions: &[Joined<Condition>], withdrawal: &Withdrawal, aro
 
 /// Truths joined by AND and OR. How they bind together is not documented: where it matters, it cannot be told. The same
 /// where a join is not told.
-fn joined(truths: &[Truth], joins: &[Option<Join>]) -> Truth {
+pub(super) fn joined(truths: &[Truth], joins: &[Option<Join>]) -> Truth {
     let ways = [Join::And, Join::Or].into_iter().flat_map(|untold| {
         let join = |place: usize| joins.get(place).copied().flatten().unwrap_or(untold);
         let in_order = truths.iter().enumerate().fold(None, |before: Option<Truth>, (place, truth)| {

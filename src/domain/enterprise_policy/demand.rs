@@ -73,19 +73,22 @@ impl Demand {
 /// What actions ask for at least and at most: an action that is not understood may be anything, and how AND and OR bind
 /// together is not documented.
 pub(super) fn of_actions(actions: &[Joined<Action>]) -> (Demand, Demand) {
-    let least = |action: &Action| of_action(action, Demand::Nothing);
-    let most = |action: &Action| of_action(action, Demand::Deny);
-    let ways = |of: &dyn Fn(&Action) -> Demand| -> Vec<Demand> {
-        let items: Vec<(Demand, Option<Join>)> = actions.iter().map(|it| (of(&it.item), it.join)).collect();
-        [Join::And, Join::Or].into_iter().flat_map(|untold| both_ways(&items, untold)).collect()
-    };
-    let lowest = ways(&least).into_iter().min_by_key(Demand::strictness);
+    let least = |_, action: &Action| of_action(action, Demand::Nothing);
+    let most = |_, action: &Action| of_action(action, Demand::Deny);
+    let lowest = ways(actions, &least).into_iter().min_by_key(Demand::strictness);
     // Of several that are as strict the first stands, which joins what is not told by AND.
-    let highest = ways(&most).into_iter().rev().max_by_key(Demand::strictness);
+    let highest = ways(actions, &most).into_iter().rev().max_by_key(Demand::strictness);
     let denies = actions.iter().any(|it| it.item == Action::Deny);
     // A denial takes no operator (spec: `AlwaysDenyActionRequest`): as one of two ways it may be meant to deny all the same.
     let highest = if denies { Some(Demand::Deny) } else { highest };
     (lowest.unwrap_or(Demand::Nothing), highest.unwrap_or(Demand::Nothing))
+}
+
+/// In which ways actions may be meant together, each made a demand by its place.
+pub(super) fn ways(actions: &[Joined<Action>], of: &dyn Fn(usize, &Action) -> Demand) -> Vec<Demand> {
+    let item = |(place, it): (usize, &Joined<Action>)| (of(place, &it.item), it.join);
+    let items: Vec<(Demand, Option<Join>)> = actions.iter().enumerate().map(item).collect();
+    [Join::And, Join::Or].into_iter().flat_map(|untold| both_ways(&items, untold)).collect()
 }
 
 fn of_action(action: &Action, not_understood: Demand) -> Demand {

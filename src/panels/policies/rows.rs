@@ -113,7 +113,7 @@ impl Rows {
 fn recommended(picture: &PolicyPicture, enterprises: &[EnterpriseRef]) -> Vec<Recommended> {
     let of = |read: &Arc<EnterpriseRules>| {
         let called = EnterpriseRef::name_of(Some(&read.enterprise), enterprises);
-        let open = not_followed(read.to_be_followed(), &read.rules);
+        let open = not_followed(read.to_be_followed(), &read.rules, &read.touchpoints);
         let put = |(_, it): (usize, &Recommendation)| Recommended {
             enterprise: read.enterprise.clone(),
             called: called.clone(),

@@ -5,10 +5,10 @@ use super::builders::{
 };
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
-    Action, Answer, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseProtection, EnterpriseRule, Guarded,
-    Guards, Join, NotRead, Past, Place, PlatformCheck, Prices, RawPart, RuleJudgement, RuleOrigin,
-    RuleStatus, RulesRead, Standing, Strictness, TouchpointName, Truth, Unreadable, VelocityScope, Verdict,
-    WalletFilter, Withdrawal, would_be_stopped,
+    Action, Answer, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseProtection,
+    EnterpriseRule, Guarded, Guards, Join, NotRead, Past, Place, PlatformCheck, Prices, RawPart,
+    RuleJudgement, RuleOrigin, RuleStatus, RulesRead, Standing, Strictness, TouchpointName, Truth,
+    Unreadable, VelocityScope, Verdict, WalletFilter, Withdrawal, would_be_stopped,
 };
 use crate::domain::token::existing::{ExistingLimit, LimitSize, TokenTerms};
 use jiff::Timestamp;
