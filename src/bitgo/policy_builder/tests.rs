@@ -8,7 +8,7 @@ use super::read::rule;
 use crate::bitgo::fields::Fields;
 use crate::domain::enterprise_policy::{
     Action, ApprovalDemand, Approvers, Condition, Currency, DestinationType, EnterpriseRule, Join,
-    PlatformCheck, VelocityScope, WalletFilter,
+    LivenessDemand, LivenessOf, PlatformCheck, VelocityScope, WalletFilter,
 };
 
 fn read(value: Value) -> EnterpriseRule {
@@ -78,6 +78,9 @@ fn every_action_is_read_in_each_of_its_spellings() {
     let approval =
         |from, count, initiator_may| Action::Approval(ApprovalDemand { from, count, initiator_may });
     let people = || vec!["u1".to_owned(), "u2".to_owned()];
+    let liveness = |of, count, initiator_may| {
+        Action::Check(PlatformCheck::Liveness(LivenessDemand { of, count, initiator_may }))
+    };
     for (name, parameters, expected) in [
         ("always.deny", Value::Null, Action::Deny),
         ("customer.walletAdmin", json!({}), approval(Approvers::WalletAdmins, 1, false)),
@@ -107,22 +110,22 @@ fn every_action_is_read_in_each_of_its_spellings() {
             json!({ "userIds": ["u1", "u2"], "initiatorIsAllowedToApprove": "false" }),
             approval(Approvers::Final(people()), 1, false),
         ),
-        ("bitgo.idVerification", json!({ "isFallback": true }), Action::Check(PlatformCheck::Identity)),
-        ("bitgo.videoApproval", json!({}), Action::Check(PlatformCheck::Video)),
         (
-            "bitgo.livenessVerificationFromRequestor",
-            Value::Null,
-            Action::Check(PlatformCheck::LivenessOfRequester),
+            "bitgo.idVerification",
+            json!({ "isFallback": true }),
+            Action::Check(PlatformCheck::Identity { is_fallback: Some(true) }),
         ),
+        ("bitgo.videoApproval", json!({}), Action::Check(PlatformCheck::Video)),
+        ("bitgo.livenessVerificationFromRequestor", Value::Null, liveness(LivenessOf::Requester, None, None)),
         (
             "bitgo.livenessVerificationFromEnterpriseAdmins",
             json!({ "minRequired": 2 }),
-            Action::Check(PlatformCheck::LivenessOfEnterpriseAdmins(2)),
+            liveness(LivenessOf::EnterpriseAdmins, Some(2), None),
         ),
         (
             "bitgo.livenessVerificationFromUsers",
             json!({ "userIds": ["u1", "u2"], "minRequired": "1" }),
-            Action::Check(PlatformCheck::LivenessOfPeople(people(), 1)),
+            liveness(LivenessOf::People(people()), Some(1), None),
         ),
         ("bitgo.noop", json!({ "anything": 1 }), Action::Nothing),
     ] {
@@ -283,4 +286,35 @@ fn what_is_read_is_sent_as_the_same() {
     assert_eq!(rule.clauses[0].conditions[0].join, Some(Join::And));
     let sent = serde_json::to_value(EnterpriseRuleRequest::of(&rule)).unwrap();
     assert_eq!(sent, json!({ "name": "Same", "clauses": clauses, "filteringConditions": filters }));
+}
+
+#[test]
+fn every_parameter_of_an_action_is_sent_back() {
+    for (name, parameters) in [
+        ("customer.walletAdmin", json!({ "minRequired": "2", "initiatorIsAllowedToApprove": true })),
+        ("customer.finalApproval", json!({ "userIds": ["u1", "u2"], "minRequired": 2 })),
+        ("customer.finalApproval", json!({ "userIds": ["u1"], "initiatorIsAllowedToApprove": false })),
+        ("bitgo.idVerification", json!({ "isFallback": true })),
+        ("bitgo.idVerification", json!({ "isFallback": false })),
+        ("bitgo.idVerification", json!({})),
+        (
+            "bitgo.livenessVerificationFromRequestor",
+            json!({ "minRequired": 1, "initiatorIsAllowedToApprove": true }),
+        ),
+        ("bitgo.livenessVerificationFromRequestor", json!({})),
+        (
+            "bitgo.livenessVerificationFromEnterpriseAdmins",
+            json!({ "minRequired": 2, "initiatorIsAllowedToApprove": false }),
+        ),
+        (
+            "bitgo.livenessVerificationFromUsers",
+            json!({ "userIds": ["u1", "u2"], "minRequired": 2, "initiatorIsAllowedToApprove": true }),
+        ),
+    ] {
+        let actions = json!([{ "name": format!("approvals.{name}"), "parameters": parameters }]);
+        let rule = with(&json!([]), &actions, &json!([{ "name": "wallet.all" }]));
+        assert!(rule.is_readable(), "{:?}", rule.unreadable);
+        let sent = serde_json::to_value(EnterpriseRuleRequest::of(&rule)).unwrap();
+        assert_eq!(sent["clauses"][0]["actions"], actions, "{name}");
+    }
 }

@@ -1,6 +1,8 @@
 //! What rules ask for before a withdrawal leaves, and how strict that is.
 
-use super::action::{Action, ApprovalDemand, PlatformCheck};
+use std::collections::BTreeSet;
+
+use super::action::{Action, ApprovalDemand, Approvers, PlatformCheck};
 use super::rule::{Join, Joined};
 
 /// How strict an answer is, the least first.
@@ -52,6 +54,41 @@ impl Demand {
         Self::of(demands.into_iter().filter(|it| it.strictness() > Strictness::GoesThrough), Self::All)
     }
 
+    /// The same without whoever has asked for the withdrawal, where they may not approve it.
+    #[must_use]
+    pub(super) fn without(self, initiator: &str) -> Self {
+        let each = |all: Vec<Self>| all.into_iter().map(|it| it.without(initiator)).collect();
+        match self {
+            Self::Approval(demand) if !demand.initiator_may => {
+                let from = match demand.from {
+                    Approvers::People(people) => Approvers::People(others(people, initiator)),
+                    Approvers::Final(people) => Approvers::Final(others(people, initiator)),
+                    from => from,
+                };
+                Self::Approval(ApprovalDemand { from, ..demand })
+            }
+            Self::All(all) => Self::All(each(all)),
+            Self::Any(any) => Self::Any(each(any)),
+            other => other,
+        }
+    }
+
+    /// Whether there are people enough for it, as far as it names them.
+    pub fn can_be_met(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Check(_) => true,
+            Self::Deny => false,
+            Self::Approval(ApprovalDemand { from, count, .. }) => match from {
+                Approvers::People(people) | Approvers::Final(people) => {
+                    people.iter().collect::<BTreeSet<_>>().len() as u64 >= *count
+                }
+                _ => true,
+            },
+            Self::All(all) => all.iter().all(Self::can_be_met),
+            Self::Any(any) => any.iter().any(Self::can_be_met),
+        }
+    }
+
     fn of(demands: impl Iterator<Item = Self>, of: fn(Vec<Self>) -> Self) -> Self {
         let mut demands: Vec<Self> = demands.collect();
         match demands.len() {
@@ -68,6 +105,11 @@ impl Demand {
             Join::Or => Self::Any(vec![self, other]),
         }
     }
+}
+
+fn others(mut people: Vec<String>, person: &str) -> Vec<String> {
+    people.retain(|it| it != person);
+    people
 }
 
 /// What actions ask for at least and at most: an action that is not understood may be anything, and how AND and OR bind

@@ -85,6 +85,7 @@ impl EnterpriseRule {
     fn together(&self, each: Vec<RuleJudgement>) -> RuleJudgement {
         let fires = each.iter().fold(Truth::No, |fires, it| fires.or(it.fires));
         let nearly: Vec<String> = each.iter().filter_map(|it| it.nearly.clone()).collect();
+        let would = each.iter().filter(|it| it.fires != Truth::No || it.nearly.is_some());
         RuleJudgement {
             origin: self.origin(),
             id: self.id.clone(),
@@ -92,6 +93,7 @@ impl EnterpriseRule {
             fires,
             at_least: Demand::all(each.iter().map(|it| it.at_least.clone())),
             at_most: Demand::all(each.iter().map(|it| it.at_most.clone())),
+            would: Demand::all(would.map(|it| it.would.clone())),
             nearly: (fires == Truth::No && !nearly.is_empty()).then(|| nearly.join(" or ")),
             doubts: each.into_iter().flat_map(|it| it.doubts).collect(),
         }

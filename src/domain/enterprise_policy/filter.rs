@@ -46,6 +46,8 @@ impl WalletFilter {
     pub(super) fn takes_in(&self, wallet: &CoveredWallet) -> Truth {
         match self {
             Self::AllWallets => Truth::Yes,
+            // A wallet whose kind was not told may be of any.
+            Self::Kinds(_) if wallet.kind.is_empty() => Truth::Unknown,
             Self::Kinds(kinds) => Truth::of(kinds.iter().any(|kind| wallet.kind == *kind)),
             Self::Wallets { ids, .. } => Truth::of(ids.has(&wallet.id)),
             Self::AllRules => Truth::No,

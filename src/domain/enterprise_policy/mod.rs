@@ -24,6 +24,7 @@ mod judgement;
 mod leak;
 mod lock;
 mod not_read;
+mod part_words;
 mod price;
 mod protects;
 mod raw_part;
@@ -37,7 +38,7 @@ mod wallet_rules;
 mod withdrawal;
 mod words;
 
-pub use action::{Action, ApprovalDemand, Approvers, PlatformCheck};
+pub use action::{Action, ApprovalDemand, Approvers, LivenessDemand, LivenessOf, PlatformCheck};
 pub use answer::{Answer, Guards, Verdict, would_be_stopped};
 pub use condition::{
     Comparison, Condition, Currency, DestinationType, Threshold, USD_DECIMALS, VelocityScope,

@@ -6,7 +6,7 @@ use super::demand::{Strictness, of_actions};
 use super::filter::CoveredWallet;
 use super::rule::{Clause, EnterpriseRule, Join};
 use super::truth::Truth;
-use super::withdrawal::is_same_coin;
+use super::withdrawal::is_about;
 
 /// What a rule protects a wallet from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,16 +79,22 @@ impl Clause {
 
 impl Condition {
     fn protects(&self, coin: &str) -> Option<EnterpriseProtection> {
-        let is_about = |of: &Option<String>| of.as_ref().is_none_or(|it| is_same_coin(it, coin));
-        let is_of_threshold = self.threshold().is_none_or(|it| match &it.currency {
-            Currency::Usd => true,
-            Currency::Coin(of) => is_same_coin(of, coin),
-        });
+        let of_coin = match self {
+            Self::Amount { threshold, .. } | Self::Velocity { threshold, .. } => match &threshold.currency {
+                Currency::Usd => None,
+                Currency::Coin(of) => Some(of),
+            },
+            Self::Destination { coin, .. } | Self::Webhook { coin, .. } => coin.as_ref(),
+            _ => None,
+        };
+        match of_coin.map_or(Truth::Yes, |of| is_about(of, coin)) {
+            Truth::Yes => {}
+            Truth::No => return None,
+            Truth::Unknown => return Some(EnterpriseProtection::Unjudged),
+        }
         match self {
-            _ if !is_of_threshold => None,
             Self::Amount { comparison: Comparison::Above | Comparison::AtLeast, .. }
             | Self::Velocity { .. } => Some(EnterpriseProtection::Limit),
-            Self::Destination { coin, .. } | Self::Webhook { coin, .. } if !is_about(coin) => None,
             Self::Destination { kind: DestinationType::NotWhitelisted, .. } => {
                 Some(EnterpriseProtection::Whitelist)
             }

@@ -1,12 +1,13 @@
 //! Whether a withdrawal would be stopped: a case for every condition and action.
 
 use super::builders::{
-    amount, approval, at, guards, joined, past, people, quiet, rule, units, velocity, wallet, withdrawal,
+    amount, approval, at, guards, joined, liveness, past, people, quiet, rule, units, velocity, wallet,
+    withdrawal,
 };
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
     Action, Answer, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseProtection,
-    EnterpriseRule, Guarded, Guards, Join, NotRead, Past, Place, PlatformCheck, Prices, RawPart,
+    EnterpriseRule, Guarded, Guards, Join, LivenessOf, NotRead, Past, Place, PlatformCheck, Prices, RawPart,
     RuleJudgement, RuleOrigin, RuleStatus, RulesRead, Standing, Strictness, TouchpointName, Truth,
     Unreadable, VelocityScope, Verdict, WalletFilter, Withdrawal, would_be_stopped,
 };
@@ -53,10 +54,28 @@ fn amounts_are_compared_in_base_units_of_their_own_coin() {
         (">", "ltc", "101", Truth::No),
         // The money of another state would need its price.
         (">", "EUR", "101", Truth::Unknown),
+        // So would be a name that fits no coin.
+        (">", "bitcoin", "101", Truth::Unknown),
     ] {
         let found = holds(amount(sign, "100", coin), &withdrawal("btc", sent), &quiet());
         assert_eq!(found.0, expected, "{sent} {sign} 100 {coin}: {:?}", found.1);
     }
+}
+
+#[test]
+fn a_ticker_that_fits_two_coins_may_be_either() {
+    for (named, sent, expected) in [
+        ("hteth:wbtc", "hteth:wbtc", Truth::Yes),
+        ("HTETH:WBTC", "hteth:wbtc", Truth::Unknown),
+        ("HTETH:WBTC", "btc", Truth::No),
+        ("newcoin", "newcoin", Truth::Yes),
+        ("NEWCOIN", "newcoin", Truth::Unknown),
+    ] {
+        let found = holds(amount(">", "100", named), &withdrawal(sent, "101"), &quiet());
+        assert_eq!(found.0, expected, "{named} {sent}");
+    }
+    let limit = deny(vec![amount(">", "100", "bitcoin")]);
+    assert_eq!(limit.protects(&wallet(), "btc", &[]), [EnterpriseProtection::Unjudged]);
 }
 
 #[test]
@@ -226,6 +245,8 @@ fn destinations_initiators_and_servers_decide() {
         (to(OutsideEnterprise, None), Standing::New, true, Truth::No),
         (to(NotWhitelisted, Some("eth")), Standing::New, false, Truth::No),
         (to(NotWhitelisted, Some("BTC")), Standing::New, false, Truth::Yes),
+        (to(NotWhitelisted, Some("bitcoin")), Standing::New, false, Truth::Unknown),
+        (to(Whitelisted, Some("bitcoin")), Standing::New, false, Truth::No),
         (Condition::Initiators(people(&["bo", "ann"])), Standing::New, false, Truth::Yes),
         (Condition::Initiators(people(&["bo"])), Standing::New, false, Truth::No),
         (Condition::NotInitiatedBy(people(&["bo"])), Standing::New, false, Truth::Yes),
@@ -240,6 +261,8 @@ fn destinations_initiators_and_servers_decide() {
     let (truth, doubts) = holds(hook(None), &withdrawal("btc", "1"), &quiet());
     assert_eq!((truth, doubts), (Truth::Unknown, vec![Doubt::Webhook("https://h".to_owned())]));
     assert_eq!(holds(hook(Some("eth")), &withdrawal("btc", "1"), &quiet()).0, Truth::No);
+    let (truth, doubts) = holds(hook(Some("bitcoin")), &withdrawal("btc", "1"), &quiet());
+    assert_eq!((truth, doubts), (Truth::Unknown, vec![Doubt::NotUnderstood("bitcoin".to_owned())]));
 }
 
 #[test]
@@ -255,11 +278,11 @@ fn every_action_is_as_strict_as_it_is() {
         (vec![approval(Approvers::OrganizationAdmins, 1)], Join::And, (Approval, Approval)),
         (vec![approval(Approvers::People(people(&["bo"])), 1)], Join::And, (Approval, Approval)),
         (vec![approval(Approvers::Final(people(&["bo"])), 1)], Join::And, (Approval, Approval)),
-        (vec![check(PlatformCheck::Identity)], Join::And, (Check, Check)),
+        (vec![check(PlatformCheck::Identity { is_fallback: None })], Join::And, (Check, Check)),
         (vec![check(PlatformCheck::Video)], Join::And, (Check, Check)),
-        (vec![check(PlatformCheck::LivenessOfRequester)], Join::And, (Check, Check)),
-        (vec![check(PlatformCheck::LivenessOfEnterpriseAdmins(2))], Join::And, (Check, Check)),
-        (vec![check(PlatformCheck::LivenessOfPeople(people(&["bo"]), 1))], Join::And, (Check, Check)),
+        (vec![check(liveness(LivenessOf::Requester, 1))], Join::And, (Check, Check)),
+        (vec![check(liveness(LivenessOf::EnterpriseAdmins, 2))], Join::And, (Check, Check)),
+        (vec![check(liveness(LivenessOf::People(people(&["bo"])), 1))], Join::And, (Check, Check)),
         (vec![Action::Nothing], Join::And, (GoesThrough, GoesThrough)),
         (vec![], Join::And, (GoesThrough, GoesThrough)),
         (vec![not_understood.clone()], Join::And, (GoesThrough, Denied)),
@@ -438,6 +461,8 @@ fn rules_are_named_in_the_order_of_their_strictness() {
         named("c", rule(vec![amount(">", "5", "btc")], vec![approval(Approvers::WalletAdmins, 1)])),
         named("b", rule(vec![amount(">", "5", "btc")], vec![Action::Check(PlatformCheck::Video)])),
         named("a", deny(vec![amount(">", "5", "btc")])),
+        named("asks", rule(vec![amount(">", "120", "btc")], vec![approval(Approvers::WalletAdmins, 1)])),
+        named("calls", rule(vec![amount(">", "120", "btc")], vec![Action::Check(PlatformCheck::Video)])),
         named("near", deny(vec![amount(">", "120", "btc")])),
         named("far", deny(vec![amount(">", "1000", "btc")])),
         named("other", deny(vec![Condition::Initiators(people(&["bo"])), amount(">", "1000", "btc")])),
@@ -446,10 +471,36 @@ fn rules_are_named_in_the_order_of_their_strictness() {
     let answer = of(&rules, &withdrawal("btc", "100"), &quiet());
     let listed = |list: &[RuleJudgement]| -> Vec<String> { list.iter().map(|it| it.name.clone()).collect() };
     assert_eq!((answer.verdict, listed(&answer.fired)), (Verdict::Denied, people(&["a", "c", "b"])));
-    assert_eq!(listed(&answer.near), ["near", "person"]);
+    assert_eq!(listed(&answer.near), ["near", "person", "asks", "calls"]);
     assert_eq!(answer.near[0].nearly.as_deref(), Some("for 0.0000002 BTC more"));
     assert_eq!(answer.near[1].nearly.as_deref(), Some("if somebody else started it"));
     assert!(answer.open.is_empty());
+}
+
+#[test]
+fn what_is_missing_is_joined_as_the_conditions_are() {
+    let by_bo = || Condition::Initiators(people(&["bo"]));
+    let more = || amount(">", "120", "btc");
+    let listed = || Condition::Destination { kind: Whitelisted, coin: None };
+    let far = || amount(">", "1000", "btc");
+    let (and, or) = (Some(Join::And), Some(Join::Or));
+    for (conditions, joins, expected) in [
+        (vec![more(), by_bo()], vec![and], Some("for 0.0000002 BTC more and if somebody else started it")),
+        (vec![more(), by_bo()], vec![or], Some("for 0.0000002 BTC more or if somebody else started it")),
+        (vec![far(), by_bo()], vec![or], Some("if somebody else started it")),
+        (vec![far(), by_bo()], vec![and], None),
+        // With a whitelisted address alone, whoever starts it.
+        (vec![more(), by_bo(), listed()], vec![and, or], Some("for a whitelisted address")),
+        (vec![by_bo(), by_bo()], vec![and], Some("if somebody else started it")),
+    ] {
+        let mut made = deny(conditions.clone());
+        for (joined, join) in made.clauses[0].conditions.iter_mut().zip(joins) {
+            joined.join = join;
+        }
+        let answer = of(&[made], &withdrawal("btc", "100"), &quiet());
+        let found = answer.near.first().and_then(|it| it.nearly.as_deref());
+        assert_eq!(found, expected, "{conditions:?}");
+    }
 }
 
 #[test]
