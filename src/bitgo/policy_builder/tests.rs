@@ -7,8 +7,8 @@ use super::EnterpriseRuleRequest;
 use super::read::rule;
 use crate::bitgo::fields::Fields;
 use crate::domain::enterprise_policy::{
-    Action, ApprovalDemand, Approvers, Condition, Currency, DestinationType, EnterpriseRule, Join,
-    LivenessDemand, LivenessOf, PlatformCheck, VelocityScope, WalletFilter,
+    Action, ApprovalDemand, Approvers, Condition, CoveredWallet, Currency, DestinationType, EnterpriseRule,
+    Join, LivenessDemand, LivenessOf, PlatformCheck, Truth, VelocityScope, WalletFilter,
 };
 
 fn read(value: Value) -> EnterpriseRule {
@@ -242,6 +242,26 @@ fn a_status_that_is_missing_or_not_known_marks_the_rule() {
 }
 
 #[test]
+fn a_rule_of_which_it_cannot_be_told_whose_it_is_is_not_taken_for_another_enterprise_s() {
+    let of = |admin_only: Value| {
+        read(
+            json!({ "id": "r", "status": "ACTIVE", "adminOnly": admin_only, "enterpriseId": "e9", "clauses": [],
+            "filteringConditions": [{ "name": "wallet.all" }] }),
+        )
+    };
+    let wallet = CoveredWallet { enterprise: Some("e1".into()), ..CoveredWallet::default() };
+    for (admin_only, covers, is_readable) in [
+        (json!(true), Truth::Yes, true),
+        (json!(false), Truth::No, true),
+        (Value::Null, Truth::No, true),
+        (json!("true"), Truth::Yes, false),
+    ] {
+        let rule = of(admin_only.clone());
+        assert_eq!((rule.covers(&wallet), rule.is_readable()), (covers, is_readable), "{admin_only}");
+    }
+}
+
+#[test]
 fn filters_are_read_as_texts_and_as_lists() {
     for (filter, expected) in [
         (
@@ -261,10 +281,18 @@ fn filters_are_read_as_texts_and_as_lists() {
             WalletFilter::Wallets { ids: ["w".into()].into_iter().collect(), is_multiple: true },
         ),
         (json!({ "name": "wallet.all" }), WalletFilter::AllWallets),
-        (json!({ "name": "rule.all", "parameters": { "x": 1 } }), WalletFilter::AllRules),
+        (json!({ "name": "rule.all" }), WalletFilter::AllRules { parameters: None }),
+        (
+            json!({ "name": "rule.all", "parameters": { "x": 1 } }),
+            WalletFilter::AllRules { parameters: Some("{\"x\":1}".into()) },
+        ),
     ] {
         let rule = with(&json!([]), &json!([]), &json!([filter]));
         assert_eq!((&rule.filters[..], rule.is_readable()), (&[expected][..], true), "{filter}");
+        let sent = serde_json::to_value(EnterpriseRuleRequest::of(&rule)).unwrap();
+        if filter["name"] == "rule.all" {
+            assert_eq!(sent["filteringConditions"], json!([filter]), "nothing of it is lost");
+        }
     }
 }
 

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::action::{Action, ApprovalDemand, Approvers};
 use super::condition::Condition;
 use super::conditions::joined;
+use super::coverage::Guarded;
 use super::demand::{Demand, Strictness, ways};
 use super::finding::{CoveredWallets, PeopledWallet, PolicyFinding, RuleReview};
 use super::rule::{Clause, EnterpriseRule};
@@ -34,7 +35,10 @@ pub(super) fn of_approvers<'a>(
         }
         approvers_gone(place, demand, covered, around).into_iter().for_each(&mut add);
     }
-    initiator_approves(place, rule, covered).into_iter().for_each(&mut add);
+    // Who may start anything else than a withdrawal is not known here.
+    if rule.guards(around.touchpoints) == Guarded::Transfers {
+        initiator_approves(place, rule, covered).into_iter().for_each(&mut add);
+    }
     found
 }
 

@@ -124,7 +124,10 @@ fn filter_words(filter: &WalletFilter) -> Option<String> {
             let kinds: Vec<String> = kinds.iter().map(|kind| visible(kind).into_owned()).collect();
             Some(format!("{} wallets", kinds.join(", ")))
         }
-        WalletFilter::AllRules => Some("policy rules".to_owned()),
+        WalletFilter::AllRules { parameters: None } => Some("policy rules".to_owned()),
+        WalletFilter::AllRules { parameters: Some(json) } => {
+            Some(format!("policy rules [{}]", visible(json)))
+        }
         WalletFilter::NotUnderstood(part) => {
             Some(format!("wallets that could not be read [{}]", visible(&part.json)))
         }

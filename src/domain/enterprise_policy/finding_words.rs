@@ -39,9 +39,9 @@ impl PolicyFinding {
             Self::NobodyToSpare { rule: it, wallets: on, .. } => {
                 format!("{} needs every admin of {}.", rule(it), wallets(on))
             }
-            Self::TooFewApprovers { rule: it, count, people: named, wallets: on } if on.is_empty() => {
+            Self::TooFewApprovers { rule: it, count, people: few, wallets: on } if on.is_empty() => {
                 let count = counted(usize::try_from(*count).unwrap_or(usize::MAX), "approval");
-                format!("{} needs {count} and names only {}.", rule(it), people(named))
+                format!("{} needs {count} and names only {}.", rule(it), people(few))
             }
             Self::TooFewApprovers { rule: it, wallets: on, .. } => {
                 let has = if on.len() == 1 { "has" } else { "have" };
@@ -57,7 +57,7 @@ impl PolicyFinding {
                 format!("{} asks {person}, who is not {from}.", rule(it))
             }
             Self::InitiatorApproves { rule: it, people: both, .. } => {
-                format!("{} lets people approve withdrawals that they started: {}.", rule(it), people(both))
+                format!("{} lets people approve what they started: {}.", rule(it), people(both))
             }
             Self::Webhook { rule: it, url } => {
                 format!("{} depends on what the server at {} answers.", rule(it), visible(url))
@@ -104,7 +104,7 @@ impl PolicyFinding {
                     .to_owned()
             }
             Self::Webhook { .. } => {
-                "If the server is down, all of these withdrawals stop or all go through.".to_owned()
+                "If the server is down, all that it guards stops or all of it goes through.".to_owned()
             }
             Self::Unreadable { .. } => {
                 "It is not counted as guarding anything. Look at it on BitGo's web page.".to_owned()

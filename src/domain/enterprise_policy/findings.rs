@@ -109,7 +109,7 @@ fn never_fires(rule: &EnterpriseRule, around: RuleReview<'_>) -> Option<NeverFir
 fn take_in_nothing(filters: &[WalletFilter]) -> bool {
     filters.iter().enumerate().any(|(place, one)| {
         filters[place..].iter().any(|other| match (one, other) {
-            (WalletFilter::AllRules, _) | (_, WalletFilter::AllRules) => true,
+            (WalletFilter::AllRules { .. }, _) | (_, WalletFilter::AllRules { .. }) => true,
             (WalletFilter::Kinds(one), WalletFilter::Kinds(other)) => {
                 !one.iter().any(|it| other.contains(it))
             }

@@ -73,7 +73,7 @@ impl EnterpriseRule {
                 let kinds = kinds.iter().map(|kind| visible(kind).into_owned()).collect();
                 Some(format!("{} wallets", listed(kinds, "kind")))
             }
-            WalletFilter::AllWallets | WalletFilter::AllRules | WalletFilter::NotUnderstood(_) => None,
+            WalletFilter::AllWallets | WalletFilter::AllRules { .. } | WalletFilter::NotUnderstood(_) => None,
         });
         each.collect::<Vec<_>>().join(", as far as among ")
     }

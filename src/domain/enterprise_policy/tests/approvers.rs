@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::builders::{approval, joined, people, rule, wallet};
-use super::findings::{found_in, hot, member};
+use super::findings::{found_in, hot, member, wallets};
 use crate::domain::enterprise_policy::{
     Action, ApprovalDemand, Approvers, Clause, Condition, CoveredWallet, EnterpriseRule, Join, PeopledWallet,
-    PlatformCheck, PolicyFinding, RuleNames, RuleReview, WalletFilter, review,
+    PlatformCheck, PolicyFinding, RuleNames, RuleReview, TouchpointName, WalletFilter, review,
 };
 use crate::domain::share::Names;
 
@@ -138,6 +138,21 @@ fn who_may_approve_their_own_is_said_with_whether_that_is_enough() {
 }
 
 #[test]
+fn who_may_start_what_is_no_withdrawal_is_not_claimed() {
+    let mut made = named(last(&["ann", "cy"]), 1, true);
+    made.touchpoint.id = "t2".to_owned();
+    let touchpoints = [TouchpointName { id: "t2".to_owned(), name: "wallet.segregated.share".to_owned() }];
+    let wallets = wallets();
+    let around = RuleReview {
+        wallets: &wallets,
+        has_all_wallets: true,
+        enterprise_people: None,
+        touchpoints: &touchpoints,
+    };
+    assert_eq!(review(&[made], &[], around), []);
+}
+
+#[test]
 fn who_can_have_started_it_is_told_by_the_conditions_of_the_same_clause() {
     let by = |ids: &[&str]| Condition::Initiators(people(ids));
     let clause = |conditions: Vec<Condition>, join, action: Action| Clause {
@@ -167,7 +182,8 @@ fn who_can_have_started_it_is_told_by_the_conditions_of_the_same_clause() {
 #[test]
 fn what_is_said_of_approvers_is_true_to_the_word() {
     let mut names = Names::default();
-    [("ann", "Ann"), ("bo", "Bo")].into_iter().for_each(|(id, name)| names.add(id, name));
+    names.add("ann", "Ann");
+    names.add("bo", "Bo");
     let wallets = [wallet(), CoveredWallet { id: "w2".into(), label: "Vault".into(), ..wallet() }];
     let names = RuleNames { people: &names, wallets: &wallets };
     for (finding, said) in [

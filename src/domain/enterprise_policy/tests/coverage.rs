@@ -20,7 +20,7 @@ fn a_rule_covers_all_wallets_a_kind_or_a_list() {
         (vec![list(&["w1", "gone", "w3"])], CoveredBy::List(3), [Yes, No, No, No]),
         (vec![WalletFilter::AllWallets, list(&["w2"])], CoveredBy::List(1), [No, Yes, No, No]),
         (vec![custodial(), list(&["w1", "w2"])], CoveredBy::List(2), [No, Yes, No, No]),
-        (vec![WalletFilter::AllRules], CoveredBy::Rules, [No, No, No, No]),
+        (vec![WalletFilter::AllRules { parameters: None }], CoveredBy::Rules, [No, No, No, No]),
         (
             vec![WalletFilter::NotUnderstood(RawPart::default()), list(&["w1"])],
             CoveredBy::NotUnderstood,

@@ -56,7 +56,7 @@ fn a_rule_that_can_never_fire_is_found() {
         |ids: &[&str]| WalletFilter::Wallets { ids: people(ids).into_iter().collect(), is_multiple: false };
     for (made, expected) in [
         (inactive, Some(NeverFires::Inactive)),
-        (with(vec![WalletFilter::AllRules]), None),
+        (with(vec![WalletFilter::AllRules { parameters: None }]), None),
         (with(vec![list(&["w1"]), list(&["w2", "w3"])]), Some(NeverFires::NoWallet)),
         (with(vec![list(&["w1", "w2"]), list(&["w2", "w3"])]), None),
         (deny(vec![amount(">", "5", "btc"), amount("<", "5", "btc")]), Some(NeverFires::Excluded)),

@@ -2,9 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::builders::{
-    amount, approval, guards, past, people, quiet, rule, velocity, wallet_rule, withdrawal,
-};
+use super::builders::{amount, approval, guards, past, people, rule, velocity, wallet_rule, withdrawal};
 use crate::domain::amount::Balance;
 use crate::domain::enterprise_policy::{
     Action, Answer, Approvers, Circumstances, Clause, Condition, Demand, Destination, DestinationType,
@@ -91,7 +89,7 @@ fn any_rule(condition: impl Strategy<Value = Condition>) -> impl Strategy<Value 
         } else {
             Vec::new()
         };
-        EnterpriseRule { clauses, filters, status, unreadable, ..rule(Vec::new(), Vec::new()) }
+        EnterpriseRule { status, filters, clauses, unreadable, ..rule(Vec::new(), Vec::new()) }
     })
 }
 

@@ -355,7 +355,7 @@ fn only_active_rules_about_transfers_of_this_wallet_count() {
         (vec![list(&["w1", "w2"])], (Denied, Denied)),
         (vec![list(&["w2"])], through),
         (vec![kinds(&["hot"]), list(&["w2"])], through),
-        (vec![WalletFilter::AllRules], through),
+        (vec![WalletFilter::AllRules { parameters: None }], through),
         (vec![], (GoesThrough, Denied)),
         (vec![WalletFilter::NotUnderstood(RawPart::default())], (GoesThrough, Denied)),
     ] {

@@ -93,7 +93,7 @@ fn a_rule_is_one_plain_sentence() {
 #[test]
 fn rules_about_rules_and_alternatives_are_sentences_too() {
     let mut changes = rule(vec![], vec![approval(Approvers::EnterpriseAdmins, 1)]);
-    changes.filters = vec![WalletFilter::AllRules];
+    changes.filters = vec![WalletFilter::AllRules { parameters: None }];
     assert_eq!(sentence(&changes), "Changes of policy rules need the approval of an enterprise admin.");
     let mut either = rule(vec![], vec![]);
     either.filters = vec![WalletFilter::Kinds(people(&["hot", "trading"]))];
@@ -125,7 +125,7 @@ fn what_a_rule_is_about_is_never_taken_for_withdrawals() {
         ),
         (
             "Send",
-            WalletFilter::AllRules,
+            WalletFilter::AllRules { parameters: None },
             "wallet.segregated.transfer",
             "Withdrawals started by Ann from no wallet",
         ),
@@ -143,7 +143,7 @@ fn what_a_rule_is_about_is_never_taken_for_withdrawals() {
         ),
         (
             "Edit",
-            WalletFilter::AllRules,
+            WalletFilter::AllRules { parameters: None },
             "policies.management.edit",
             "Changes of policy rules started by Ann",
         ),
