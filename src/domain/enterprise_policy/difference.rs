@@ -93,11 +93,11 @@ fn apart<'a>(of: &'a EnterpriseRule, other: &EnterpriseRule) -> (Vec<&'a str>, u
 
 /// The lists of wallets of a rule.
 fn lists(rule: &EnterpriseRule) -> Vec<&WalletIds> {
-    let list = |filter| match filter {
-        &WalletFilter::Wallets { ref ids, .. } => Some(ids),
+    let lists = rule.filters.iter().filter_map(|filter| match filter {
+        WalletFilter::Wallets { ids, .. } => Some(ids),
         _ => None,
-    };
-    rule.filters.iter().filter_map(list).collect()
+    });
+    lists.collect()
 }
 
 fn wallets(before: &EnterpriseRule, after: &EnterpriseRule, names: RuleNames<'_>) -> [String; 2] {

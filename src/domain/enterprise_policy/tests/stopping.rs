@@ -8,8 +8,8 @@ use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
     Action, Answer, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseProtection,
     EnterpriseRule, Guarded, Guards, Join, LivenessOf, NotRead, Past, Place, PlatformCheck, Prices, RawPart,
-    RuleJudgement, RuleOrigin, RuleStatus, RulesRead, Standing, Strictness, TouchpointName, Truth,
-    Unreadable, VelocityScope, Verdict, WalletFilter, Withdrawal, would_be_stopped,
+    RuleOrigin, RuleStatus, RulesRead, Standing, Strictness, TouchpointName, Truth, Unreadable,
+    VelocityScope, Verdict, WalletFilter, Withdrawal, would_be_stopped,
 };
 use crate::domain::token::existing::{ExistingLimit, LimitSize, TokenTerms};
 use jiff::Timestamp;
@@ -17,11 +17,11 @@ use jiff::Timestamp;
 use DestinationType::{NotWhitelisted, OutsideEnterprise, Whitelisted};
 use Strictness::{Approval, Check, Denied, GoesThrough};
 
-fn of(rules: &[EnterpriseRule], withdrawal: &Withdrawal, around: &Circumstances) -> Answer {
+pub(super) fn of(rules: &[EnterpriseRule], withdrawal: &Withdrawal, around: &Circumstances) -> Answer {
     would_be_stopped(withdrawal, guards(rules), around)
 }
 
-fn deny(conditions: Vec<Condition>) -> EnterpriseRule {
+pub(super) fn deny(conditions: Vec<Condition>) -> EnterpriseRule {
     rule(conditions, vec![Action::Deny])
 }
 
@@ -393,38 +393,6 @@ fn only_active_rules_about_transfers_of_this_wallet_count() {
 }
 
 #[test]
-fn a_rule_whose_status_cannot_be_told_may_be_in_force() {
-    let part = RawPart { name: "status".to_owned(), json: "7".to_owned() };
-    let unreadable = vec![Unreadable { part, why: "it is no text".to_owned() }];
-    let admins = vec![approval(Approvers::WalletAdmins, 1)];
-    for (word, unreadable) in [("NEW", unreadable.clone()), ("", unreadable), ("NEW", Vec::new())] {
-        let status = RuleStatus::Other(word.to_owned());
-        let unknown = |made: EnterpriseRule| EnterpriseRule {
-            status: status.clone(),
-            unreadable: unreadable.clone(),
-            ..made
-        };
-        let made = unknown(rule(vec![], admins.clone()));
-        let answer = of(std::slice::from_ref(&made), &withdrawal("btc", "1"), &quiet());
-        assert_eq!(answer.bounds(), (GoesThrough, Approval), "{word}");
-        assert_eq!(answer.doubts(), [&Doubt::Unreadable("status".to_owned())]);
-        assert_eq!(made.protects(&wallet(), "btc", &[]), [EnterpriseProtection::Unjudged]);
-        let not_about_it = unknown(deny(vec![Condition::Initiators(people(&["bo"]))]));
-        assert_eq!(
-            of(&[not_about_it], &withdrawal("btc", "1"), &quiet()).bounds(),
-            (GoesThrough, GoesThrough)
-        );
-    }
-    // A rule of which nothing could be read is one.
-    let part = RawPart { name: "rule".to_owned(), json: "7".to_owned() };
-    let unreadable = vec![Unreadable { part, why: "it is no object".to_owned() }];
-    let nothing = EnterpriseRule { unreadable, ..EnterpriseRule::default() };
-    let answer = of(std::slice::from_ref(&nothing), &withdrawal("btc", "1"), &quiet());
-    assert_eq!(answer.bounds(), (GoesThrough, Denied));
-    assert_eq!(nothing.protects(&wallet(), "btc", &[]), [EnterpriseProtection::Unjudged]);
-}
-
-#[test]
 fn what_could_not_be_read_is_never_counted_on_and_never_passed_over() {
     let part = |name: &str| RawPart { name: name.to_owned(), json: "{}".to_owned() };
     let unreadable = |name: &str| Unreadable { part: part(name), why: "it is odd".to_owned() };
@@ -449,58 +417,6 @@ fn what_could_not_be_read_is_never_counted_on_and_never_passed_over() {
     }
     let guards = Guards { wallet_rules: None, enterprise_rules: RulesRead::NoEnterprise, ..guards(&[]) };
     assert_eq!(would_be_stopped(&sent, guards, &quiet()).doubts(), [&Doubt::WalletRulesNotRead]);
-}
-
-#[test]
-fn rules_are_named_in_the_order_of_their_strictness() {
-    let named = |name: &str, mut made: EnterpriseRule| {
-        made.name = name.to_owned();
-        made
-    };
-    let rules = [
-        named("c", rule(vec![amount(">", "5", "btc")], vec![approval(Approvers::WalletAdmins, 1)])),
-        named("b", rule(vec![amount(">", "5", "btc")], vec![Action::Check(PlatformCheck::Video)])),
-        named("a", deny(vec![amount(">", "5", "btc")])),
-        named("asks", rule(vec![amount(">", "120", "btc")], vec![approval(Approvers::WalletAdmins, 1)])),
-        named("calls", rule(vec![amount(">", "120", "btc")], vec![Action::Check(PlatformCheck::Video)])),
-        named("near", deny(vec![amount(">", "120", "btc")])),
-        named("far", deny(vec![amount(">", "1000", "btc")])),
-        named("other", deny(vec![Condition::Initiators(people(&["bo"])), amount(">", "1000", "btc")])),
-        named("person", deny(vec![Condition::Initiators(people(&["bo"])), amount(">", "5", "btc")])),
-    ];
-    let answer = of(&rules, &withdrawal("btc", "100"), &quiet());
-    let listed = |list: &[RuleJudgement]| -> Vec<String> { list.iter().map(|it| it.name.clone()).collect() };
-    assert_eq!((answer.verdict, listed(&answer.fired)), (Verdict::Denied, people(&["a", "c", "b"])));
-    assert_eq!(listed(&answer.near), ["near", "person", "asks", "calls"]);
-    assert_eq!(answer.near[0].nearly.as_deref(), Some("for 0.0000002 BTC more"));
-    assert_eq!(answer.near[1].nearly.as_deref(), Some("if somebody else started it"));
-    assert!(answer.open.is_empty());
-}
-
-#[test]
-fn what_is_missing_is_joined_as_the_conditions_are() {
-    let by_bo = || Condition::Initiators(people(&["bo"]));
-    let more = || amount(">", "120", "btc");
-    let listed = || Condition::Destination { kind: Whitelisted, coin: None };
-    let far = || amount(">", "1000", "btc");
-    let (and, or) = (Some(Join::And), Some(Join::Or));
-    for (conditions, joins, expected) in [
-        (vec![more(), by_bo()], vec![and], Some("for 0.0000002 BTC more and if somebody else started it")),
-        (vec![more(), by_bo()], vec![or], Some("for 0.0000002 BTC more or if somebody else started it")),
-        (vec![far(), by_bo()], vec![or], Some("if somebody else started it")),
-        (vec![far(), by_bo()], vec![and], None),
-        // With a whitelisted address alone, whoever starts it.
-        (vec![more(), by_bo(), listed()], vec![and, or], Some("for a whitelisted address")),
-        (vec![by_bo(), by_bo()], vec![and], Some("if somebody else started it")),
-    ] {
-        let mut made = deny(conditions.clone());
-        for (joined, join) in made.clauses[0].conditions.iter_mut().zip(joins) {
-            joined.join = join;
-        }
-        let answer = of(&[made], &withdrawal("btc", "100"), &quiet());
-        let found = answer.near.first().and_then(|it| it.nearly.as_deref());
-        assert_eq!(found, expected, "{conditions:?}");
-    }
 }
 
 #[test]
