@@ -130,7 +130,7 @@ fn the_review_claims_nothing_of_rules_that_nobody_may_read_and_judges_those_of_t
     app.wait_for_words("Recommended by BitGo: ");
     app.must_see("BitGo recommends: ");
     app.type_into("Filter findings", "Closed accounts");
-    app.click("“Closed accounts” can never apply: it covers no wallet that you can see.");
+    app.click("“Closed accounts” covers no wallet that you can see.");
     app.wait_for("What to do");
     app.click("Open this rule");
     app.wait_for_words("Closed accounts");

@@ -204,7 +204,7 @@ fn rules_that_cannot_be_read_again_stay_and_say_of_when_they_are() {
     let field = app.text_from("Amount in ");
     app.type_into(&field, "0.001");
     app.wait_for_words("and could not be read again");
-    app.must_see("cannot be told");
+    app.must_see("Cannot be told: the enterprise's rules are those of ");
     app.press(egui::Key::Escape);
     // A refusal is another thing: what was read before is no longer known.
     app.control().set_faults(&[]);

@@ -47,7 +47,7 @@ fn guards(id: &str, picture: &PolicyPicture, names: &Names) -> EnterpriseGuards 
             continue;
         }
         let wallets = picture.named_by(rule);
-        let sentence = rule.sentence(RuleNames { people: names, wallets: &wallets });
+        let sentence = rule.sentence(RuleNames { people: names, wallets: &wallets }, &read.touchpoints);
         let (guarded, is_unclear) = (rule.guards(&read.touchpoints), rule.covers(&covered) != Truth::Yes);
         rules.push(covering(rule, sentence, guarded, is_unclear));
     }

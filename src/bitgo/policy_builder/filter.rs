@@ -20,7 +20,7 @@ pub(super) fn known(name: &str, mut parameters: Parameters) -> Result<WalletFilt
         "wallet.ids" => wallets(from.texts("walletId")?, false),
         "wallet.multiple.ids" => wallets(from.texts("walletId")?, true),
         // Its parameters are free (spec: `RuleAllFilteringCondition`), and it takes in no wallet.
-        "rule.all" => return Ok(WalletFilter::AllRules),
+        "rule.all" => return Ok(WalletFilter::AllRules { parameters: parameters.all() }),
         _ => return Err("this filter is not known here".to_owned()),
     };
     parameters.end().map(|()| filter)
@@ -35,7 +35,11 @@ pub(super) fn write(filter: &WalletFilter) -> Value {
             let name = if *is_multiple { "wallet.multiple.ids" } else { "wallet.ids" };
             json!({ "name": name, "parameters": { "walletId": ids.as_slice() } })
         }
-        WalletFilter::AllRules => json!({ "name": "rule.all" }),
+        WalletFilter::AllRules { parameters: None } => json!({ "name": "rule.all" }),
+        WalletFilter::AllRules { parameters: Some(json) } => {
+            let parameters: Value = serde_json::from_str(json).unwrap_or_default();
+            json!({ "name": "rule.all", "parameters": parameters })
+        }
         WalletFilter::NotUnderstood(part) => serde_json::from_str(&part.json).unwrap_or_default(),
     }
 }

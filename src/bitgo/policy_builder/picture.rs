@@ -128,7 +128,7 @@ mod tests {
             rule("hot", vec![WalletFilter::Kinds(vec!["hot".into()])]),
             rule("list", vec![listed(&["w1", "gone", "w1"])]),
             rule("open", Vec::new()),
-            rule("rules", vec![WalletFilter::AllRules]),
+            rule("rules", vec![WalletFilter::AllRules { parameters: None }]),
             rule("both", vec![listed(&["w0", "w1"]), WalletFilter::Kinds(vec!["cold".into()])]),
         ];
         let book = RuleBook::new(1, vec![Arc::new(acme)]);
@@ -174,7 +174,7 @@ mod tests {
             Vec::new(),
             vec![unknown(), some(7)],
             vec![unknown()],
-            vec![WalletFilter::AllRules],
+            vec![WalletFilter::AllRules { parameters: None }],
             vec![some(3)],
         ];
         let mut read = EnterpriseRules::on_their_way("acme");

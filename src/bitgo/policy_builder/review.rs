@@ -257,9 +257,9 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("acme", Topic::RuleNeverApplies),
-                ("acme", Topic::RuleNeverApplies),
-                ("part", Topic::RuleNeverApplies)
+                ("acme", Topic::RuleCoversNoneSeen),
+                ("acme", Topic::RuleCoversNoneSeen),
+                ("part", Topic::RuleCoversNoneSeen)
             ]
         );
         let notes = picture.notes(&Names::default(), &EnterpriseMembers::default(), false);

@@ -73,7 +73,7 @@ impl EnterpriseRule {
                 _ => Guarded::Other,
             };
         }
-        if self.filters.contains(&WalletFilter::AllRules) {
+        if self.filters.iter().any(|it| matches!(it, WalletFilter::AllRules { .. })) {
             return Guarded::PolicyChanges;
         }
         let is_of_transfers = |condition: &Condition| {
@@ -111,7 +111,7 @@ impl EnterpriseRule {
                 (WalletFilter::NotUnderstood(_), _) | (_, CoveredBy::NotUnderstood) => {
                     CoveredBy::NotUnderstood
                 }
-                (WalletFilter::AllRules, _) | (_, CoveredBy::Rules) => CoveredBy::Rules,
+                (WalletFilter::AllRules { .. }, _) | (_, CoveredBy::Rules) => CoveredBy::Rules,
                 (WalletFilter::Wallets { ids, .. }, _) => CoveredBy::List(ids.as_slice().len()),
                 (_, list @ CoveredBy::List(_)) => list,
                 (WalletFilter::Kinds(kinds), _) => CoveredBy::Kinds(kinds.clone()),

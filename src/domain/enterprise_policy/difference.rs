@@ -4,7 +4,10 @@ use std::collections::HashSet;
 
 use jiff::Timestamp;
 
+use super::filter::WalletFilter;
+use super::part_words::PartWords;
 use super::rule::{Clause, EnterpriseRule, RuleStatus};
+use super::wallet_ids::WalletIds;
 use super::words::RuleNames;
 use crate::domain::foreign_text::visible;
 use crate::domain::text::counted;
@@ -23,7 +26,7 @@ pub struct RuleDifference {
 /// Of a list of more wallets than this not all are called by their names.
 pub const MOST_NAMED: usize = 40;
 
-/// Every difference from one version to another. An empty list: they say the same.
+/// Every difference from one version to another, with every person and wallet of a list. An empty list: they say the same.
 pub fn differences(
     before: &EnterpriseRule,
     after: &EnterpriseRule,
@@ -44,8 +47,11 @@ pub fn differences(
     let count = before.clauses.len().max(after.clauses.len());
     for place in 0..count {
         let part = |what: &str| if count == 1 { what.to_owned() } else { format!("{what} ({})", place + 1) };
-        let of = |rule: &EnterpriseRule, words: fn(&Clause, RuleNames<'_>) -> String| {
-            rule.clauses.get(place).map(|clause| words(clause, names)).unwrap_or_default()
+        let of = |rule: &EnterpriseRule, words: fn(&Clause, PartWords<'_>) -> String| {
+            rule.clauses
+                .get(place)
+                .map(|clause| words(clause, PartWords::whole(names.people)))
+                .unwrap_or_default()
         };
         compare(&part("Conditions"), of(before, conditions), of(after, conditions));
         compare(&part("Actions"), of(before, actions), of(after, actions));
@@ -59,7 +65,7 @@ pub fn differences(
 pub fn predecessors(versions: &[EnterpriseRule]) -> Vec<(usize, Option<usize>)> {
     let active = versions.iter().position(|it| it.status == RuleStatus::Active);
     let before = |(place, version): (usize, &EnterpriseRule)| {
-        let Some(number) = version.version else { return (place, active) };
+        let Some(number) = version.version else { return (place, active.filter(|it| *it != place)) };
         let below = versions.iter().enumerate().filter(|(_, it)| it.version.is_some_and(|it| it < number));
         (place, below.max_by_key(|(_, it)| it.version).map(|(place, _)| place))
     };
@@ -85,27 +91,66 @@ fn apart<'a>(of: &'a EnterpriseRule, other: &EnterpriseRule) -> (Vec<&'a str>, u
     (alone, both.len())
 }
 
-/// A list is told whole: a wallet that came to it among many is what matters. Of a very long one that is told alone.
+/// The lists of wallets of a rule.
+fn lists(rule: &EnterpriseRule) -> Vec<&WalletIds> {
+    let lists = rule.filters.iter().filter_map(|filter| match filter {
+        WalletFilter::Wallets { ids, .. } => Some(ids),
+        _ => None,
+    });
+    lists.collect()
+}
+
 fn wallets(before: &EnterpriseRule, after: &EnterpriseRule, names: RuleNames<'_>) -> [String; 2] {
-    let count = |rule: &EnterpriseRule| rule.listed_wallets().count();
-    let is_long = count(before).max(count(after)) > MOST_NAMED;
+    let none = WalletIds::default();
     [(before, after), (after, before)].map(|(of, other)| {
-        if count(of) == 0 {
-            return of.covers_words(names);
+        let others = lists(other);
+        let listed = lists(of).into_iter().enumerate();
+        let listed =
+            listed.map(|(place, ids)| list_words(ids, others.get(place).copied().unwrap_or(&none), names));
+        let each: Vec<String> = listed.chain(of.filters.iter().filter_map(filter_words)).collect();
+        match (each.is_empty(), of.filters.is_empty()) {
+            (false, _) => each.join("; of these "),
+            (true, true) => "wallets that could not be read".to_owned(),
+            (true, false) => "all wallets".to_owned(),
         }
-        let (ids, both) = if is_long { apart(of, other) } else { (of.listed_wallets().collect(), 0) };
-        let more = ids.len().saturating_sub(MOST_NAMED);
-        let mut listed: Vec<String> = ids.iter().take(MOST_NAMED).map(|id| names.wallet(id)).collect();
-        listed.sort();
-        listed.extend((more > 0).then(|| counted(more, "more wallet")));
-        listed.extend((both > 0).then(|| format!("{} of both versions", counted(both, "wallet"))));
-        listed.join(", ")
     })
 }
 
+/// A filter that is no list, whole; none for one that leaves nothing out.
+fn filter_words(filter: &WalletFilter) -> Option<String> {
+    match filter {
+        WalletFilter::AllWallets | WalletFilter::Wallets { .. } => None,
+        WalletFilter::Kinds(kinds) => {
+            let kinds: Vec<String> = kinds.iter().map(|kind| visible(kind).into_owned()).collect();
+            Some(format!("{} wallets", kinds.join(", ")))
+        }
+        WalletFilter::AllRules { parameters: None } => Some("policy rules".to_owned()),
+        WalletFilter::AllRules { parameters: Some(json) } => {
+            Some(format!("policy rules [{}]", visible(json)))
+        }
+        WalletFilter::NotUnderstood(part) => {
+            Some(format!("wallets that could not be read [{}]", visible(&part.json)))
+        }
+    }
+}
+
+/// A list is told whole: a wallet that came to it among many is what matters. Of a very long one that is told alone.
+fn list_words(ids: &WalletIds, other: &WalletIds, names: RuleNames<'_>) -> String {
+    let is_long = ids.as_slice().len().max(other.as_slice().len()) > MOST_NAMED;
+    let (both, told): (Vec<&String>, Vec<&String>) =
+        ids.as_slice().iter().partition(|id| is_long && other.has(id));
+    let more = told.len().saturating_sub(MOST_NAMED);
+    let mut listed: Vec<String> = told.iter().take(MOST_NAMED).map(|id| names.wallet(id)).collect();
+    listed.sort();
+    listed.dedup();
+    listed.extend((more > 0).then(|| counted(more, "more wallet")));
+    listed.extend((!both.is_empty()).then(|| format!("{} of both versions", counted(both.len(), "wallet"))));
+    listed.join(", ")
+}
+
 /// With the numbers as they came, and whatever is not understood in full: two readings may be alike in words.
-fn conditions(clause: &Clause, names: RuleNames<'_>) -> String {
-    let words = clause.when(names);
+fn conditions(clause: &Clause, words: PartWords<'_>) -> String {
+    let words = words.conditions(clause);
     let raw = clause.conditions.iter().filter_map(|it| {
         let threshold = it.item.threshold().map(|threshold| threshold.raw.clone());
         threshold.or_else(|| it.item.not_understood().map(|part| part.json.clone()))
@@ -118,10 +163,10 @@ fn conditions(clause: &Clause, names: RuleNames<'_>) -> String {
     }
 }
 
-fn actions(clause: &Clause, names: RuleNames<'_>) -> String {
+fn actions(clause: &Clause, words: PartWords<'_>) -> String {
     let raw = clause.actions.iter().filter_map(|it| it.item.not_understood());
     let raw: Vec<String> = raw.map(|part| visible(&part.json).into_owned()).collect();
-    let words = clause.then(names);
+    let words = words.actions(clause);
     if raw.is_empty() { words } else { format!("{words} [{}]", raw.join(", ")) }
 }
 

@@ -20,8 +20,12 @@ pub enum WalletFilter {
         /// Whether it came as `wallet.multiple.ids`, whose meaning is the same.
         is_multiple: bool,
     },
-    /// `rule.all`: no wallets, but the rules themselves.
-    AllRules,
+    /// `rule.all`: no wallets, but the rules themselves. Its parameters are free; a new version is sent with what the old one
+    /// had.
+    AllRules {
+        /// As JSON, where there are any.
+        parameters: Option<String>,
+    },
     /// Something that this program does not know, or that could not be read.
     NotUnderstood(RawPart),
 }
@@ -46,9 +50,11 @@ impl WalletFilter {
     pub(super) fn takes_in(&self, wallet: &CoveredWallet) -> Truth {
         match self {
             Self::AllWallets => Truth::Yes,
+            // A wallet whose kind was not told may be of any.
+            Self::Kinds(_) if wallet.kind.is_empty() => Truth::Unknown,
             Self::Kinds(kinds) => Truth::of(kinds.iter().any(|kind| wallet.kind == *kind)),
             Self::Wallets { ids, .. } => Truth::of(ids.has(&wallet.id)),
-            Self::AllRules => Truth::No,
+            Self::AllRules { .. } => Truth::No,
             Self::NotUnderstood(_) => Truth::Unknown,
         }
     }

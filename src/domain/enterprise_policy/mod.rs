@@ -5,20 +5,26 @@
 
 mod action;
 mod answer;
+mod approver_findings;
 mod condition;
+mod condition_relations;
 mod conditions;
+mod contradictions;
 mod coverage;
 mod demand;
 mod difference;
 mod doubt;
 mod enterprise_rules;
 mod filter;
+mod finding;
 mod finding_words;
 mod findings;
+mod followed;
 mod judgement;
 mod leak;
 mod lock;
 mod not_read;
+mod part_words;
 mod price;
 mod protects;
 mod raw_part;
@@ -32,7 +38,7 @@ mod wallet_rules;
 mod withdrawal;
 mod words;
 
-pub use action::{Action, ApprovalDemand, Approvers, PlatformCheck};
+pub use action::{Action, ApprovalDemand, Approvers, LivenessDemand, LivenessOf, PlatformCheck};
 pub use answer::{Answer, Guards, Verdict, would_be_stopped};
 pub use condition::{
     Comparison, Condition, Currency, DestinationType, Threshold, USD_DECIMALS, VelocityScope,
@@ -42,8 +48,9 @@ pub use demand::{Demand, Strictness};
 pub use difference::{MOST_NAMED, RuleDifference, differences, named_in_differences, predecessors};
 pub use doubt::Doubt;
 pub use filter::{CoveredWallet, WalletFilter};
+pub use finding::{NeverFires, PeopledWallet, PolicyFinding, RuleReview};
 pub use finding_words::POLICY_BUILDER;
-pub use findings::{NeverFires, PeopledWallet, PolicyFinding, RuleReview, not_followed, review};
+pub use findings::{not_followed, review};
 pub use judgement::{RuleJudgement, RuleOrigin};
 pub use leak::{Leak, Outflow, could_leave, may_spend_from};
 pub use lock::{LockKind, LockState, RuleLock};

@@ -158,6 +158,11 @@ impl EnterpriseRule {
         self.status == RuleStatus::Active
     }
 
+    /// Whether the platform may look at it: a status that is missing or not known here may be any.
+    pub fn may_be_active(&self) -> bool {
+        matches!(self.status, RuleStatus::Active | RuleStatus::Other(_))
+    }
+
     /// Whether all of it was read and understood.
     pub fn is_readable(&self) -> bool {
         self.unreadable.is_empty()

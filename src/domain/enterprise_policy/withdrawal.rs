@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::condition::USD_DECIMALS;
 use super::filter::CoveredWallet;
+use super::truth::Truth;
 use crate::domain::amount::BaseUnits;
 use crate::domain::coin::coins;
 
@@ -150,4 +151,20 @@ impl Past {
 pub(super) fn is_same_coin(named: &str, coin: &str) -> bool {
     named == coin
         || coins().get(named).is_none() && coins().get_typed(named).is_some_and(|it| it.name == coin)
+}
+
+/// Whether a rule that names this coin is about that one. Of a name that fits none, or several, it cannot be told; the same of
+/// the money of a state, which would need its price.
+pub(super) fn is_about(named: &str, coin: &str) -> Truth {
+    if is_same_coin(named, coin) {
+        return Truth::Yes;
+    }
+    let is_known = coins().get_typed(named).is_some();
+    let mut fitting = coins().all().iter().filter(|it| it.name.eq_ignore_ascii_case(named));
+    match is_known || fitting.next().is_some() {
+        // Of several that are written so it may be any, and none other.
+        true if !is_known && coin.eq_ignore_ascii_case(named) => Truth::Unknown,
+        true => Truth::No,
+        false => Truth::Unknown,
+    }
 }

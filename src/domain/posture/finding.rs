@@ -251,7 +251,8 @@ impl Finding {
             | Topic::RuleApprovers
             | Topic::RuleAsksServer
             | Topic::RuleNotRead
-            | Topic::RuleNeverApplies => POLICY_BUILDER,
+            | Topic::RuleNeverApplies
+            | Topic::RuleCoversNoneSeen => POLICY_BUILDER,
             Topic::NotFollowed => source::RECOMMENDATIONS,
         }
     }

@@ -67,6 +67,9 @@ impl MadeVersions {
 
 /// Each version, the newest first.
 fn words(versions: &[EnterpriseRule], picture: &PolicyPicture, names: &Names) -> Vec<VersionWords> {
+    let holds = |rules: &[EnterpriseRule]| rules.iter().any(|it| versions.iter().any(|of| of.id == it.id));
+    let enterprise = picture.book.as_ref().and_then(|it| it.enterprises.iter().find(|it| holds(&it.rules)));
+    let touchpoints = enterprise.map_or(&[][..], |it| &it.touchpoints);
     let in_words = |(place, before): (usize, Option<usize>)| {
         let version = versions.get(place)?;
         let before = before.and_then(|before| versions.get(before));
@@ -75,7 +78,7 @@ fn words(versions: &[EnterpriseRule], picture: &PolicyPicture, names: &Names) ->
         let wallets = picture.called(ids.into_iter());
         let names = RuleNames { people: names, wallets: &wallets };
         let changed = before.map(|before| differences(before, version, names));
-        Some(VersionWords { place, sentence: version.sentence(names), changed })
+        Some(VersionWords { place, sentence: version.sentence(names, touchpoints), changed })
     };
     predecessors(versions).into_iter().filter_map(in_words).collect()
 }

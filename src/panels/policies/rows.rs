@@ -113,7 +113,7 @@ impl Rows {
 fn recommended(picture: &PolicyPicture, enterprises: &[EnterpriseRef]) -> Vec<Recommended> {
     let of = |read: &Arc<EnterpriseRules>| {
         let called = EnterpriseRef::name_of(Some(&read.enterprise), enterprises);
-        let open = not_followed(read.to_be_followed(), &read.rules);
+        let open = not_followed(read.to_be_followed(), &read.rules, &read.touchpoints);
         let put = |(_, it): (usize, &Recommendation)| Recommended {
             enterprise: read.enterprise.clone(),
             called: called.clone(),
@@ -133,7 +133,7 @@ fn enterprise_rows(picture: &PolicyPicture, names: &Names, enterprises: &[Enterp
         let called = EnterpriseRef::name_of(Some(&read.enterprise), enterprises);
         for (rule, it) in (0_u32..).zip(&read.rules) {
             let at = RuleAddress { enterprise, rule };
-            rows.push(enterprise_row(at, it, &read.enterprise, &called, picture, names));
+            rows.push(enterprise_row(at, it, read, &called, picture, names));
         }
     }
     rows
@@ -142,24 +142,24 @@ fn enterprise_rows(picture: &PolicyPicture, names: &Names, enterprises: &[Enterp
 fn enterprise_row(
     at: RuleAddress,
     rule: &EnterpriseRule,
-    enterprise: &str,
+    read: &EnterpriseRules,
     called: &str,
     picture: &PolicyPicture,
     names: &Names,
 ) -> Row {
     let wallets = picture.named_by(rule);
     let rule_names = RuleNames { people: names, wallets: &wallets };
-    let sentence = rule.sentence(rule_names);
+    let sentence = rule.sentence(rule_names, &read.touchpoints);
     let covers = rule.covers_words(rule_names);
     let own = if rule.unique_id.is_empty() { &rule.id } else { &rule.unique_id };
     Row {
-        key: format!("{enterprise}/{own}/{}", rule.version.unwrap_or_default()),
+        key: format!("{}/{own}/{}", read.enterprise, rule.version.unwrap_or_default()),
         at: At::Enterprise(at),
         origin: rule.origin(),
         words: format!("{} {sentence} {covers} {called} {}", rule.name, rule.id).to_lowercase(),
         name: rule.name.clone(),
         sentence,
-        enterprise: Some(enterprise.to_owned()),
+        enterprise: Some(read.enterprise.clone()),
         status: rule.status.clone(),
         people: rule.people().into_iter().map(str::to_owned).collect(),
         coin: None,

@@ -68,8 +68,8 @@ pub(super) fn sentence_of(
         }
         RuleOrigin::Enterprise | RuleOrigin::Vendor => {
             let rules: &[EnterpriseRule] = model.rules.rules.rules();
-            let rule = rules.iter().find(|it| it.id == judgement.id && it.is_active())?;
-            Some(rule.sentence(names(model)))
+            let rule = rules.iter().find(|it| it.id == judgement.id && it.may_be_active())?;
+            Some(rule.sentence(names(model), model.rules.touchpoints))
         }
         RuleOrigin::Token | RuleOrigin::NotRead => None,
     }

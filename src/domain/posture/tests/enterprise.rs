@@ -169,7 +169,11 @@ fn two_demands_of_one_rule_are_two_findings() {
     let rules = [EnterpriseRule { unique_id: "v8".into(), ..EnterpriseRule::default() }];
     let people = Names::default();
     let names = RuleNames { people: &people, wallets: &[] };
-    let of = |person: &str| PolicyFinding::InitiatorApproves { rule: 0, people: vec![person.to_owned()] };
+    let of = |person: &str| PolicyFinding::InitiatorApproves {
+        rule: 0,
+        people: vec![person.to_owned()],
+        is_enough: true,
+    };
     let notes = ["cy", "dee"].map(|it| PolicyNote::of("acme", &of(it), &rules, &[], names));
     let review = Review::default().with_policies(notes.into());
     assert_ne!(review.findings[0].id(), review.findings[1].id());
@@ -213,10 +217,7 @@ fn what_is_said_of_an_enterprise_s_rules_stands_among_the_findings() {
                 Topic::RuleAsksServer,
                 "“Ask twice” depends on what the server at https://a.example answers.".into()
             ),
-            (
-                Topic::RuleNeverApplies,
-                "“Ask twice” can never apply: it covers no wallet that you can see.".into()
-            ),
+            (Topic::RuleNeverApplies, "“Ask twice” can never apply: its filters take in no wallet.".into()),
             (Topic::NotFollowed, "BitGo recommends: Ask for large ones.".into()),
         ]
     );
