@@ -222,14 +222,12 @@ impl Workspace {
         self.place = Some(Place::of(&session));
         self.login_notice = notice;
         self.end = None;
-        match &mut self.session {
-            Some(open) => open.renew(session),
-            None => {
-                let environment = session.client().environment().clone();
-                let (worker, ledger) = (program.worker.for_session(), program.ledger.clone());
-                self.session = Some(ActiveSession::new(worker, session, environment, ledger));
-            }
+        if let Some(open) = &mut self.session {
+            return open.renew(session);
         }
+        let environment = session.client().environment().clone();
+        let (worker, ledger) = (program.worker.for_session(), program.ledger.clone());
+        self.session = Some(ActiveSession::new(worker, session, environment, ledger));
     }
 
     /// Carries out what was asked, takes over what has come, and passes on what subjects want of one another. Says how the
