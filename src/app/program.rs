@@ -9,7 +9,10 @@ use super::kept_settings::KeptSettings;
 use super::ledger::LedgerHandle;
 use super::lock::AwaySigns;
 use super::worker::Worker;
-use crate::bitgo::client::Timeouts;
+use crate::bitgo::client::{Client, Timeouts};
+use crate::bitgo::environment::Environment;
+use crate::bitgo::error::Error;
+use crate::bitgo::signing::AuthVersion;
 use crate::kit::theme::{self, Theme};
 use crate::store::settings::ThemeChoice;
 
@@ -44,6 +47,11 @@ impl Program {
         if self.settings.poll(&self.worker) {
             self.apply_look();
         }
+    }
+
+    /// A connection to this environment, by the proxy of the settings.
+    pub fn client(&self, environment: Environment, version: AuthVersion) -> Result<Client, Error> {
+        Client::by_proxy(environment, version, self.timeouts, self.settings.values.proxy.clone())
     }
 
     /// The chosen theme.

@@ -13,4 +13,4 @@ mod values;
 
 pub use file::{ReadSettings, SettingsError, SettingsFile, Stamp};
 pub use merge::with_changes;
-pub use values::{AutoLock, ClipboardTime, ProxySetting, Settings, ThemeChoice, Zoom};
+pub use values::{AutoLock, ClipboardTime, Settings, ThemeChoice, Zoom};

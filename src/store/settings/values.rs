@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use crate::domain::proxy_address::ProxyAddress;
+use crate::domain::proxy::Proxy;
 use crate::domain::reminder::ReminderId;
 
 /// The person's settings.
@@ -42,7 +42,7 @@ pub struct Settings {
     /// Whether the system's keychain is used at all.
     pub use_keychain: bool,
     /// The way to the platform.
-    pub proxy: ProxySetting,
+    pub proxy: Proxy,
     /// The reminders of ending tokens that the person has dismissed.
     // The name in files of earlier versions, which later ones have to read.
     #[serde(rename = "remindersPutAside")]
@@ -68,7 +68,7 @@ impl Default for Settings {
             auto_lock: AutoLock::default(),
             clipboard_secs: ClipboardTime::default(),
             use_keychain: true,
-            proxy: ProxySetting::default(),
+            proxy: Proxy::default(),
             reminders_dismissed: BTreeSet::new(),
             of_later_versions: Map::new(),
         }
@@ -170,23 +170,11 @@ impl Default for ClipboardTime {
     }
 }
 
-/// Which proxy stands between this machine and the platform.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ProxySetting {
-    /// As the system has it.
-    #[default]
-    System,
-    /// None.
-    None,
-    /// This one.
-    Given(ProxyAddress),
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::domain::proxy::ProxyAddress;
 
     fn read(text: &str) -> Settings {
         serde_json::from_str(text).unwrap()
@@ -205,11 +193,11 @@ mod tests {
 
     #[test]
     fn a_proxy_is_kept_by_its_address_and_one_with_a_password_is_refused() {
-        let given = ProxySetting::Given(ProxyAddress::parse("proxy.example:8080").unwrap());
+        let given = Proxy::Given(ProxyAddress::parse("proxy.example:8080").unwrap());
         assert_eq!(read(r#"{"proxy": {"given": "http://proxy.example:8080"}}"#).proxy, given);
         let text = serde_json::to_string(&Settings { proxy: given.clone(), ..Settings::default() }).unwrap();
         assert_eq!(read(&text).proxy, given);
-        assert_eq!(read(r#"{"proxy": "none"}"#).proxy, ProxySetting::None);
+        assert_eq!(read(r#"{"proxy": "none"}"#).proxy, Proxy::None);
         let secret = r#"{"proxy": {"given": "http://olivia:hunter2@proxy.example"}}"#;
         let refused = serde_json::from_str::<Settings>(secret).unwrap_err().to_string();
         assert!(!refused.contains("hunter2"), "{refused}");

@@ -1,9 +1,23 @@
-//! The address of a proxy, as a person types it: a host with its port, and nothing that would have to be kept secret.
+//! The way to the platform: which proxy stands on it. Its address is a host with its port, and nothing that would have to be
+//! kept secret.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
+
+/// Which proxy stands between this machine and the platform. On the way to this very computer there never is one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Proxy {
+    /// As the system has it.
+    #[default]
+    System,
+    /// None.
+    None,
+    /// This one.
+    Given(ProxyAddress),
+}
 
 /// The address of a proxy.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
