@@ -307,7 +307,9 @@ impl Error {
     pub fn is_transient(&self) -> bool {
         match self.kind {
             ErrorKind::Answered => matches!(self.status, Some(429 | 500 | 502 | 503 | 504)),
-            ErrorKind::Connect | ErrorKind::Dns | ErrorKind::Interrupted => true,
+            ErrorKind::Connect | ErrorKind::ProxyUnreachable | ErrorKind::Dns | ErrorKind::Interrupted => {
+                true
+            }
             _ => false,
         }
     }
