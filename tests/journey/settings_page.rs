@@ -139,7 +139,7 @@ fn the_folder_is_opened() {
     assert_eq!(folder.asked(), [place.join("config"), place.join("data")]);
     fs::remove_dir_all(&place).unwrap();
 
-    let mut app = at_the_settings(Start::afresh(Some(SandboxOptions::default())));
+    let app = at_the_settings(Start::afresh(Some(SandboxOptions::default())));
     app.must_see("Kept in memory alone");
     app.must_not_see("Open folder of");
 }
