@@ -21,5 +21,6 @@ pub(super) fn keychain(ui: &mut Ui, edited: &mut Values) {
     text::draw_section(ui, "Keychain");
     space::gap(ui, space::S);
     let words = if edited.use_keychain { wording::KEYCHAIN_ON } else { wording::KEYCHAIN_OFF };
-    choice::checkbox(ui, &mut edited.use_keychain, "Use the system keychain", Some(words));
+    choice::checkbox(ui, &mut edited.use_keychain, "Use the system keychain", None);
+    text::wrapped(ui, text::small(words));
 }
