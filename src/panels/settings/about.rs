@@ -14,7 +14,7 @@ pub(super) fn files(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
     space::gap(ui, space::S);
     let mut asked = None;
     for place in model.files {
-        if file(ui, place) {
+        if layout::facts(ui, |ui| file(ui, place)) {
             asked = Some(Request::OpenFolder(place.file));
         }
     }
@@ -26,18 +26,15 @@ pub(super) fn files(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
 
 fn file(ui: &mut Ui, place: &FilePlace) -> bool {
     let (title, opens) = match place.file {
-        KeptFile::Settings => ("Settings", "Open folder of settings"),
+        KeptFile::Settings => ("Settings file", "Open folder of settings"),
         KeptFile::Ledger => ("Token ledger", "Open folder of token ledger"),
     };
-    ui.label(text::strong(title));
-    let Some(path) = &place.path else {
-        text::wrapped(ui, text::small(wording::IN_MEMORY));
-        return false;
-    };
-    layout::wrapping_row(ui, |ui| {
-        text::wrapped(ui, text::mono(path.as_str()));
+    layout::fact(ui, title, |ui| match &place.path {
+        Some(path) => text::wrapped(ui, text::mono(path.as_str())),
+        None => text::wrapped(ui, text::body(wording::IN_MEMORY)),
     });
-    Button::new("Open folder").kind(Kind::Plain).icon(icon::OPEN).name(opens).show(ui).clicked()
+    let button = Button::new("Open folder").kind(Kind::Plain).icon(icon::OPEN).name(opens);
+    place.path.is_some() && button.show(ui).clicked()
 }
 
 pub(super) fn version(ui: &mut Ui, model: &Model<'_>) {
