@@ -73,7 +73,7 @@ impl KeptSettings {
             failure: None,
             notice: None,
         };
-        this.take_over(Settings::default(), read);
+        this.take_over(&Settings::default(), read);
         this
     }
 
@@ -135,7 +135,7 @@ impl KeptSettings {
             match self.writing.take_ready() {
                 Some(Written { sent, read }) => {
                     self.failure = None;
-                    self.take_over(sent, read);
+                    self.take_over(&sent, read);
                 }
                 None => self.note_failure(),
             }
@@ -150,15 +150,16 @@ impl KeptSettings {
                 // What is being written reads the file too; whichever comes last is looked at once more.
                 self.watch.look_again();
             } else {
-                self.take_over(self.in_file.clone(), read);
+                let known = self.in_file.clone();
+                self.take_over(&known, read);
             }
         }
         self.values != before
     }
 
     /// The file holds what was read of it; what was changed here since `sent` stays changed.
-    fn take_over(&mut self, sent: Settings, read: ReadSettings) {
-        self.values = with_changes(&sent, &self.values, &read.values);
+    fn take_over(&mut self, sent: &Settings, read: ReadSettings) {
+        self.values = with_changes(sent, &self.values, &read.values);
         self.in_file = read.values;
         self.watch.knows(read.stamp);
         self.bad_values = bad_values(&read.bad_keys);

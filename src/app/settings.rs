@@ -15,6 +15,7 @@ use super::task::Task;
 use super::work::Work;
 use crate::bitgo::client::Client;
 use crate::bitgo::environment::Environment;
+use crate::bitgo::error::Error;
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::proxy::Proxy;
 use crate::kit::state::Reading;
@@ -110,7 +111,7 @@ impl SettingsController {
         let work = Work::reading("Testing the connection");
         self.testing.start(&turn.session.worker, work, async move {
             let took = client?.reach().await?;
-            Ok::<_, crate::bitgo::error::Error>(Tested { host, proxy, took_ms: took.as_millis() })
+            Ok::<_, Error>(Tested { host, proxy, took_ms: took.as_millis() })
         });
     }
 
@@ -120,9 +121,9 @@ impl SettingsController {
         };
         let opener = self.folder.clone();
         self.opening.start(&turn.session.worker, Work::saving("Opening the folder"), async move {
-            let opened = spawn_blocking(move || opener.open(&folder).map_err(|error| (folder, error))).await;
-            let opened = opened.map_err(|_| AppError::broke_off())?;
-            opened.map_err(|(folder, error)| {
+            let open = move || opener.open(&folder).map_err(|error| (folder, error));
+            let answer = spawn_blocking(open).await.map_err(|_| AppError::broke_off())?;
+            answer.map_err(|(folder, error)| {
                 AppError::of_file(&format!("{} could not be opened: {error}.", folder.display()))
             })
         });

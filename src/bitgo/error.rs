@@ -271,7 +271,7 @@ impl Error {
                 "Check the environment's web address at the login."
             }
             ErrorKind::ProxyUnreachable | ErrorKind::ProxyLogin | ErrorKind::ProxyRefused => {
-                "Change the proxy in Settings, which a login to the sandbox opens too, or ask whoever runs it."
+                "Check the proxy in Settings (a login to the sandbox opens them too), or ask whoever runs it."
             }
             _ => return self.facts().advice(),
         };

@@ -34,7 +34,7 @@ fn file(ui: &mut Ui, place: &FilePlace) -> bool {
         None => text::wrapped(ui, text::body(wording::IN_MEMORY)),
     });
     let button = Button::new("Open folder").kind(Kind::Plain).icon(icon::OPEN).name(opens);
-    place.path.is_some() && button.show(ui).clicked()
+    place.path.is_some() && layout::fact(ui, "", |ui| button.show(ui).clicked())
 }
 
 pub(super) fn version(ui: &mut Ui, model: &Model<'_>) {

@@ -97,7 +97,9 @@ fn many_changes_at_once_lose_none() {
             })
         })
         .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
     assert_eq!(written(&path).as_object().unwrap().len(), 80);
     fs::remove_dir_all(folder).unwrap();
 }
