@@ -247,3 +247,95 @@ async fn watch(
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::fs;
+    use std::path::PathBuf;
+
+    use serde_json::{Value, json};
+    use tokio::runtime::Handle;
+
+    use super::*;
+
+    fn fresh(name: &str) -> (KeptSettings, PathBuf) {
+        let folder = std::env::temp_dir().join(format!("countersign-kept-{}-{name}", std::process::id()));
+        let _ = fs::remove_dir_all(&folder);
+        let path = folder.join("settings.json");
+        (KeptSettings::read(SettingsFile::at(path.clone())), path)
+    }
+
+    fn worker() -> Worker {
+        Worker::new(Handle::current(), egui::Context::default())
+    }
+
+    fn written(path: &PathBuf) -> Value {
+        serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+    }
+
+    async fn settle(kept: &mut KeptSettings, worker: &Worker) {
+        for _ in 0..500 {
+            kept.poll(worker);
+            if !kept.writing.view().is_pending() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("the settings were not written");
+    }
+
+    #[tokio::test]
+    async fn what_is_changed_during_a_writing_is_written_after_it() {
+        let ((mut kept, path), worker) = (fresh("behind"), worker());
+        for zoom in [125, 150, 175] {
+            kept.values.zoom_percent = zoom.into();
+            kept.write(&worker);
+        }
+        kept.values.sign_with_v2 = true;
+        kept.write(&worker);
+        settle(&mut kept, &worker).await;
+        assert_eq!(written(&path), json!({"zoomPercent": 175, "signWithV2": true}));
+        // A reset waits too, and nothing that was asked for before comes after it.
+        kept.values.zoom_percent = 200.into();
+        kept.write(&worker);
+        kept.reset(&worker);
+        settle(&mut kept, &worker).await;
+        assert_eq!((written(&path), &kept.values), (json!({}), &Settings::default()));
+        fs::remove_dir_all(path.parent().unwrap()).unwrap();
+    }
+
+    #[tokio::test]
+    async fn what_is_not_kept_yet_is_kept_as_the_program_ends() {
+        let ((mut kept, path), worker) = (fresh("end"), worker());
+        kept.values.email = Some("olivia@treasury.example".to_owned());
+        kept.write(&worker);
+        kept.values.clipboard_secs = 60.into();
+        kept.write(&worker);
+        kept.finish();
+        let kept_values = json!({"email": "olivia@treasury.example", "clipboardSecs": 60});
+        assert_eq!(written(&path), kept_values);
+        settle(&mut kept, &worker).await;
+        assert_eq!(written(&path), kept_values);
+        fs::remove_dir_all(path.parent().unwrap()).unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_disk_that_refuses_is_said_and_tried_again_at_the_next_change() {
+        let ((mut kept, path), worker) = (fresh("refused"), worker());
+        let folder = path.parent().unwrap().to_owned();
+        fs::write(&folder, "no folder").unwrap();
+        kept.values.sign_with_v2 = true;
+        kept.write(&worker);
+        settle(&mut kept, &worker).await;
+        assert!(kept.notice().unwrap().contains("could not be saved"), "{:?}", kept.notice());
+        assert!(kept.values.sign_with_v2, "it holds until the program ends");
+        fs::remove_file(&folder).unwrap();
+        kept.values.use_keychain = false;
+        kept.write(&worker);
+        settle(&mut kept, &worker).await;
+        assert_eq!(written(&path), json!({"signWithV2": true, "useKeychain": false}));
+        assert_eq!(kept.notice(), None);
+        fs::remove_dir_all(folder).unwrap();
+    }
+}
