@@ -9,10 +9,11 @@ use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use super::error::AppError;
+use super::kept_settings::KeptSettings;
 use super::ledger::LedgerHandle;
 use super::lock::{AwaySigns, IdleWatch, LockReason};
 use super::login::{LoginController, LoginNews};
-use super::program::{KeptSettings, Program};
+use super::program::Program;
 use super::sessions::{AtLogin, Sessions};
 use super::start::Start;
 use super::task::Task;
@@ -150,6 +151,7 @@ impl eframe::App for App {
     /// No secret outlives the program on the clipboard.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.sessions.program_ends();
+        self.program.settings.finish();
     }
 
     /// Draws. It starts nothing: what is asked for waits for the next round.

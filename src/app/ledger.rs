@@ -2,6 +2,7 @@
 
 mod encrypted_logins;
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -39,6 +40,11 @@ impl LedgerHandle {
     /// The ledger at this place. Nothing is opened yet.
     pub fn new(place: LedgerPlace) -> Self {
         Self { place, opened: Arc::default() }
+    }
+
+    /// Where its file is, if it is to be kept in one.
+    pub fn path(&self) -> Option<&Path> {
+        self.place.path()
     }
 
     async fn ledger(&self) -> Ledger {

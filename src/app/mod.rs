@@ -17,6 +17,7 @@ mod deletion;
 mod environment;
 mod error;
 mod file_dialog;
+mod kept_settings;
 mod keychain_save;
 mod ledger;
 mod lock;

@@ -403,7 +403,20 @@ impl Tour<'_> {
 
     fn settings(&mut self) -> Result<(), TourError> {
         self.step("open the settings", |stage| stage.click_role(Role::Button, "Settings"))?;
-        self.picture("settings")
+        self.picture("settings")?;
+        self.step("a proxy of one's own, with a password in its address", |stage| {
+            stage.click_role(Role::RadioButton, "Own proxy")?;
+            stage.type_into("Proxy address", "http://olivia:letmein@proxy.example:8080")
+        })?;
+        self.picture("settings-proxy")?;
+        self.step("the end of the page", |stage| {
+            stage.click_role(Role::RadioButton, "System proxy")?;
+            stage.click("Copy version")
+        })?;
+        self.picture("settings-files")?;
+        self.step("ask for a reset", |stage| stage.click("Reset settings…"))?;
+        self.picture("settings-reset")?;
+        self.step("leave it", |stage| stage.click("Cancel"))
     }
 
     fn log_out(&mut self) -> Result<(), TourError> {

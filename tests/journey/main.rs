@@ -45,6 +45,7 @@ mod session;
 mod session_end;
 mod sessions;
 mod settings;
+mod settings_page;
 mod share_panel;
 mod share_passphrase;
 mod shares;

@@ -7,6 +7,7 @@ mod behind;
 mod deciding;
 mod ends;
 mod logins;
+mod proxy;
 mod routes;
 mod sessions;
 mod sharing;

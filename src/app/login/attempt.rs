@@ -190,7 +190,7 @@ impl LoginAttempt {
         F: Future<Output = Result<Opened, Error>> + Send + 'static,
     {
         *self = Self::default();
-        match Client::new(environment, version, program.timeouts) {
+        match program.client(environment, version) {
             Ok(client) => {
                 self.client = Some(client.clone());
                 let question = question(client, self.held.clone());
