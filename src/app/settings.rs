@@ -19,7 +19,7 @@ use crate::bitgo::error::Error;
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::proxy::Proxy;
 use crate::kit::state::Reading;
-use crate::panels::settings::{self, FilePlace, KeptFile, Model, Request, Tested, Values};
+use crate::panels::settings::{self, FilePlace, KeptFile, LocksBesides, Model, Request, Tested, Values};
 use crate::store::folder::FolderOpener;
 use crate::store::settings::{AutoLock, ClipboardTime, Zoom};
 
@@ -37,10 +37,12 @@ impl Controller for SettingsController {
         let program = scene.program;
         let files = [KeptFile::Settings, KeptFile::Ledger]
             .map(|file| FilePlace { file, path: path_of(file, program).map(|it| it.display().to_string()) });
+        let away = program.away.sources();
         let model = Model {
             values: &values(program),
             today: Timestamp::now().to_zoned(program.zone.clone()).date(),
             trouble: program.settings.notice(),
+            locks_besides: LocksBesides { sleep: away.sleep, screen: away.screen },
             test: self.testing.view(),
             is_loopback: environment(scene.session).is_loopback(),
             files: &files,

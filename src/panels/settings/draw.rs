@@ -3,7 +3,7 @@
 use egui::Ui;
 use jiff::civil::Date;
 
-use super::model::Model;
+use super::model::{LocksBesides, Model};
 use super::request::Request;
 use super::state::{State, Values};
 use super::text as wording;
@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
                 notice::banner(ui, Meaning::Attention, trouble);
             }
             layout::card(ui, |ui| appearance(ui, &mut edited));
-            layout::card(ui, |ui| locking(ui, &mut edited));
+            layout::card(ui, |ui| locking(ui, &mut edited, model.locks_besides));
             layout::card(ui, |ui| secrets::clipboard(ui, &mut edited));
             layout::card(ui, |ui| secrets::keychain(ui, &mut edited));
             layout::card(ui, |ui| deployment(ui, state, &mut edited, model.today));
@@ -54,7 +54,7 @@ fn appearance(ui: &mut Ui, edited: &mut Values) {
     });
 }
 
-fn locking(ui: &mut Ui, edited: &mut Values) {
+fn locking(ui: &mut Ui, edited: &mut Values, besides: LocksBesides) {
     text::draw_section(ui, "Automatic lock");
     text::wrapped(ui, text::muted(wording::LOCKING));
     space::gap(ui, space::S);
@@ -66,6 +66,7 @@ fn locking(ui: &mut Ui, edited: &mut Values) {
         .collect();
     let steps: Vec<(u16, &str)> = labels.iter().map(|(minutes, label)| (*minutes, label.as_str())).collect();
     choice::segmented(ui, "Lock after", &mut edited.auto_lock_minutes, &steps);
+    text::wrapped(ui, text::muted(wording::locks_besides(besides)));
 }
 
 fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) {

@@ -11,6 +11,6 @@ mod state;
 mod text;
 
 pub use draw::show;
-pub use model::{FilePlace, Model, Tested};
+pub use model::{FilePlace, LocksBesides, Model, Tested};
 pub use request::{KeptFile, Request};
 pub use state::{State, Values};

@@ -15,6 +15,8 @@ pub struct Model<'a> {
     pub today: Date,
     /// Something about the settings file, in sentences.
     pub trouble: Option<&'a str>,
+    /// What else locks the program here.
+    pub locks_besides: LocksBesides,
     /// How the test of the connection went.
     pub test: Loadable<'a, Tested>,
     /// The session's server is on this very computer.
@@ -25,6 +27,15 @@ pub struct Model<'a> {
     pub folder_failure: Option<&'a Failure>,
     /// This program's version.
     pub version: &'a str,
+}
+
+/// What locks the program here besides time, as far as this computer tells of it.
+#[derive(Clone, Copy)]
+pub struct LocksBesides {
+    /// It tells before it sleeps; else the clock shows it afterwards.
+    pub sleep: bool,
+    /// It tells when its screen is locked.
+    pub screen: bool,
 }
 
 /// A file, and where it lies.

@@ -2,13 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::model::Tested;
+use super::model::{LocksBesides, Tested};
 use crate::domain::proxy::Proxy;
 
 pub(super) const NEXT_DEPLOYMENT: &str = "BitGo advises that no token outlives your next production deployment. The token creator \
                                           warns beyond this date, and accepts “until next deployment” as a lifetime.";
-pub(super) const LOCKING: &str = "Ends your sessions, clears the clipboard and wipes passwords and tokens from memory. What you \
-                                  typed stays until you log in again. Ctrl+L locks at once.";
+pub(super) const LOCKING: &str = "Ends your sessions, clears the clipboard and wipes secrets, but for a new token or passphrase that \
+                                  was not saved yet. What you typed stays until you log in again. Ctrl+L locks at once.";
 pub(super) const CLIPBOARD: &str = "A token that you copy leaves the clipboard after this time, and when the program locks or ends. \
                                     A program that records the clipboard may keep it longer.";
 pub(super) const KEYCHAIN_ON: &str =
@@ -28,6 +28,23 @@ pub(super) const NO_DATE: &str = "Not set";
 pub(super) const SIGNING: &str =
     "Version 3 also rejects replayed and downgraded requests. Applies at next login.";
 pub(super) const DATE_FORM: &str = "Enter the date as year, month, day: 2027-03-01.";
+
+/// What locks the program besides time.
+pub(super) fn locks_besides(besides: LocksBesides) -> &'static str {
+    match (besides.sleep, besides.screen) {
+        (true, true) => "Also locks when the screen is locked, and before this computer sleeps.",
+        (true, false) => {
+            "Also locks before this computer sleeps. This computer does not report when its screen is locked."
+        }
+        (false, true) => {
+            "Also locks when the screen is locked, and after sleep, which only the clock shows on this computer."
+        }
+        (false, false) => {
+            "Also locks after sleep, which only the clock shows on this computer. It does not report when its screen is \
+             locked."
+        }
+    }
+}
 
 /// After how many minutes the program locks.
 pub(super) fn lock_after(minutes: u16) -> String {
