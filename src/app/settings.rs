@@ -11,6 +11,7 @@ use super::controller::{Controller, Inbox, Scene, Turn};
 use super::error::AppError;
 use super::panel_table::Route;
 use super::program::Program;
+use super::start::Start;
 use super::task::Task;
 use super::work::Work;
 use crate::bitgo::client::Client;
@@ -30,6 +31,8 @@ pub struct SettingsController {
     testing: Task<Tested>,
     opening: Task<()>,
     folder: FolderOpener,
+    /// Whom a test asks where the session's server is on this computer.
+    reachable: Option<Environment>,
 }
 
 impl Controller for SettingsController {
@@ -45,6 +48,7 @@ impl Controller for SettingsController {
             locks_besides: LocksBesides { sleep: away.sleep, screen: away.screen },
             test: self.testing.view(),
             is_loopback: environment(scene.session).is_loopback(),
+            tested_host: &self.tested_environment(scene.session).host_label(),
             files: &files,
             folder_failure: self.opening.error().map(|error| &error.failure),
             version: env!("CARGO_PKG_VERSION"),
@@ -92,21 +96,26 @@ impl Controller for SettingsController {
 }
 
 impl SettingsController {
-    /// Folders are opened by this.
-    pub fn new(folder: FolderOpener) -> Self {
+    /// As the program starts.
+    pub fn new(start: &Start) -> Self {
         Self {
             state: settings::State::default(),
             requests: Inbox::default(),
             testing: Task::default(),
             opening: Task::default(),
-            folder,
+            folder: start.folder.clone(),
+            reachable: start.reachable.clone(),
         }
     }
 
-    /// Asks the session's host, or the test environment where that is this computer: nobody stands on the way there.
+    /// The session's environment, unless it is on this computer: nobody stands on the way there.
+    fn tested_environment(&self, session: &ActiveSession) -> Environment {
+        let own = environment(session);
+        self.reachable.clone().filter(|_| own.is_loopback()).unwrap_or_else(|| own.clone())
+    }
+
     fn test(&mut self, proxy: Proxy, turn: &Turn<'_>) {
-        let own = environment(turn.session);
-        let environment = if own.is_loopback() { Environment::test() } else { own.clone() };
+        let environment = self.tested_environment(turn.session);
         let host = environment.host_label();
         let client =
             Client::by_proxy(environment, AuthVersion::default(), turn.program.timeouts, proxy.clone());

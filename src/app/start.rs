@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use super::file_dialog::FileDialog;
 use crate::bitgo::client::Timeouts;
+use crate::bitgo::environment::Environment;
 use crate::domain::approval::WHILE_LOOKING;
 use crate::sandbox::SandboxOptions;
 use crate::store::away::AwayWatch;
@@ -33,6 +34,9 @@ pub struct Start {
     pub file_dialog: FileDialog,
     /// What opens a folder.
     pub folder: FolderOpener,
+    /// Whom a test of the connection asks where the session's server is on this computer; none: that server itself, so that no
+    /// test and no tour goes beyond this computer.
+    pub reachable: Option<Environment>,
     /// How long after one reading the approvals are read again while the window is in front.
     pub approvals_every: Duration,
     /// So long after it was read, a figure stands without its time.
@@ -58,6 +62,7 @@ impl Start {
             keychain: Keychain::of_this_person(),
             file_dialog: FileDialog::of_the_system(),
             folder: FolderOpener::of_the_system(),
+            reachable: Some(Environment::test()),
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
             timeouts: Timeouts::default(),
@@ -78,6 +83,7 @@ impl Start {
             keychain: Keychain::in_memory(),
             file_dialog: FileDialog::silent(),
             folder: FolderOpener::silent(),
+            reachable: None,
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
             timeouts: Timeouts::default(),

@@ -21,6 +21,8 @@ pub struct Model<'a> {
     pub test: Loadable<'a, Tested>,
     /// The session's server is on this very computer.
     pub is_loopback: bool,
+    /// Whom a test of the connection asks.
+    pub tested_host: &'a str,
     /// What this program keeps on this machine.
     pub files: &'a [FilePlace],
     /// Why a folder was not opened.

@@ -42,7 +42,7 @@ pub(super) fn show(
     }
     let is_typed = kind != Kind::Given || address(ui, state, edited);
     if model.is_loopback {
-        notice::line(ui, Meaning::Information, wording::LOOPBACK);
+        notice::line(ui, Meaning::Information, &wording::loopback(model.tested_host));
     }
     test(ui, edited, model, is_typed)
 }

@@ -17,7 +17,6 @@ pub(super) const KEYCHAIN_OFF: &str = "Nothing is saved to the keychain or read 
 pub(super) const PROXY: &str =
     "Applies at next login. The settings file keeps the address, never a password.";
 pub(super) const PROXY_ADDRESS: &str = "Host and port. Requests stay encrypted up to BitGo.";
-pub(super) const LOOPBACK: &str = "This session's server is on this computer, where no proxy is used. The test asks BitGo's test environment.";
 pub(super) const FILES: &str =
     "Neither file holds a secret. Tokens, passphrases and lists are saved only where you choose.";
 pub(super) const IN_MEMORY: &str = "Kept in memory alone: gone when the program ends.";
@@ -63,6 +62,11 @@ pub(super) fn proxy_still_set(problem: &str, set: &Proxy) -> String {
         Proxy::Given(address) => address.host_and_port(),
     };
     format!("{problem} Until then {set} stays set.")
+}
+
+/// Why a proxy makes no difference to this session, and whom the test asks.
+pub(super) fn loopback(tested_host: &str) -> String {
+    format!("This session's server is on this computer, where no proxy is used. The test asks {tested_host}.")
 }
 
 /// How a test went that came through.
