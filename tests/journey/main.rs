@@ -31,6 +31,7 @@ mod limit;
 mod lock;
 mod log_out;
 mod login;
+mod menus;
 mod own_sandbox;
 mod pasted;
 mod people;

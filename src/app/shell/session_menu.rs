@@ -22,7 +22,7 @@ pub(super) fn show(ui: &mut Ui, others: &Others<'_>, person: &str, hover: String
     });
     let opener = opener.inner.on_hover_text(text::lines(hover));
     let mut wish = None;
-    choice::below(&opener, |ui| {
+    choice::below(ui, &opener, |ui| {
         ui.set_width(LIST_WIDTH);
         ui.label(text::strong("Sessions"));
         for title in others.titles {
