@@ -140,7 +140,7 @@ impl IdentityFinding {
             Self::AddressUnknown => {
                 "This token allows certain IP addresses only, and BitGo does not say which one it sees you from.".to_owned()
             }
-            Self::Ended(at) => format!("This token expired on {at} by this computer's clock."),
+            Self::Ended(at) => format!("This token expired on {at}."),
             Self::EndsSoon { left, at } => format!("This token expires in {left}, on {at}."),
             Self::LimitUsedUp(about) => format!("The lifetime spending limit for {about} is used up."),
             Self::NoLimitsAndLocked => "This token can send and has no spending limits.".to_owned(),
@@ -159,10 +159,12 @@ impl IdentityFinding {
             }
             Self::AddressNotAllowed(_) => "BitGo may refuse what you do here. Use an allowed IP address.",
             Self::AddressUnknown => "BitGo refuses requests from any other IP address.",
-            Self::Ended(_) => "Check this computer's clock; if it is right, BitGo no longer takes the token.",
+            Self::Ended(_) => "BitGo answered all the same: check this computer's clock.",
             Self::EndsSoon { .. } => "Create the next token in time.",
             Self::LimitUsedUp(_) => "Limits last as long as the token. BitGo may refuse all of its requests.",
-            Self::NoLimitsAndLocked => "Sending without limits needs a session that is unlocked with a one-time code.",
+            Self::NoLimitsAndLocked => {
+                "Sending without limits needs a session that is unlocked with a one-time code."
+            }
             Self::UnknownScope(_) => "What it allows cannot be said here.",
         }
     }
@@ -331,10 +333,7 @@ mod tests {
         let found = findings(&token);
         assert_eq!(
             found,
-            [
-                IdentityFinding::NoLimitsAndLocked,
-                IdentityFinding::UnknownScope("wallet_dance".to_owned())
-            ]
+            [IdentityFinding::NoLimitsAndLocked, IdentityFinding::UnknownScope("wallet_dance".to_owned())]
         );
         assert!(found.iter().all(|finding| finding.severity() == Severity::Note));
         let [most, spent] = ["100000000", "100000000"].map(|text| Some(Balance::from_wire(text)));

@@ -2,7 +2,7 @@
 
 use secrecy::SecretString;
 
-use super::model::SandboxOffer;
+use super::model::{KeptId, SandboxOffer};
 use super::request::Request;
 use super::text as wording;
 use crate::bitgo::environment::{EXPRESS_DEFAULT_URL, Environment, EnvironmentError, EnvironmentKind};
@@ -29,6 +29,8 @@ pub struct State {
     pub step: Step,
     /// The account whose plain token was refused.
     pub plain_token: RefusedPlainToken,
+    /// The kept token that is to be forgotten, while that is asked.
+    pub forgetting: Option<KeptId>,
     /// The password of the attempt under way and where it went, kept for the one-time code that may be asked for.
     in_flight: Option<(Environment, SecretString)>,
 }
@@ -69,6 +71,10 @@ pub struct Who {
     pub password: SecretBuffer,
     /// An existing access token.
     pub token: SecretBuffer,
+    /// That token is to be kept in the keychain.
+    pub keeps: bool,
+    /// Under this name.
+    pub keep_name: String,
 }
 
 impl Who {
@@ -165,6 +171,7 @@ impl Default for State {
             express_since: (String::new(), 0.0),
             step: Step::Who(Who::default()),
             plain_token: RefusedPlainToken::default(),
+            forgetting: None,
             in_flight: None,
         }
     }
@@ -185,6 +192,7 @@ impl State {
             express_since: fresh.express_since,
             step: Step::Who(Who { email, way: AuthMethod::usual_at(kind), ..Who::default() }),
             plain_token: fresh.plain_token,
+            forgetting: None,
             in_flight: None,
         }
     }
@@ -286,6 +294,14 @@ impl State {
         }
     }
 
+    /// Chooses an environment for a token that belongs there.
+    pub fn choose_for_token(&mut self, kind: EnvironmentKind) {
+        self.choose(kind);
+        if let Step::Who(who) = &mut self.step {
+            who.way = AuthMethod::Token;
+        }
+    }
+
     /// Back to the first step. The password in waiting is dropped, and so wiped.
     pub fn back(&mut self) {
         if let Step::Code(code) = &mut self.step {
@@ -354,7 +370,8 @@ impl State {
             self.is_plain_token_refused(Some(&environment)) && self.plain_token.is_accepted;
         match &mut self.step {
             Step::Who(who) if who.way == AuthMethod::Token => {
-                Request::UseToken { environment, token: who.token.take() }
+                let keep = who.keeps.then(|| who.keep_name.trim().to_owned());
+                Request::UseToken { environment, token: who.token.take(), keep }
             }
             Step::Who(who) => {
                 let password = who.password.take();
@@ -389,6 +406,7 @@ impl State {
                 self.back();
                 if let Step::Who(who) = &mut self.step {
                     who.wipe_secrets();
+                    (who.keeps, who.keep_name) = Default::default();
                 }
             }
             (Ended::CodeNeeded, Step::Who(who)) => {

@@ -157,7 +157,12 @@ impl Ledger {
     }
 
     /// This token is kept in the keychain from now on. Its value is not written down.
-    pub fn note_kept(&self, token: &KeptToken, value: &SecretString, now: Timestamp) -> Result<(), LedgerError> {
+    pub fn note_kept(
+        &self,
+        token: &KeptToken,
+        value: &SecretString,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
         self.in_transaction(|transaction, _| kept_token::note(transaction, token, value, now))
     }
 

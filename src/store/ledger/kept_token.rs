@@ -52,7 +52,8 @@ const COLUMNS: &str =
 
 /// All of them, those used last first. A row that cannot be read is none.
 pub(super) fn all(transaction: &Transaction<'_>) -> Result<Vec<KeptToken>, LedgerError> {
-    let sql = format!("SELECT {COLUMNS} FROM kept_token ORDER BY coalesce(used_ms, kept_ms) DESC, label, origin");
+    let sql =
+        format!("SELECT {COLUMNS} FROM kept_token ORDER BY coalesce(used_ms, kept_ms) DESC, label, origin");
     let mut statement = transaction.prepare(&sql)?;
     let tokens = statement.query_map([], read)?.filter_map(Result::ok).collect();
     Ok(tokens)
@@ -67,7 +68,9 @@ pub(super) fn note(
 ) -> Result<(), LedgerError> {
     let salt: [u8; 16] = rand::random();
     let KeptToken { name, environment, .. } = token;
-    let sql = format!("INSERT OR REPLACE INTO kept_token ({COLUMNS}, kept_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)");
+    let sql = format!(
+        "INSERT OR REPLACE INTO kept_token ({COLUMNS}, kept_ms) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+    );
     transaction.execute(
         &sql,
         params![

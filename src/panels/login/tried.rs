@@ -1,0 +1,84 @@
+//! A token that was tried and works, and that something speaks against using here: what it is, before its session opens.
+
+use egui::Ui;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::request::Request;
+use super::text as wording;
+use crate::bitgo::environment::EnvironmentKind;
+use crate::domain::token::identity::{Issuer, TokenIdentity, issued_elsewhere};
+use crate::kit::environment::{EnvironmentLabel, Reach};
+use crate::kit::modal::{self, Dialog};
+use crate::kit::{button, token_sheet};
+
+/// The token, and where it was tried.
+pub struct TriedToken<'a> {
+    /// What it is.
+    pub identity: &'a TokenIdentity,
+    /// Where its session would be.
+    pub environment: &'a EnvironmentLabel,
+    /// The time zone of the person.
+    pub zone: &'a TimeZone,
+    /// Now, by the platform's clock.
+    pub now: Timestamp,
+}
+
+/// Draws the sheet, with what can be done.
+pub(super) fn show(ui: &Ui, tried: &TriedToken<'_>, request: &mut Option<Request>) {
+    let dialog = Dialog {
+        title: wording::TRIED_TITLE,
+        width: token_sheet::WIDTH,
+        reach: Reach::Environment(tried.environment),
+    };
+    let identity = tried.identity;
+    let shown = modal::show(ui.ctx(), "a tried token", &dialog, |ui| {
+        modal::body(ui, "tried token", |ui| token_sheet::show(ui, identity, tried.now, tried.zone));
+        modal::footer(ui, |ui| {
+            if button::plain(ui, true, &wording::log_in_as(&identity.person)).clicked() {
+                *request = Some(Request::OpenTried);
+            }
+            if let Some(issuer) = issued_elsewhere(identity.origin.as_deref(), identity.is_production)
+                && button::primary(ui, true, &wording::choose(issuer.word())).clicked()
+            {
+                *request = Some(Request::ChooseOther(kind_of(issuer)));
+            }
+            if button::plain(ui, true, "Cancel").clicked() {
+                *request = Some(Request::DropTried);
+            }
+        });
+    });
+    if shown.closed {
+        *request = Some(Request::DropTried);
+    }
+}
+
+fn kind_of(issuer: Issuer) -> EnvironmentKind {
+    match issuer {
+        Issuer::Test => EnvironmentKind::Test,
+        Issuer::Production => EnvironmentKind::Production,
+    }
+}
+
+/// The platform's other environment, where a token may belong that this one does not take.
+pub(super) fn other_environment(kind: EnvironmentKind) -> Option<EnvironmentKind> {
+    match kind {
+        EnvironmentKind::Test => Some(EnvironmentKind::Production),
+        EnvironmentKind::Production => Some(EnvironmentKind::Test),
+        EnvironmentKind::Sandbox | EnvironmentKind::Express | EnvironmentKind::Custom => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_other_environment_of_the_platform_is_offered_and_no_other() {
+        let offered = EnvironmentKind::ALL.map(other_environment);
+        assert_eq!(
+            offered,
+            [None, Some(EnvironmentKind::Production), Some(EnvironmentKind::Test), None, None]
+        );
+    }
+}
