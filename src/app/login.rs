@@ -6,7 +6,7 @@ mod kept;
 mod own_sandbox;
 mod tried;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use egui::Ui;
 use secrecy::SecretString;
@@ -33,6 +33,9 @@ use crate::panels::login::{self, Attempt, Chosen, Ended, KeptModel, OpenSession,
 use crate::sandbox::{RunningSandbox, SandboxOptions};
 use crate::store::keychain::Keychain;
 use crate::store::settings::Settings;
+
+/// How often the times left of kept tokens are drawn anew.
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// What comes of the login.
 pub enum LoginNews {
@@ -118,6 +121,9 @@ impl LoginController {
         let stale_warning = refused.and_then(stale_answer::warning);
         let open: Vec<OpenSession> = sessions.iter().filter(|it| it.is_open).map(open_session).collect();
         let (cards, wait) = (self.kept.cards(&program.zone), self.kept.wait());
+        if !cards.is_empty() {
+            ui.ctx().request_repaint_after(MINUTE);
+        }
         let model = login::Model {
             open: &open,
             kept: KeptModel { cards: &cards, wait: wait.as_ref(), keeping: self.kept.keeping() },

@@ -90,6 +90,7 @@ impl Machine {
         app.wait_for("Forget token");
         app.click("Forget token");
         app.wait_until_gone(&self.card("Forget", label));
+        app.wait_until_gone("Deleting it from the keychain");
     }
 }
 
@@ -343,6 +344,49 @@ fn what_the_creator_saves_is_on_the_login() {
 }
 
 #[test]
+fn a_token_of_a_sandbox_that_has_ended_says_so() {
+    let ledger = folder::fresh("kept-sandbox").join("tokens.sqlite3");
+    let start = Start {
+        keychain: Keychain::in_memory(),
+        ledger: LedgerPlace::at(ledger.clone()),
+        ..Start::afresh(Some(SandboxOptions::default()))
+    };
+    let mut first = Harness::open_with(start.clone());
+    first.wait_for_words("Olivia Brandt");
+    let session = first.api();
+    let (value, _) = make_token(&first, &session, "demo", "30 days", "");
+    first.click_role(Role::RadioButton, "Access token");
+    first.wait_for(KEEP);
+    first.click(KEEP);
+    first.log_in_with_token(&value);
+    drop(first);
+    let mut app = Harness::open_with(start);
+    app.wait_for_words("Olivia Brandt");
+    app.click("Log in with “demo” in Sandbox");
+    app.wait_for_words("“demo” belongs to a sandbox that has ended, and ended with it.");
+    app.click("Forget “demo” in Sandbox…");
+    app.click("Forget token");
+    app.wait_until_gone(CARDS);
+    folder::remove(&ledger);
+}
+
+#[test]
+fn what_could_not_be_listed_is_not_kept() {
+    let mut machine = Machine::new("kept-no-list");
+    let (value, _) = machine.token("unlisted");
+    // No database can be there.
+    std::fs::create_dir_all(&machine.ledger).unwrap();
+    machine.keep(&value);
+    let mut app = machine.at_the_server();
+    app.wait_for(KEEP);
+    app.click(KEEP);
+    app.log_in_with_token(&value);
+    app.wait_for_words("The access token was not kept: it stays in memory until you log out.");
+    app.must_see("could not list it for the next login.");
+    assert_eq!(machine.entry("unlisted"), None, "an entry that no login shows");
+}
+
+#[test]
 fn an_expired_one_is_said_before_the_keychain_is_asked() {
     let mut machine = Machine::new("kept-expired");
     let session = machine.server.api();
@@ -356,7 +400,6 @@ fn an_expired_one_is_said_before_the_keychain_is_asked() {
     let held = machine.keychain.hold();
     let mut app = machine.at_the_login();
     app.must_see("Expired on ");
-    app.must_see("BitGo no longer takes it.");
     assert!(!app.is_enabled(&machine.card("Log in with", "brief")));
     app.click(&machine.card("Forget", "brief"));
     app.must_see("Its copy in the keychain is deleted.");

@@ -31,6 +31,8 @@ pub(super) struct KeptTokens {
     forgetting: Task<KeptName>,
     /// The one that is being used or forgotten.
     at: Option<(KeptToken, Environment)>,
+    /// One that is forgotten, until the list is read without it.
+    forgotten: Option<KeptName>,
     /// Why one could not be, a sentence.
     trouble: Option<(KeptName, String)>,
 }
@@ -45,6 +47,7 @@ impl KeptTokens {
             reading: Task::default(),
             forgetting: Task::default(),
             at: None,
+            forgotten: None,
             trouble: None,
         };
         kept.read_list(program);
@@ -108,12 +111,17 @@ impl KeptTokens {
 
     /// Takes over what has come. Hands out a token to log in with, and where.
     pub(super) fn poll(&mut self, program: &Program) -> Option<(Environment, SecretString)> {
-        self.list.poll();
+        if self.list.poll() {
+            self.forgotten = None;
+        }
         self.availability.poll();
         if self.forgetting.poll() {
             match self.forgetting.take_error() {
                 Some(error) => self.refuse(error.failure.what),
-                None => self.read_list(program),
+                None => {
+                    self.forgotten = self.forgetting.take();
+                    self.read_list(program);
+                }
             }
             (self.forgetting, self.at) = Default::default();
         }
@@ -175,7 +183,8 @@ impl KeptTokens {
     /// What the login shows of each.
     pub(super) fn cards(&self, zone: &TimeZone) -> Vec<KeptCard> {
         let list = self.list.view().content().map_or(&[][..], Vec::as_slice);
-        list.iter().map(|(token, environment)| self.card(token, environment, zone)).collect()
+        let there = list.iter().filter(|(token, _)| Some(&token.name) != self.forgotten.as_ref());
+        there.map(|(token, environment)| self.card(token, environment, zone)).collect()
     }
 
     fn card(&self, token: &KeptToken, environment: &Environment, zone: &TimeZone) -> KeptCard {
@@ -183,7 +192,7 @@ impl KeptTokens {
         let left = token.expires.map(|at| (TimeLeft::until(at, Timestamp::now()), moment_words(at, zone)));
         let ends = match &left {
             None => "No end time".to_owned(),
-            Some((TimeLeft::Over, at)) => format!("Expired on {at}: BitGo no longer takes it."),
+            Some((TimeLeft::Over, at)) => format!("Expired on {at}"),
             Some((left, _)) => format!("Expires in {}", left.in_words()),
         };
         KeptCard {

@@ -6,7 +6,8 @@ use egui::{Key, Ui};
 
 use super::model::{Attempt, Model, OpenSession, SandboxOffer};
 use super::request::Request;
-use super::state::{AuthMethod, Problems, State, Step, Who};
+use super::state::{Problems, State};
+use super::step::{AuthMethod, Step, Who};
 use super::text as wording;
 use super::{kept, plain_token, signature, tried};
 use crate::bitgo::environment::{Environment, EnvironmentKind};

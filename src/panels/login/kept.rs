@@ -1,11 +1,12 @@
 //! The tokens that are kept in the keychain, a card each; what is asked before one is forgotten; and the wish to keep the one
 //! that is pasted.
 
-use egui::Ui;
+use egui::{Ui, vec2};
 
 use super::model::{Keeping, KeptCard, KeptModel, KeptWait};
 use super::request::Request;
-use super::state::{State, Who};
+use super::state::State;
+use super::step::Who;
 use super::text as wording;
 use crate::kit::button::{Button, Kind};
 use crate::kit::environment::Reach;
@@ -42,7 +43,7 @@ fn one(
     is_running: bool,
     request: &mut Option<Request>,
 ) {
-    ui.spacing_mut().item_spacing.y = space::XS;
+    ui.spacing_mut().item_spacing = vec2(space::S, space::XS);
     let colour = card.environment.colour;
     let ink = theme::palette(ui).environment(colour).ink;
     layout::row(ui, |ui| {
@@ -50,8 +51,9 @@ fn one(
         text::elided(ui, text::strong(&card.label));
     });
     text::elided(ui, text::body(format!("{} · {}", card.environment.title, card.person)));
-    text::wrapped(ui, text::small(&card.ends));
-    text::wrapped(ui, text::small(&card.used));
+    let line = text::small(format!("{} · {}", card.ends, card.used));
+    let line = if card.is_over { text::meaning(ui, Meaning::Danger, line) } else { line };
+    text::wrapped(ui, line);
     if let Some(trouble) = &card.trouble {
         notice::line(ui, Meaning::Danger, trouble);
     }

@@ -7,6 +7,7 @@ mod plain_token;
 mod request;
 mod signature;
 mod state;
+mod step;
 mod text;
 mod tried;
 
@@ -16,5 +17,6 @@ pub use model::{
     SandboxOffer, SignatureChoice,
 };
 pub use request::Request;
-pub use state::{AuthMethod, Chosen, Ended, Remembered, State, Step};
+pub use state::{Chosen, Ended, Remembered, State};
+pub use step::{AuthMethod, Step};
 pub use tried::TriedToken;

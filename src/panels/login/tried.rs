@@ -8,6 +8,7 @@ use super::request::Request;
 use super::text as wording;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::domain::token::identity::{Issuer, TokenIdentity, issued_elsewhere};
+use crate::kit::button::{Button, Kind};
 use crate::kit::environment::{EnvironmentLabel, Reach};
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, token_sheet};
@@ -35,13 +36,16 @@ pub(super) fn show(ui: &Ui, tried: &TriedToken<'_>, request: &mut Option<Request
     let shown = modal::show(ui.ctx(), "a tried token", &dialog, |ui| {
         modal::body(ui, "tried token", |ui| token_sheet::show(ui, identity, tried.now, tried.zone));
         modal::footer(ui, |ui| {
-            if button::plain(ui, true, &wording::log_in_as(&identity.person)).clicked() {
-                *request = Some(Request::OpenTried);
-            }
-            if let Some(issuer) = issued_elsewhere(identity.origin.as_deref(), identity.is_production)
+            let elsewhere = issued_elsewhere(identity.origin.as_deref(), identity.is_production);
+            if let Some(issuer) = elsewhere
                 && button::primary(ui, true, &wording::choose(issuer.word())).clicked()
             {
                 *request = Some(Request::ChooseOther(kind_of(issuer)));
+            }
+            let log_in = wording::log_in_as(&identity.person);
+            let kind = if elsewhere.is_some() { Kind::Plain } else { Kind::Primary };
+            if Button::new(&log_in).kind(kind).show(ui).clicked() {
+                *request = Some(Request::OpenTried);
             }
             if button::plain(ui, true, "Cancel").clicked() {
                 *request = Some(Request::DropTried);
