@@ -170,13 +170,11 @@ impl LoginController {
         if !self.attempt.task.poll() {
             return back;
         }
-        match self.attempt.task.take_ready() {
-            Some(opened) => self.session_begun(opened, program, in_use).or(back),
-            None => {
-                self.note_failure();
-                back
-            }
+        if let Some(opened) = self.attempt.task.take_ready() {
+            return self.session_begun(opened, program, in_use).or(back);
         }
+        self.note_failure();
+        back
     }
 
     /// A token or a login works. Its session opens, unless something speaks against it that the person has to read first.

@@ -70,7 +70,7 @@ fn end(identity: &TokenIdentity, now: Timestamp, zone: &TimeZone) -> String {
     let at = moment_words(expires, zone);
     match TimeLeft::until(expires, now) {
         TimeLeft::Over => format!("Expired on {at}"),
-        left => format!("In {}, on {at}", left.in_words()),
+        left @ TimeLeft::Secs(_) => format!("In {}, on {at}", left.in_words()),
     }
 }
 

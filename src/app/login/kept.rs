@@ -116,12 +116,11 @@ impl KeptTokens {
         }
         self.availability.poll();
         if self.forgetting.poll() {
-            match self.forgetting.take_error() {
-                Some(error) => self.refuse(error.failure.what),
-                None => {
-                    self.forgotten = self.forgetting.take();
-                    self.read_list(program);
-                }
+            if let Some(error) = self.forgetting.take_error() {
+                self.refuse(error.failure.what);
+            } else {
+                self.forgotten = self.forgetting.take();
+                self.read_list(program);
             }
             (self.forgetting, self.at) = Default::default();
         }

@@ -133,7 +133,7 @@ fn keep_wish(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Op
     if let Step::Who(who) = &mut state.step
         && who.way == AuthMethod::Token
     {
-        kept::wish(ui, who, &model.kept.keeping, request);
+        kept::wish(ui, who, model.kept.keeping, request);
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) fn question(ui: &Ui, state: &mut State, kept: &KeptModel<'_>, request
 }
 
 /// Whether the pasted token is to be kept, and under which name; or why it cannot be.
-pub(super) fn wish(ui: &mut Ui, who: &mut Who, keeping: &Keeping, request: &mut Option<Request>) {
+pub(super) fn wish(ui: &mut Ui, who: &mut Who, keeping: Keeping, request: &mut Option<Request>) {
     match keeping {
         Keeping::NotAsked => {
             request.get_or_insert(Request::LookForKeychain);
@@ -137,7 +137,7 @@ pub(super) fn wish(ui: &mut Ui, who: &mut Who, keeping: &Keeping, request: &mut 
                     TextField::new(wording::KEEP_NAME, &mut who.keep_name)
                         .help(wording::KEEP_NAME_HELP)
                         .show(ui);
-                    if *is_locked {
+                    if is_locked {
                         text::wrapped(ui, text::small(wording::KEYCHAIN_LOCKED));
                     }
                 });

@@ -145,7 +145,7 @@ pub(super) fn waiting(is_forgetting: bool) -> &'static str {
     }
 }
 
-pub(super) fn no_keychain(why: &NoKeychain) -> &'static str {
+pub(super) fn no_keychain(why: NoKeychain) -> &'static str {
     match why {
         NoKeychain::NoService => {
             "No keychain service is running: the token stays in memory until you log out."
