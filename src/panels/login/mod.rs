@@ -14,9 +14,8 @@ mod tried;
 pub use draw::show;
 pub use model::{
     Attempt, DemoPerson, Keeping, KeptCard, KeptId, KeptModel, KeptWait, Model, NoKeychain, OpenSession,
-    SandboxOffer, SignatureChoice,
+    SandboxOffer, SignatureChoice, TriedToken,
 };
 pub use request::Request;
 pub use state::{Chosen, Ended, Remembered, State};
 pub use step::{AuthMethod, Step};
-pub use tried::TriedToken;

@@ -1,11 +1,13 @@
 //! What the login draws besides its own state.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::bitgo::environment::PlatformBehind;
 use crate::bitgo::signing::AuthVersion;
+use crate::domain::token::identity::TokenIdentity;
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{Failure, Loadable};
-
-use super::tried::TriedToken;
 
 /// What the panel draws besides its own state.
 pub struct Model<'a> {
@@ -41,6 +43,18 @@ pub struct KeptModel<'a> {
     pub wait: Option<&'a KeptWait>,
     /// Whether one more can be kept.
     pub keeping: Keeping,
+}
+
+/// A token that was tried and works, and where.
+pub struct TriedToken<'a> {
+    /// What it is.
+    pub identity: &'a TokenIdentity,
+    /// Where its session would be.
+    pub environment: &'a EnvironmentLabel,
+    /// The time zone of the person.
+    pub zone: &'a TimeZone,
+    /// Now, by the platform's clock.
+    pub now: Timestamp,
 }
 
 /// Tells kept tokens apart.

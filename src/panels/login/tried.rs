@@ -1,29 +1,16 @@
 //! A token that was tried and works, and that something speaks against using here: what it is, before its session opens.
 
 use egui::Ui;
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
+use super::model::TriedToken;
 use super::request::Request;
 use super::text as wording;
 use crate::bitgo::environment::EnvironmentKind;
-use crate::domain::token::identity::{Issuer, TokenIdentity, issued_elsewhere};
+use crate::domain::token::identity::{Issuer, issued_elsewhere};
 use crate::kit::button::{Button, Kind};
-use crate::kit::environment::{EnvironmentLabel, Reach};
+use crate::kit::environment::Reach;
 use crate::kit::modal::{self, Dialog};
 use crate::kit::{button, token_sheet};
-
-/// The token, and where it was tried.
-pub struct TriedToken<'a> {
-    /// What it is.
-    pub identity: &'a TokenIdentity,
-    /// Where its session would be.
-    pub environment: &'a EnvironmentLabel,
-    /// The time zone of the person.
-    pub zone: &'a TimeZone,
-    /// Now, by the platform's clock.
-    pub now: Timestamp,
-}
 
 /// Draws the sheet, with what can be done.
 pub(super) fn show(ui: &Ui, tried: &TriedToken<'_>, request: &mut Option<Request>) {
