@@ -66,7 +66,7 @@ impl App {
         };
         program.apply_look();
         Self {
-            login: LoginController::new(&program, sandbox),
+            login: LoginController::new(&program, sandbox, start.keychain.clone()),
             program,
             sessions: Sessions::new(start),
             closing: Closing::Open,
@@ -97,7 +97,7 @@ impl App {
         let Some(reason) = self.program.away.take().map(LockReason::Away).or(reason) else { return };
         self.idle.begin_anew();
         self.sessions.lock(reason, &self.program);
-        self.login.wipe_secrets();
+        self.login.wipe_secrets(&self.program);
     }
 
     /// No session of a login outlives the window. The window is hidden first, and the platform's answer is waited

@@ -24,6 +24,8 @@ pub enum Command {
     HideLoginNotice,
     /// Something about the sessions that are open side by side.
     Sessions(SessionWish),
+    /// See what the session is.
+    AboutSession,
     /// End the session.
     LogOut,
 }

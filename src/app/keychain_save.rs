@@ -4,12 +4,15 @@ use secrecy::SecretString;
 use tokio::task::spawn_blocking;
 
 use super::error::AppError;
+use super::kept_tokens::{self, Unlisted};
+use super::ledger::LedgerHandle;
 use super::task::Task;
 use super::work::Work;
 use super::worker::Worker;
 use crate::kit::state::{KeychainOffer, Loadable};
 
 use crate::store::keychain::{Availability, Keychain};
+use crate::store::ledger::KeptToken;
 use crate::store::settings::Settings;
 
 /// What is said once it was turned on again.
@@ -52,6 +55,19 @@ impl KeychainSave {
             let kept = spawn_blocking(move || keychain.save(&origin, &name, &secret).map(|()| name)).await;
             kept.map_err(|_| AppError::broke_off())?.map_err(|error| AppError::of_keychain(&error))
         });
+    }
+
+    /// The same with an access token, which the login lists from then on.
+    pub fn save_token(
+        &mut self,
+        worker: &Worker,
+        ledger: LedgerHandle,
+        token: KeptToken,
+        secret: SecretString,
+    ) {
+        let keeping = kept_tokens::keep(ledger, self.keychain.clone(), token, secret, Unlisted::Leave);
+        let work = Work::saving("Saving to the keychain");
+        self.done.start(worker, work, async move { keeping.await.map(|name| name.label) });
     }
 
     /// Takes over what has come; says whether a token has just been kept.

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use self::drafts::{Begin, Draft};
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::deletion::SharedDeletion;
+use super::kept_tokens;
 use super::keychain_save::KeychainSave;
 use super::mutation::Answer;
 use super::panel_table::Route;
@@ -224,10 +225,12 @@ impl TokenCreatorController {
                 self.keychain.find_availability(worker, Work::reading("Looking for the keychain"), settings);
             }
             Request::SaveToKeychain { name } => {
-                let (work, origin) =
-                    (Work::saving("Saving to the keychain"), turn.session.environment.origin());
-                if let Some(value) = self.value().filter(|_| settings.use_keychain) {
-                    self.keychain.save(worker, work, origin, name, value);
+                let value = self.value().filter(|_| settings.use_keychain);
+                if let (Some(created), Some(value)) = (&self.created, value) {
+                    let (session, about) = (&turn.session, (created.info.id.as_str(), created.info.expires));
+                    let user = session.session.user();
+                    let token = kept_tokens::described(&name, &session.environment, user, about);
+                    self.keychain.save_token(worker, turn.program.ledger.clone(), token, value);
                 }
             }
             Request::StopWaiting => self.draft.creation.mutation.stop_waiting(),

@@ -40,6 +40,7 @@ pub mod shares;
 pub mod sharing_keys;
 pub mod signing;
 pub mod templates;
+mod token_identity;
 pub mod transfers;
 pub mod unlock;
 mod unreadable;

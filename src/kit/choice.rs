@@ -217,7 +217,8 @@ fn opener(ui: &mut Ui, label: &str, current: &str, width: f32, entries: impl FnO
                 entries(ui);
             })
             .response;
-        keep_above(ui, ComboBox::widget_to_popup_id(opener.id));
+        // The ID that egui gives what hangs below it.
+        keep_above(ui, opener.id.with("popup"));
         opener
     })
     .inner

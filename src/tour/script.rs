@@ -8,6 +8,7 @@ mod confirming;
 mod currency;
 mod express_login;
 mod hostile_names;
+mod kept_login;
 mod lists;
 mod login_trouble;
 mod long_lists;
@@ -128,6 +129,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.hostile_names()?;
         tour.currency()?;
         tour.login_trouble()?;
+        tour.kept_login()?;
         tour.express_login()?;
     }
     let Tour { out, steps, pictures, .. } = tour;
