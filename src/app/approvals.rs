@@ -24,6 +24,7 @@ use super::work::Work;
 use crate::bitgo::approvals::{ClosedApproval, PendingApproval};
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::session::SessionInfo;
+use crate::domain::leaving::Unfinished;
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::{Failure, Reading};
@@ -230,6 +231,10 @@ impl Controller for ApprovalsController {
 
     fn forget(&mut self) {
         *self = Self::new(self.refresh.shortest());
+    }
+
+    fn unfinished(&self) -> Vec<Unfinished> {
+        self.state.unfinished()
     }
 }
 

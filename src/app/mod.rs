@@ -18,6 +18,7 @@ mod environment;
 mod error;
 mod file_dialog;
 mod keychain_save;
+mod leaving;
 mod ledger;
 mod lock;
 mod login;

@@ -17,6 +17,8 @@ use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ReviewedShare, ShareInspection, WalletShare};
 use crate::domain::count::Count;
 use crate::domain::diagnosis::ErrorCause;
+use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use crate::domain::share::{
     ActionOutcome, ActionRequest, ActionTarget, GENERATED_FROM, ShareAction, passphrase_from,
 };
@@ -128,8 +130,20 @@ impl Controller for SharesController {
         self.keychain.forget();
     }
 
-    fn holds_session(&mut self, asked: bool) -> bool {
-        self.state.holds_passphrase(self.actions.items(), asked)
+    fn unfinished(&self) -> Vec<Unfinished> {
+        let untaken = self.state.untaken(self.actions.items());
+        let untaken = untaken.map(|it| untaken_words(&it.target.wallet_name));
+        let lost = self.actions.items().iter().filter(|it| it.stage.is_unconfirmed());
+        untaken.into_iter().chain(lost.map(|it| Unfinished::unconfirmed(&it.request.what()))).collect()
+    }
+
+    fn secret_to_save(&self) -> Option<SaveDialog> {
+        let accepting = self.state.untaken(self.actions.items())?;
+        Some(SaveDialog::passphrase(to_print(&accepting.target, &accepting.passphrase()?)))
+    }
+
+    fn holds_end(&self) -> bool {
+        self.state.untaken(self.actions.items()).is_some()
     }
 }
 
@@ -326,6 +340,10 @@ impl SharesController {
             self.look_at(coin, id, session);
         }
     }
+}
+
+fn untaken_words(wallet: &str) -> Unfinished {
+    Unfinished::secret(format!("The generated passphrase of “{}” was not saved.", visible(wallet)))
 }
 
 /// The lines of a file to print: what the passphrase is for, and the passphrase.

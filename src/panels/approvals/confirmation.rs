@@ -73,6 +73,11 @@ impl Confirmation {
         self.changes.clear();
     }
 
+    /// Whether anything was ticked or typed in it.
+    pub fn is_begun(&self) -> bool {
+        !self.understood.is_empty() || !self.passphrase.is_empty()
+    }
+
     /// Whether it approves a withdrawal.
     pub fn pays(&self) -> bool {
         self.decision.is_approval() && self.approval.info.kind.is_withdrawal()
