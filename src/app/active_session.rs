@@ -5,10 +5,12 @@ mod policies;
 mod resource_names;
 mod shares;
 mod tokens;
+mod unlock;
 mod wallets;
 mod whole_rules;
 
 pub use policies::FiredRules;
+pub use unlock::{TokenLimits, UNLOCK_SECS};
 
 use super::environment::label_of;
 use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
@@ -45,6 +47,7 @@ pub struct ActiveSession {
     wallet_data: wallets::WalletData,
     /// What the platform says of the session: where it is seen from, whether it is unlocked.
     info: Task<SessionInfo>,
+    unlock: unlock::SessionUnlock,
     /// The unexpired access tokens.
     pub tokens: PagedList<AccessTokenInfo>,
     /// When the newest reading of the tokens began.
@@ -84,6 +87,7 @@ impl ActiveSession {
             wallets: PagedList::default(),
             wallet_data: wallets::WalletData::default(),
             info: Task::default(),
+            unlock: unlock::SessionUnlock::default(),
             tokens: PagedList::default(),
             list_began: Timestamp::now(),
             list_seen: Cursor::default(),
@@ -129,7 +133,7 @@ impl ActiveSession {
 
     /// What the platform says of the session: as told just now, else as told at the login.
     pub fn info(&self) -> &SessionInfo {
-        self.info.ready().unwrap_or_else(|| self.session.info())
+        self.unlock.told().or_else(|| self.info.ready()).unwrap_or_else(|| self.session.info())
     }
 
     /// Now by the platform's clock, as far as it is known: what the platform locks and ends, it does by its own.
@@ -141,7 +145,10 @@ impl ActiveSession {
 
     /// Takes over what has come.
     pub fn poll(&mut self, zone: &TimeZone) {
-        self.info.poll();
+        if self.info.poll() && self.info.error().is_none() {
+            self.unlock.forget_told();
+        }
+        self.poll_unlock();
         self.poll_wallets();
         self.poll_tokens(zone);
         self.approvals.poll();

@@ -24,6 +24,10 @@ pub enum Command {
     HideLoginNotice,
     /// Something about the sessions that are open side by side.
     Sessions(SessionWish),
+    /// Ask for how long the session is to be unlocked for sending.
+    UnlockSending,
+    /// Lock it again.
+    LockSending,
     /// End the session.
     LogOut,
 }

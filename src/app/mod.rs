@@ -49,6 +49,7 @@ mod token_leak;
 mod token_log_out;
 mod token_templates;
 mod tokens;
+mod unlock_dialog;
 mod wallet_page;
 mod wallet_people;
 mod wallets;

@@ -18,6 +18,7 @@ use super::session_title::{Others, SessionId, SessionTitle, SessionWish};
 use super::shell::{self, Shell};
 use super::start::Start;
 use super::token_log_out::{LogOutRequest, TokenLogOut};
+use super::unlock_dialog::{UnlockDialog, UnlockRequest};
 use super::work::{RunningWork, WorkKind};
 use crate::bitgo::environment::Environment;
 use crate::bitgo::session::{OpenedBy, Session};
@@ -60,6 +61,10 @@ pub struct Workspace {
     /// What is asked before the session of an access token is left.
     log_out: Option<TokenLogOut>,
     log_out_requests: Inbox<LogOutRequest>,
+    /// What is asked before the session is unlocked for sending.
+    unlock: Option<UnlockDialog>,
+    unlock_requests: Inbox<UnlockRequest>,
+    unlock_seen: u64,
     /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
     running: Vec<RunningWork>,
     last_answers: LastAnswers,
@@ -137,6 +142,9 @@ impl Workspace {
             save_wishes: Inbox::default(),
             log_out: None,
             log_out_requests: Inbox::default(),
+            unlock: None,
+            unlock_requests: Inbox::default(),
+            unlock_seen: 0,
             running: Vec::new(),
             last_answers: LastAnswers::default(),
             farewell: None,
@@ -245,6 +253,7 @@ impl Workspace {
             self.handle(command, program);
         }
         self.update_save_dialog();
+        self.update_unlock();
         self.with_turn(program, |controllers, turn| {
             turn.session.poll(&turn.program.zone);
             controllers.each(|controller| controller.update(turn));
@@ -286,7 +295,28 @@ impl Workspace {
             }
             Command::HideLoginNotice => self.login_notice = None,
             Command::Sessions(wish) => self.wish = Some(wish),
+            Command::UnlockSending => self.unlock = Some(UnlockDialog::default()),
+            Command::LockSending => {
+                self.with_turn(program, |_, turn| turn.session.lock_sending());
+            }
             Command::LogOut => self.wish = Some(SessionWish::LogOut),
+        }
+    }
+
+    /// Carries out what was asked in the dialog that unlocks the session, which closes once it is unlocked.
+    fn update_unlock(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        for request in self.unlock_requests.take() {
+            match request {
+                UnlockRequest::Unlock { code, secs, limits } => session.unlock_sending(code, secs, limits),
+                UnlockRequest::Close => {
+                    self.unlock = None;
+                    session.forget_unlock_failure();
+                }
+            }
+        }
+        if session.has_news_of_unlock(&mut self.unlock_seen) && session.is_unlocked() {
+            self.unlock = None;
         }
     }
 
@@ -438,6 +468,9 @@ impl Workspace {
         self.session = None;
         self.save_dialog = None;
         self.log_out = None;
+        self.unlock = None;
+        self.unlock_requests = Inbox::default();
+        self.unlock_seen = 0;
         self.effects.clear();
         self.farewell = None;
         self.login_notice = None;
@@ -489,6 +522,8 @@ impl Workspace {
         let environment = &session.environment_label;
         let asked = self.log_out.as_mut().and_then(|dialog| dialog.show(ui, environment));
         self.log_out_requests.put(ui, asked);
+        let asked = self.unlock.as_mut().and_then(|dialog| dialog.show(ui, session));
+        self.unlock_requests.put(ui, asked);
         true
     }
 }

@@ -53,7 +53,7 @@ pub fn decide(app: &mut Harness, is_approval: bool) -> String {
     app.click(opens);
     app.wait_for(confirms);
     let said = app.screen();
-    app.type_into("One-time code", ONE_TIME_CODE);
+    app.give_code_if_asked();
     app.stage.tick_every_warning().unwrap();
     app.click(confirms);
     app.wait_until_gone("A decision cannot be undone.");

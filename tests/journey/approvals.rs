@@ -68,7 +68,6 @@ fn rejecting_is_confirmed_and_leaving_it_open_sends_nothing(app: &mut Harness) {
     app.wait_until_gone("A decision cannot be undone.");
     assert_eq!(app.control().requests(DECIDED), 0);
     app.click("Reject…");
-    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Reject request");
     app.wait_for_words("Rejected: ");
 }
@@ -152,7 +151,8 @@ pub fn about_to_approve(app: &mut Harness, words: &str) {
     app.wait_for("Approve…");
     app.wait_until_gone("Reading what it has to be checked against");
     app.click("Approve…");
-    app.type_into("One-time code", ONE_TIME_CODE);
+    app.wait_for("Approve request");
+    app.give_code_if_asked();
 }
 
 pub const PAYMENT: &str = "Send 0.42 TBTC";
@@ -292,7 +292,6 @@ fn ones_own_request_is_canceled_with_words_of_its_own() {
     app.must_not_see("One-time code");
     app.click("Cancel my request…");
     app.wait_for_words("Your request is canceled, and nothing changes.");
-    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Cancel my request");
     app.wait_for_words("Canceled: Remove Hana Kimura from “Settlement USDT");
 }
@@ -318,11 +317,9 @@ fn through_express_the_passphrase_builds_a_withdrawal_anew_and_is_wiped() {
     app.type_into("Wallet passphrase", "not the passphrase");
     app.must_see("/api/v2/tbtc/pendingapprovals/");
     app.must_see("\"walletPassphrase\":\"‹wallet passphrase›\"");
-    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
     app.wait_for_words("Incorrect wallet passphrase.");
     app.type_into("Wallet passphrase", WALLET_PASSPHRASE);
-    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
     app.wait_for_words("Approved: Send 0.42 TBTC");
     assert_eq!(app.control().requests("PUT /api/v2/{coin}/pendingapprovals/{approvalId}"), 2);
@@ -342,7 +339,6 @@ fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_f
     assert_eq!(app.typed("Wallet passphrase"), "");
     app.type_into("Wallet passphrase", WALLET_PASSPHRASE);
     app.control().revoke_sessions();
-    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
     app.wait_for_words("The access token is not valid");
     app.come_through_express("admin");

@@ -1,7 +1,8 @@
 //! A listed or created token as the plain facts that the rules reckon with.
 
 use super::AccessTokenInfo;
-use crate::bitgo::unlock::SpentLimit;
+use crate::bitgo::session::SessionInfo;
+use crate::bitgo::unlock::{SpentLimit, Unlock};
 use crate::domain::token::Reach;
 use crate::domain::token::existing::{ExistingLimit, ExistingToken, TokenTerms};
 
@@ -30,6 +31,19 @@ impl AccessTokenInfo {
                 enterprise: self.enterprise.clone(),
             },
         }
+    }
+}
+
+impl SessionInfo {
+    /// The spending limits of its access token, as far as the session names them.
+    pub fn known_limits(&self) -> Vec<ExistingLimit> {
+        let of_all =
+            |unlock: &Unlock| unlock.all_erc20_tokens.clone().filter(|it| it.is_enabled != Some(false));
+        let limits = self
+            .unlock
+            .iter()
+            .flat_map(|unlock| unlock.spending_limits.iter().cloned().chain(of_all(unlock)));
+        limits.map(|limit| known_limit(&limit)).collect()
     }
 }
 

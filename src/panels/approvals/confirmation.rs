@@ -25,6 +25,8 @@ pub(super) struct Confirmation {
     pub shows_left: bool,
     /// The coin, also where a later list does not report it.
     coin: Option<String>,
+    /// The platform asked for a code although none was to be expected.
+    pub wants_code: bool,
     pub(super) code: SecretBuffer,
     /// What opens the wallet's key; asked for by the person's own Express server alone.
     pub(super) passphrase: SecretBuffer,
@@ -42,6 +44,7 @@ impl Confirmation {
             understood: Understood::default(),
             shows_left: false,
             coin: approval.coin.clone(),
+            wants_code: false,
             code: SecretBuffer::default(),
             passphrase: SecretBuffer::default(),
         }
@@ -71,6 +74,12 @@ impl Confirmation {
     pub fn press(&mut self) {
         self.seen = Seen::of(&self.approval, &self.summary);
         self.changes.clear();
+    }
+
+    /// Whether a one-time code goes with it: an approval needs one while the session is locked, and whatever the platform
+    /// asked one for.
+    pub fn asks_code(&self, is_unlocked: bool) -> bool {
+        self.wants_code || self.decision.is_approval() && !is_unlocked
     }
 
     /// Whether anything was ticked or typed in it.
@@ -165,6 +174,21 @@ mod tests {
         it.passphrase.fill("open");
         it.take_over(&ApprovalRow::new(withdrawal("7", None), Vec::new()), &Names::default());
         assert!(it.rebuild().is_none(), "the coin of another request is not this one's");
+    }
+
+    #[test]
+    fn a_code_goes_with_what_the_platform_wants_one_for() {
+        let (mut it, _) = confirmation(&withdrawal("5", Some("tbtc")));
+        for (decision, is_unlocked, wants_code, asks) in [
+            (Decision::Approve, false, false, true),
+            (Decision::Approve, true, false, false),
+            (Decision::Approve, true, true, true),
+            (Decision::Reject, false, false, false),
+            (Decision::Reject, false, true, true),
+        ] {
+            (it.decision, it.wants_code) = (decision, wants_code);
+            assert_eq!(it.asks_code(is_unlocked), asks, "{decision:?} {is_unlocked} {wants_code}");
+        }
     }
 
     #[test]
