@@ -8,6 +8,7 @@ mod confirming;
 mod currency;
 mod express_login;
 mod hostile_names;
+mod leaving;
 mod lists;
 mod login_trouble;
 mod long_lists;
@@ -127,6 +128,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.long_lists()?;
         tour.hostile_names()?;
         tour.currency()?;
+        tour.leaving()?;
         tour.login_trouble()?;
         tour.express_login()?;
     }
@@ -407,8 +409,10 @@ impl Tour<'_> {
     }
 
     fn log_out(&mut self) -> Result<(), TourError> {
-        self.step("log out", |stage| {
+        self.step("log out, and lose the drafts", |stage| {
             stage.click("Log out")?;
+            stage.wait_for_words("This would be lost:")?;
+            stage.click("Discard")?;
             stage.wait_for("Email")
         })
     }

@@ -11,7 +11,6 @@ use countersign::bitgo::shares::{ShareState, WalletShare};
 use countersign::bitgo::transfers::{Transfer, TransferQuery};
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::domain::share::Names;
-use countersign::sandbox::ONE_TIME_CODE;
 use egui::Key;
 use egui::accesskit::Role;
 use futures::TryStreamExt;

@@ -2,7 +2,7 @@
 //! built, a difference holds the button, and what is not built yet says so.
 
 use countersign::domain::amount::BaseUnits;
-use countersign::sandbox::{FaultKind, FaultSpec, MpcBuild, ONE_TIME_CODE, WALLET_PASSPHRASE};
+use countersign::sandbox::{FaultKind, FaultSpec, MpcBuild, WALLET_PASSPHRASE};
 use egui::accesskit::Role;
 
 use crate::approval_kinds::{at_the_queue, open_case, wallet};

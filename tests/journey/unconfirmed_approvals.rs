@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
 
 use crate::approvals::at_the_queue;
