@@ -161,6 +161,7 @@ impl ActiveSession {
     /// at the platform once no change is waited for.
     pub fn renew(&mut self, session: Session) {
         let before = std::mem::replace(&mut self.session, session);
+        self.unlock = unlock::SessionUnlock::default();
         let works = self.worker.works().clone();
         self.worker.detach(async move {
             works.wait_for_changes().await;

@@ -152,6 +152,7 @@ impl Controller for ApprovalsController {
             lock: Lock {
                 // A session of an access token needs no unlocking.
                 is_open: session.is_unlocked() || session.is_of_a_token(),
+                needs_code: session.needs_code_to_approve(),
                 has_limits: session.may_lose_limits(),
                 unlocking: session.unlocking(),
             },

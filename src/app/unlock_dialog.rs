@@ -65,7 +65,7 @@ impl UnlockDialog {
     pub fn show(&mut self, ui: &Ui, session: &ActiveSession) -> Option<UnlockRequest> {
         let is_opening = modal::is_opening(ui.ctx(), ID);
         let reach = Reach::Environment(&session.environment_label);
-        let dialog = Dialog { title: "Unlock sending", width: WIDTH, reach };
+        let dialog = Dialog { title: "Unlock this session for sending", width: WIDTH, reach };
         let (unlocking, may_lose) = (session.unlocking(), session.may_lose_limits());
         let shown = modal::show(ui.ctx(), ID, &dialog, |ui| {
             let (secs, is_confirmed) = modal::body(ui, "unlocking", |ui| {

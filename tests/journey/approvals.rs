@@ -317,9 +317,11 @@ fn through_express_the_passphrase_builds_a_withdrawal_anew_and_is_wiped() {
     app.type_into("Wallet passphrase", "not the passphrase");
     app.must_see("/api/v2/tbtc/pendingapprovals/");
     app.must_see("\"walletPassphrase\":\"‹wallet passphrase›\"");
+    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
     app.wait_for_words("Incorrect wallet passphrase.");
     app.type_into("Wallet passphrase", WALLET_PASSPHRASE);
+    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
     app.wait_for_words("Approved: Send 0.42 TBTC");
     assert_eq!(app.control().requests("PUT /api/v2/{coin}/pendingapprovals/{approvalId}"), 2);
@@ -339,6 +341,7 @@ fn through_express_a_passphrase_is_wiped_when_the_case_is_left_and_never_asked_f
     assert_eq!(app.typed("Wallet passphrase"), "");
     app.type_into("Wallet passphrase", WALLET_PASSPHRASE);
     app.control().revoke_sessions();
+    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Approve request");
     app.wait_for_words("The access token is not valid");
     app.come_through_express("admin");

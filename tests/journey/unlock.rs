@@ -74,7 +74,7 @@ fn it_is_locked_again_at_a_press_and_a_wrong_code_unlocks_nothing() {
 }
 
 /// A token of the admin's with a spending limit.
-fn limited_token(app: &Harness, session: &Session) -> String {
+fn limited_token(app: &Harness, session: &Session, amount: &str) -> String {
     let draft = TokenDraft {
         label: "small".to_owned(),
         lifetime: "1 day".to_owned(),
@@ -83,7 +83,7 @@ fn limited_token(app: &Harness, session: &Session) -> String {
             .into(),
         limits: vec![LimitDraft {
             coin: "tbtc".to_owned(),
-            amount: "0.1".to_owned(),
+            amount: amount.to_owned(),
             ..LimitDraft::default()
         }],
         ..TokenDraft::default()
@@ -96,7 +96,7 @@ fn limited_token(app: &Harness, session: &Session) -> String {
 fn a_tokens_limits_are_typed_before_they_are_lost() {
     let mut app = Harness::open();
     let maker = app.api_of("admin");
-    let token = limited_token(&app, &maker);
+    let token = limited_token(&app, &maker, "0.1");
     app.log_in_with_token(&token);
     app.click("Unlock sending…");
     app.must_see("Unlocking removes all spending limits of this access token for good");
@@ -152,7 +152,8 @@ fn an_unlocked_session_decides_without_a_code() {
 #[test]
 fn a_token_decides_without_a_code() {
     let mut app = Harness::open();
-    let token = app.api_of("admin").token().expose().to_owned();
+    let maker = app.api_of("admin");
+    let token = limited_token(&app, &maker, "5");
     app.log_in_with_token(&token);
     app.click_role(Role::Button, "Approvals");
     app.wait_for("Filter approvals");

@@ -77,6 +77,13 @@ impl ActiveSession {
         self.unlocked_for().is_some()
     }
 
+    /// Whether approving takes a one-time code: an unlocked session needs none, nor does an access token. What has no label is
+    /// the token of a login, handed over, which is a locked login all the same.
+    pub fn needs_code_to_approve(&self) -> bool {
+        let is_of_a_login = !self.is_of_a_token() || self.info().label.is_empty();
+        is_of_a_login && !self.is_unlocked()
+    }
+
     /// How the last unlocking or locking went.
     pub fn unlocking(&self) -> Loadable<'_, ()> {
         self.unlock.task.view().part(|_| &())

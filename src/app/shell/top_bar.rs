@@ -24,8 +24,8 @@ const WIDE_WINDOW: f32 = 1150.0;
 /// A badge that takes more of the bar than this has a row of its own, so that it is seen whole at every window size.
 const BADGE_PART: f32 = 0.26;
 /// What the session's lock is about.
-const SESSION: &str = "While a login session is locked for sending, sending, approving and accepting a wallet's key require \
-                       your one-time code. Countersign asks for it when needed.";
+const SESSION: &str = "While sending is locked, sending, approving and accepting a wallet's key take your one-time code. \
+                       Countersign asks for it when needed.";
 
 /// What a session in version 2 of the signatures gives up.
 const VERSION_2: &str = "This session signs its requests with version 2, which cannot rule out replayed requests and old \

@@ -109,7 +109,7 @@ fn decided(confirmation: &mut Confirmation, model: &Model<'_>) -> Request {
         approval: Box::new(PendingApproval::clone(&confirmation.approval)),
         decision: confirmation.decision,
         rebuild: confirmation.rebuild(),
-        code: confirmation.asks_code(model.lock.is_open).then(|| confirmation.code.take()),
+        code: confirmation.asks_code(model.lock.needs_code).then(|| confirmation.code.take()),
     }
 }
 
@@ -135,7 +135,7 @@ fn secrets(ui: &mut Ui, confirmation: &mut Confirmation, model: &Model<'_>) {
             .width(ui.available_width())
             .show(ui);
     }
-    if confirmation.asks_code(model.lock.is_open) {
+    if confirmation.asks_code(model.lock.needs_code) {
         let help = if confirmation.wants_code { wording::WANTS_CODE } else { wording::CODE_HELP };
         let field = SecretField::new(wording::ONE_TIME_CODE, &mut confirmation.code);
         field.help(help).width(ui.available_width()).show(ui);
@@ -152,7 +152,7 @@ fn buttons(
 ) -> Option<DialogChoice> {
     let left = confirmation.understood.left(&checks.concerns);
     let is_free = left == 0 && !checks.is_checking && hindrance(confirmation, model).is_none();
-    let lacks_code = confirmation.asks_code(model.lock.is_open) && confirmation.code.is_empty();
+    let lacks_code = confirmation.asks_code(model.lock.needs_code) && confirmation.code.is_empty();
     let is_ready = is_free && !stage.is_held() && !lacks_code;
     let pressed = if confirmation.decision.is_approval() {
         button::primary(ui, is_ready, words.action).clicked()

@@ -76,10 +76,10 @@ impl Confirmation {
         self.changes.clear();
     }
 
-    /// Whether a one-time code goes with it: an approval needs one while the session is locked, and whatever the platform
+    /// Whether a one-time code goes with it: an approval takes one where the session `needs_code`, and whatever the platform
     /// asked one for.
-    pub fn asks_code(&self, is_unlocked: bool) -> bool {
-        self.wants_code || self.decision.is_approval() && !is_unlocked
+    pub fn asks_code(&self, needs_code: bool) -> bool {
+        self.wants_code || self.decision.is_approval() && needs_code
     }
 
     /// Whether anything was ticked or typed in it.
@@ -179,15 +179,15 @@ mod tests {
     #[test]
     fn a_code_goes_with_what_the_platform_wants_one_for() {
         let (mut it, _) = confirmation(&withdrawal("5", Some("tbtc")));
-        for (decision, is_unlocked, wants_code, asks) in [
-            (Decision::Approve, false, false, true),
-            (Decision::Approve, true, false, false),
-            (Decision::Approve, true, true, true),
-            (Decision::Reject, false, false, false),
-            (Decision::Reject, false, true, true),
+        for (decision, needs_code, wants_code, asks) in [
+            (Decision::Approve, true, false, true),
+            (Decision::Approve, false, false, false),
+            (Decision::Approve, false, true, true),
+            (Decision::Reject, true, false, false),
+            (Decision::Reject, true, true, true),
         ] {
             (it.decision, it.wants_code) = (decision, wants_code);
-            assert_eq!(it.asks_code(is_unlocked), asks, "{decision:?} {is_unlocked} {wants_code}");
+            assert_eq!(it.asks_code(needs_code), asks, "{decision:?} {needs_code} {wants_code}");
         }
     }
 
