@@ -253,11 +253,11 @@ impl Workspace {
             self.handle(command, program);
         }
         self.update_save_dialog();
-        self.update_unlock();
         self.with_turn(program, |controllers, turn| {
             turn.session.poll(&turn.program.zone);
             controllers.each(|controller| controller.update(turn));
         });
+        self.update_unlock();
         self.pass_on_effects(program);
         self.update_log_out().or_else(|| self.end_if_over(program, is_shown))
     }

@@ -81,7 +81,8 @@ fn closing_with_an_untaken_token_asks_and_saving_it_closes() {
     app.type_into("File", &file.display().to_string());
     app.click("Save file");
     app.wait_for_words("Saved to ");
-    app.click_role(Role::Button, "Done");
+    // The page behind the dialog has a button of the same name as the one that ends it.
+    app.press(Key::Escape);
     must_close(&mut app);
     assert!(std::fs::read_to_string(&file).unwrap().starts_with("BITGO_ACCESS_TOKEN=v2x"));
     assert_eq!(app.control().requests(LOGOUT), 1);

@@ -73,7 +73,7 @@ fn it_is_locked_again_at_a_press_and_a_wrong_code_unlocks_nothing() {
     assert!(!info.is_unlocked(jiff::Timestamp::now()));
 }
 
-/// A token of the admin's with a spending limit.
+/// A token with a spending limit.
 fn limited_token(app: &Harness, session: &Session, amount: &str) -> String {
     let draft = TokenDraft {
         label: "small".to_owned(),
@@ -95,7 +95,7 @@ fn limited_token(app: &Harness, session: &Session, amount: &str) -> String {
 #[test]
 fn a_tokens_limits_are_typed_before_they_are_lost() {
     let mut app = Harness::open();
-    let maker = app.api_of("admin");
+    let maker = app.api();
     let token = limited_token(&app, &maker, "0.1");
     app.log_in_with_token(&token);
     app.click("Unlock sending…");

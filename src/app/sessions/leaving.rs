@@ -7,6 +7,7 @@ use crate::app::controller::Inbox;
 use crate::app::leaving::{self, LeavingAnswer, Loss};
 use crate::app::program::Program;
 use crate::app::session_title::SessionId;
+use crate::app::workspace::Workspace;
 use crate::domain::leaving::Leaving;
 
 /// A question that is open.
@@ -108,20 +109,21 @@ impl Sessions {
         let Some(question) = &mut self.question else { return };
         let losses = losses(&mut self.list, question);
         let left = self.list.iter_mut().filter(|entry| question.is_of(entry.id));
-        let can_save = !is_locked && left.map(|entry| &mut entry.workspace).any(|it| it.has_secret_to_save());
+        let can_save =
+            !is_locked && left.map(|entry| &mut entry.workspace).any(Workspace::has_secret_to_save);
         let answer = leaving::show(ui.ctx(), question.leaving, &losses, can_save, is_locked);
         question.answers.put(ui, answer);
     }
 }
 
 /// What would be lost, session by session.
-fn losses(list: &mut [Entry], question: &Question) -> Vec<Loss> {
-    let left = list.iter_mut().filter(|entry| question.is_of(entry.id));
-    let losses = left.filter_map(|entry| {
+fn losses(entries: &mut [Entry], question: &Question) -> Vec<Loss> {
+    let left = entries.iter_mut().filter(|entry| question.is_of(entry.id));
+    let named = left.filter_map(|entry| {
         let lost = question.leaving.lost(entry.workspace.unfinished());
         let title = entry.workspace.title(entry.id, false)?;
         let person = title.person_words();
         (!lost.is_empty()).then_some(Loss { environment: title.environment, person, lost })
     });
-    losses.collect()
+    named.collect()
 }

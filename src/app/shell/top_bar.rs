@@ -36,6 +36,9 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     let (session, running, others) = (shell.scene.session, shell.running, shell.others);
     let is_small = ui.available_width() < SMALL_WINDOW;
     let is_tight = is_small || is_of_version_2(session) && ui.available_width() < WIDE_WINDOW;
+    // More has to be said of these than fits beside the rest.
+    let says_more = session.is_unlocked() || session.is_of_a_token();
+    let is_brief = is_small || says_more && ui.available_width() < WIDE_WINDOW;
     let is_beside =
         badge::environment_width(ui, &session.environment_label) <= ui.available_width() * BADGE_PART;
     if !is_beside {
@@ -65,7 +68,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             let leaves = leaves.on_hover_text(text::plain(log_out_words(session))).clicked();
             let theme_icon = if ui.visuals().dark_mode { icon::LIGHT } else { icon::DARK };
             let toggles = button::icon(ui, theme_icon, "Switch between dark and light").clicked();
-            let chosen = session_state(ui, session, others, is_small);
+            let chosen = session_state(ui, session, others, is_brief);
             clock_state(ui, session);
             signature_state(ui, session, is_tight);
             let cancelled = work_in_progress(ui, running);
@@ -100,7 +103,7 @@ fn session_state(
     ui: &mut Ui,
     session: &ActiveSession,
     others: &Others<'_>,
-    is_small: bool,
+    is_brief: bool,
 ) -> Option<Command> {
     let user = session.session.user();
     let now = Timestamp::now();
@@ -110,7 +113,7 @@ fn session_state(
         ui.ctx().request_repaint_after(Duration::from_secs(left.secs()));
     }
     let words = session_words(left, unlocked);
-    let shown = if is_small { &words.short } else { &words.whole };
+    let shown = if is_brief { &words.short } else { &words.whole };
     let is_near_end = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
     let token = session.session.info().label.trim();
     let by_token = match (session.is_of_a_token(), token) {
