@@ -6,10 +6,12 @@ mod prices;
 mod resource_names;
 mod shares;
 mod tokens;
+mod unlock;
 mod wallets;
 mod whole_rules;
 
 pub use policies::FiredRules;
+pub use unlock::{TokenLimits, UNLOCK_SECS};
 
 use super::environment::label_of;
 use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
@@ -46,6 +48,7 @@ pub struct ActiveSession {
     wallet_data: wallets::WalletData,
     /// What the platform says of the session: where it is seen from, whether it is unlocked.
     info: Task<SessionInfo>,
+    unlock: unlock::SessionUnlock,
     /// The unexpired access tokens.
     pub tokens: PagedList<AccessTokenInfo>,
     /// When the newest reading of the tokens began.
@@ -88,6 +91,7 @@ impl ActiveSession {
             wallets: PagedList::default(),
             wallet_data: wallets::WalletData::default(),
             info: Task::default(),
+            unlock: unlock::SessionUnlock::default(),
             tokens: PagedList::default(),
             list_began: Timestamp::now(),
             list_seen: Cursor::default(),
@@ -135,7 +139,7 @@ impl ActiveSession {
 
     /// What the platform says of the session: as told just now, else as told at the login.
     pub fn info(&self) -> &SessionInfo {
-        self.info.ready().unwrap_or_else(|| self.session.info())
+        self.unlock.told().or_else(|| self.info.ready()).unwrap_or_else(|| self.session.info())
     }
 
     /// Now by the platform's clock, as far as it is known: what the platform locks and ends, it does by its own.
@@ -147,7 +151,10 @@ impl ActiveSession {
 
     /// Takes over what has come.
     pub fn poll(&mut self, zone: &TimeZone) {
-        self.info.poll();
+        if self.info.poll() && self.info.error().is_none() {
+            self.unlock.forget_told();
+        }
+        self.poll_unlock();
         self.poll_wallets();
         self.poll_tokens(zone);
         self.approvals.poll();
@@ -161,6 +168,7 @@ impl ActiveSession {
     /// at the platform once no change is waited for.
     pub fn renew(&mut self, session: Session) {
         let before = std::mem::replace(&mut self.session, session);
+        self.unlock = unlock::SessionUnlock::default();
         let works = self.worker.works().clone();
         self.worker.detach(async move {
             works.wait_for_changes().await;

@@ -100,8 +100,8 @@ impl App {
         self.login.wipe_secrets(&self.program);
     }
 
-    /// No session of a login outlives the window. The window is hidden first, and the platform's answer is waited
-    /// for beside it, [`LONGEST_GOODBYE`] at most.
+    /// Closes the window when that was asked, and nothing that would be lost holds it. It is hidden first, while the
+    /// sessions of logins end at the platform.
     fn close_when_asked(&mut self, ctx: &Context) {
         if let Closing::EndingSession(ending) = &mut self.closing
             && ending.poll()
@@ -109,20 +109,36 @@ impl App {
             self.closing = Closing::Now;
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
-        if !ctx.input(|input| input.viewport().close_requested()) || matches!(self.closing, Closing::Now) {
+        let is_settled = self.sessions.take_leave_to_close();
+        let is_asked = ctx.input(|input| input.viewport().close_requested());
+        if !is_settled && !is_asked || matches!(self.closing, Closing::Now) {
             return;
         }
-        if matches!(self.closing, Closing::Open) {
-            let Some(goodbye) = self.sessions.end_before_closing() else { return };
-            let mut ending = Task::default();
-            ending.start(&self.program.worker, Work::reading("Logging out"), async move {
-                let _ = timeout(LONGEST_GOODBYE, goodbye).await;
-                Ok::<_, AppError>(())
-            });
-            self.closing = Closing::EndingSession(Box::new(ending));
+        if matches!(self.closing, Closing::Open) && !is_settled && self.sessions.asks_before_closing() {
+            return ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+        }
+        if matches!(self.closing, Closing::Open) && !self.end_sessions() {
+            if is_settled {
+                self.closing = Closing::Now;
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            return;
         }
         ctx.send_viewport_cmd(ViewportCommand::CancelClose);
         ctx.send_viewport_cmd(ViewportCommand::Visible(false));
+    }
+
+    /// No session of a login outlives the window: the platform's answer is waited for, [`LONGEST_GOODBYE`] at most. False
+    /// where nothing is to be ended.
+    fn end_sessions(&mut self) -> bool {
+        let Some(goodbye) = self.sessions.end_before_closing() else { return false };
+        let mut ending = Task::default();
+        ending.start(&self.program.worker, Work::reading("Logging out"), async move {
+            let _ = timeout(LONGEST_GOODBYE, goodbye).await;
+            Ok::<_, AppError>(())
+        });
+        self.closing = Closing::EndingSession(Box::new(ending));
+        true
     }
 }
 
@@ -139,13 +155,13 @@ impl eframe::App for App {
             }
             None => {}
         }
-        self.close_when_asked(ctx);
         if let Some(AtLogin { notice, way_back }) = self.sessions.update(&mut self.program) {
             self.login.come_back(notice, &self.program);
             if let Some(way_back) = way_back {
                 self.login.lead_back(&way_back);
             }
         }
+        self.close_when_asked(ctx);
     }
 
     /// No secret outlives the program on the clipboard.
@@ -159,5 +175,6 @@ impl eframe::App for App {
         if !self.sessions.view(ui, &self.program) {
             self.login.view(ui, &self.program, &self.sessions.titles());
         }
+        self.sessions.view_question(ui);
     }
 }

@@ -11,37 +11,34 @@ mod rule_news;
 use std::time::Duration;
 
 use egui::Ui;
-use jiff::Timestamp;
 
 use self::decisions::Sending;
 use self::facts::FactsReader;
 use self::fired::FiredWording;
 use self::refresh::{Refresh, look_up_closed};
 use self::rule_news::RuleNews;
-use super::active_session::ActiveSession;
+use super::active_session::{ActiveSession, TokenLimits, UNLOCK_SECS};
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
 use super::task::{Cursor, Task};
 use super::work::Work;
 use crate::bitgo::approvals::{ClosedApproval, PendingApproval};
 use crate::bitgo::environment::EnvironmentKind;
-use crate::bitgo::session::SessionInfo;
+use crate::domain::leaving::Unfinished;
 use crate::kit::listing::ListRequest;
 use crate::kit::palette::Meaning;
 use crate::kit::state::{Failure, Reading};
 use crate::panels::approvals::{self, Current, Lock, Model, Request, State, Who};
 use crate::panels::policies::ShownPolicies;
 
-/// How long a session is unlocked to approve several, in seconds: the platform's own default.
-const UNLOCK_SECS: u32 = 600;
-
 /// The approvals.
 pub struct ApprovalsController {
     state: State,
     requests: Inbox<Request>,
     sending: Sending,
-    /// The unlocking of the session, or how it went.
-    unlocking: Task<SessionInfo>,
+    /// The session was to be unlocked from here.
+    is_unlocking: bool,
+    unlock_seen: u64,
     refresh: Refresh,
     /// What became of approvals that left the list.
     closed: Task<Vec<(String, Result<ClosedApproval, Failure>)>>,
@@ -58,7 +55,8 @@ impl ApprovalsController {
             state: State::default(),
             requests: Inbox::default(),
             sending: Sending::default(),
-            unlocking: Task::default(),
+            is_unlocking: false,
+            unlock_seen: 0,
             refresh: Refresh::new(shortest),
             closed: Task::default(),
             closed_seen: Cursor::default(),
@@ -88,12 +86,8 @@ impl ApprovalsController {
             }
             Request::StopWaiting => self.sending.stop_waiting(),
             Request::Unlock(code) => {
-                let client = session.session.clone();
-                self.unlocking.start(
-                    &session.worker,
-                    Work::changing("Unlocking the session").with_code(),
-                    async move { client.unlock(&code, UNLOCK_SECS).await },
-                );
+                self.is_unlocking = true;
+                session.unlock_sending(code, UNLOCK_SECS, TokenLimits::Stay);
             }
             Request::ReadFacts => self.facts.read_again(),
             Request::OpenRule { id } => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
@@ -102,18 +96,13 @@ impl ApprovalsController {
     }
 
     fn take_unlocking(&mut self, session: &mut ActiveSession) {
-        if self.unlocking.poll() {
-            if self.unlocking.ready().is_some() {
-                self.state.unlocked();
-            }
-            // Where the answer was lost, the session tells whether it is unlocked.
-            if self.unlocking.error().is_none_or(|error| error.outcome_unknown) {
-                session.read_info();
-            }
+        if session.has_news_of_unlock(&mut self.unlock_seen) && session.is_unlocked() {
+            self.state.unlocked();
         }
         // What was said of the last attempt is not the next one's.
-        if !self.state.is_bulk_open() && self.unlocking.error().is_some() {
-            self.unlocking = Task::default();
+        if self.is_unlocking && !self.state.is_bulk_open() {
+            self.is_unlocking = false;
+            session.forget_unlock_failure();
         }
     }
 
@@ -153,9 +142,6 @@ impl Controller for ApprovalsController {
     fn view(&mut self, ui: &mut Ui, _route: Route, scene: &Scene<'_>) {
         let session = scene.session;
         let host = session.environment.host_label();
-        let info = session.info();
-        let now = Timestamp::now();
-        let unlocked = self.unlocking.ready().is_some_and(|info| info.is_unlocked(now));
         let model = Model {
             approvals: session.approval_listing(),
             names: session.names(),
@@ -165,13 +151,14 @@ impl Controller for ApprovalsController {
             express: (session.environment.kind() == EnvironmentKind::Express).then_some(host.as_str()),
             current: Current {
                 is_looking: self.is_looking(session),
-                wait: self.sending.wait().or(self.unlocking.wait()),
+                wait: self.sending.wait().or(session.unlock_wait()),
             },
             lock: Lock {
                 // A session of an access token needs no unlocking.
-                is_open: unlocked || info.is_unlocked(now) || session.is_of_a_token(),
+                is_open: session.is_unlocked() || session.is_of_a_token(),
+                needs_code: session.needs_code_to_approve(),
                 has_limits: session.may_lose_limits(),
-                unlocking: self.unlocking.view().part(|_| &()),
+                unlocking: session.unlocking(),
             },
             facts_of: &|id| self.facts.view(id),
             fired_of: &|id| self.fired.view(id),
@@ -235,6 +222,10 @@ impl Controller for ApprovalsController {
 
     fn forget(&mut self) {
         *self = Self::new(self.refresh.shortest());
+    }
+
+    fn unfinished(&self) -> Vec<Unfinished> {
+        self.state.unfinished()
     }
 }
 

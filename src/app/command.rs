@@ -26,6 +26,10 @@ pub enum Command {
     Sessions(SessionWish),
     /// See what the session is.
     AboutSession,
+    /// Ask for how long the session is to be unlocked for sending.
+    UnlockSending,
+    /// Lock it again.
+    LockSending,
     /// End the session.
     LogOut,
 }

@@ -76,8 +76,12 @@ impl CommandPalette {
     fn find(&mut self, ctx: &Context, wallets: WalletRows<'_>, names: &SameNames) -> Vec<Entry> {
         let words = self.words.trim().to_lowercase();
         let panels = PANELS.iter().filter_map(|panel| Some((panel.palette?, Command::Go(panel.route))));
-        let commands =
-            [("Switch between dark and light", Command::ToggleTheme), ("Log out", Command::LogOut)];
+        let commands = [
+            ("Switch between dark and light", Command::ToggleTheme),
+            ("Unlock sending", Command::UnlockSending),
+            ("Lock sending now", Command::LockSending),
+            ("Log out", Command::LogOut),
+        ];
         let matching = panels
             .chain(commands)
             .filter(|(name, _)| name.to_lowercase().contains(&words))

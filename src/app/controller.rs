@@ -10,6 +10,7 @@ use super::deletion::Deleted;
 use super::panel_table::{Badge, Route};
 use super::program::Program;
 use super::save_dialog::{SaveDialog, Saved};
+use crate::domain::leaving::Unfinished;
 use crate::domain::share::Permissions;
 use crate::domain::token::template::TemplateFields;
 use crate::kit::state::{Failure, Reading};
@@ -47,9 +48,18 @@ pub trait Controller {
     /// Drops everything of the person who was logged in.
     fn forget(&mut self);
 
-    /// Something that can be seen only once is here or on its way: the session's end and the log out wait for it. With
-    /// `asked` the person has asked to go, and is to be told why not.
-    fn holds_session(&mut self, _asked: bool) -> bool {
+    /// What is not finished, but for what is on its way, which the session itself knows.
+    fn unfinished(&self) -> Vec<Unfinished> {
+        Vec::new()
+    }
+
+    /// A secret that can be seen only once and that nobody has taken, ready to be saved to a file.
+    fn secret_to_save(&self) -> Option<SaveDialog> {
+        None
+    }
+
+    /// Something that can be seen only once is here or on its way: an end that nobody asked for waits for it.
+    fn holds_end(&self) -> bool {
         false
     }
 }

@@ -16,6 +16,8 @@ use super::task::Cursor;
 use super::work::Work;
 use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::shares::{MadeShare, ShareAttempt, ShareRequest, WalletShares};
+use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use crate::kit::mutation::Stage;
 use crate::kit::state::{Failure, Reading};
 use crate::panels::create_share::{self, Request};
@@ -116,6 +118,19 @@ impl Controller for CreateShareController {
 
     fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    fn unfinished(&self) -> Vec<Unfinished> {
+        let lost = self.shares.items().iter().filter(|share| share.stage.is_unconfirmed());
+        let lost = lost.map(|share| {
+            let label = visible(&share.request.request.wallet().label);
+            Unfinished::unconfirmed(&format!("the share of “{label}”"))
+        });
+        // What was sent and made is no draft any more, though it is still to be read.
+        let is_sent =
+            self.shares.items().iter().any(|share| share.stage == Stage::Done || share.stage.is_held());
+        let draft = self.state.as_draft().filter(|_| !is_sent);
+        lost.chain(draft).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use super::paged_list::PagedList;
 use super::task::Cursor;
 use super::work::Work;
 use super::worker::Worker;
+use crate::domain::leaving::Unfinished;
 use crate::kit::mutation::{MutationView, found_done_words};
 
 /// A deletion, and what was deleted last.
@@ -91,6 +92,11 @@ impl Deletion {
         };
         self.mutation.forget();
         Some(Deleted { id: std::mem::take(&mut self.id), sentence })
+    }
+
+    /// That it is not known whether it was carried out, where that is so.
+    pub fn unconfirmed(&self) -> Option<Unfinished> {
+        self.mutation.unconfirmed(&self.words.what)
     }
 
     /// As a panel draws it.

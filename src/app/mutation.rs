@@ -8,6 +8,7 @@ use super::paged_list::PagedList;
 use super::task::{Cursor, Task};
 use super::work::Work;
 use super::worker::Worker;
+use crate::domain::leaving::Unfinished;
 use crate::kit::mutation::{MutationView, Stage};
 use crate::kit::state::Failure;
 
@@ -125,6 +126,11 @@ impl<T: Send + 'static> Mutation<T> {
     /// As a panel draws it. `what` names it, as in "the freeze".
     pub fn view<'a>(&'a self, what: &'a str, is_looking: bool) -> MutationView<'a> {
         MutationView { stage: &self.stage, what, is_looking, wait: self.task.wait() }
+    }
+
+    /// That it is not known whether it was carried out, where that is so. `what` names it, as in "the freeze".
+    pub fn unconfirmed(&self, what: &str) -> Option<Unfinished> {
+        self.stage.is_unconfirmed().then(|| Unfinished::unconfirmed(what))
     }
 
     /// Where it stands.

@@ -26,6 +26,14 @@ pub struct SessionTitle {
 }
 
 impl SessionTitle {
+    /// "Olivia Brandt", and the token where there is one.
+    pub fn person_words(&self) -> String {
+        match &self.token {
+            Some(token) => format!("{}, by token “{token}”", self.person),
+            None => self.person.clone(),
+        }
+    }
+
     /// "Olivia Brandt, Test", and the token where there is one.
     pub fn words(&self) -> String {
         let token = self.token.as_ref().map(|token| format!(", by token “{token}”")).unwrap_or_default();
@@ -40,6 +48,8 @@ pub enum SessionWish {
     Show(SessionId),
     /// Log in to another one.
     Add,
+    /// End this one.
+    LogOut,
     /// Its end has been read of.
     HideEnd(SessionId),
 }

@@ -1,10 +1,13 @@
 //! The sessions that are open side by side, and which of them is on the screen. Each has a workspace of its own, so nothing
 //! of one is in another.
 
+mod leaving;
+
 use egui::Ui;
 use futures::FutureExt;
 use futures::future::join_all;
 
+use self::leaving::Question;
 use super::controller::Inbox;
 use super::lock::LockReason;
 use super::opened::Opened;
@@ -16,6 +19,7 @@ use super::start::Start;
 use super::workspace::{LogoutKind, Workspace};
 use crate::bitgo::environment::Environment;
 use crate::bitgo::session::Session;
+use crate::domain::leaving::Leaving;
 use crate::panels::locked::{self, LockedSession};
 
 /// All of them.
@@ -28,6 +32,10 @@ pub struct Sessions {
     login_screen: ScreenMemory,
     /// The program is locked, with the sessions that were open then.
     locked: Option<Locked>,
+    /// What is asked before something is left.
+    question: Option<Question>,
+    /// The person was asked, and the window may close.
+    may_close: bool,
     newest: u64,
 }
 
@@ -62,6 +70,8 @@ impl Sessions {
             shown: None,
             login_screen: ScreenMemory::default(),
             locked: None,
+            question: None,
+            may_close: false,
             newest: 0,
         }
     }
@@ -117,6 +127,7 @@ impl Sessions {
             Some(LogoutKind::Ended { farewell }) => Some(self.leave(Some(farewell), program)),
             None => wish.and_then(|wish| self.grant(wish, program)),
         };
+        let at_login = at_login.or_else(|| self.settle_question(program));
         self.list.retain(|entry| !entry.workspace.is_forgotten());
         at_login
     }
@@ -128,8 +139,10 @@ impl Sessions {
 
     fn grant(&mut self, wish: SessionWish, program: &Program) -> Option<AtLogin> {
         match wish {
+            SessionWish::Show(_) | SessionWish::Add if self.asks(Leaving::Switch, self.shown) => None,
             SessionWish::Show(id) => self.show_or_ask(id, program),
             SessionWish::Add => Some(self.leave(None, program)),
+            SessionWish::LogOut => self.ask_to_log_out(self.shown?, program),
             SessionWish::HideEnd(id) => {
                 self.entry_mut(Some(id))?.workspace.hide_end();
                 None
@@ -158,6 +171,7 @@ impl Sessions {
             entry.screen = ScreenMemory::default();
         }
         self.shown = None;
+        self.question = None;
         self.login_screen = ScreenMemory::default();
         ScreenMemory::wipe_screen(program.worker.screen());
         if !open.is_empty() {
@@ -237,9 +251,5 @@ fn end_words(title: &SessionTitle) -> String {
 }
 
 fn locked_session(title: &SessionTitle) -> LockedSession {
-    let person = match &title.token {
-        Some(token) => format!("{}, by token “{token}”", title.person),
-        None => title.person.clone(),
-    };
-    LockedSession { id: title.id.0, environment: title.environment.clone(), person }
+    LockedSession { id: title.id.0, environment: title.environment.clone(), person: title.person_words() }
 }

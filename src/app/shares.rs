@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroizing;
 
-use super::active_session::ActiveSession;
+use super::active_session::{ActiveSession, TokenLimits, UNLOCK_SECS};
 use super::batch::Batch;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::keychain_save::KeychainSave;
@@ -17,6 +17,8 @@ use crate::bitgo::environment::EnvironmentKind;
 use crate::bitgo::shares::{AcceptSecrets, ReshareRequest, ReviewedShare, ShareInspection, WalletShare};
 use crate::domain::count::Count;
 use crate::domain::diagnosis::ErrorCause;
+use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use crate::domain::share::{
     ActionOutcome, ActionRequest, ActionTarget, GENERATED_FROM, ShareAction, passphrase_from,
 };
@@ -25,16 +27,13 @@ use crate::kit::state::{Failure, Loadable, Reading};
 use crate::panels::shares::{self, Request, needs_look_up};
 use crate::store::keychain::Keychain;
 
-/// How long a session is unlocked to take a share, in seconds: the platform's own default.
-const UNLOCK_SECS: u32 = 600;
-
 /// The shares and the requests for keys.
 pub struct SharesController {
     state: shares::State,
     inbox: Inbox<Request>,
     /// The share that was looked at last.
     inspection: Task<ShareInspection>,
-    unlocking: Task<()>,
+    unlock_seen: u64,
     /// Who asks for a wallet's key.
     reshare_requests: Task<Vec<ReshareRequest>>,
     actions: Batch<ActionRequest, ActionOutcome>,
@@ -62,12 +61,12 @@ impl Controller for SharesController {
             zone: &scene.program.zone,
             environment: &session.environment_label,
             inspection: self.inspection.view(),
-            unlocking: self.unlocking.view(),
+            unlocking: session.unlocking(),
             has_limits: session.may_lose_limits(),
             sent: self.actions.items(),
             is_sending: self.actions.is_under_way(),
             wait: self.actions.wait(),
-            unlock_wait: self.unlocking.wait(),
+            unlock_wait: session.unlock_wait(),
             keychain: self.keychain.offer(&session.environment.origin(), &scene.program.settings.values),
             farewell: scene.farewell,
         };
@@ -83,7 +82,7 @@ impl Controller for SharesController {
             self.state.passphrase_kept();
         }
         self.inspection.poll();
-        self.poll_unlocking(turn.session);
+        self.take_unlocking(turn.session);
         self.poll_requests(turn);
         if self.actions.poll() {
             self.take_over_actions(turn.session);
@@ -128,8 +127,20 @@ impl Controller for SharesController {
         self.keychain.forget();
     }
 
-    fn holds_session(&mut self, asked: bool) -> bool {
-        self.state.holds_passphrase(self.actions.items(), asked)
+    fn unfinished(&self) -> Vec<Unfinished> {
+        let untaken = self.state.untaken(self.actions.items());
+        let untaken = untaken.map(|it| untaken_words(&it.target.wallet_name));
+        let lost = self.actions.items().iter().filter(|it| it.stage.is_unconfirmed());
+        untaken.into_iter().chain(lost.map(|it| Unfinished::unconfirmed(&it.request.what()))).collect()
+    }
+
+    fn secret_to_save(&self) -> Option<SaveDialog> {
+        let accepting = self.state.untaken(self.actions.items())?;
+        Some(SaveDialog::passphrase(to_print(&accepting.target, &accepting.passphrase()?)))
+    }
+
+    fn holds_end(&self) -> bool {
+        self.state.untaken(self.actions.items()).is_some()
     }
 }
 
@@ -140,7 +151,7 @@ impl SharesController {
             state: shares::State::default(),
             inbox: Inbox::default(),
             inspection: Task::default(),
-            unlocking: Task::default(),
+            unlock_seen: 0,
             reshare_requests: Task::default(),
             actions: Batch::default(),
             keychain: KeychainSave::new(keychain),
@@ -151,7 +162,6 @@ impl SharesController {
 
     fn drop_readings(&mut self) {
         self.inspection = Task::default();
-        self.unlocking = Task::default();
         self.reshare_requests = Task::default();
         self.inbox = Inbox::default();
     }
@@ -163,12 +173,7 @@ impl SharesController {
             Request::Act { action, targets, secrets } => self.act(action, targets, secrets, turn.session),
             Request::StopWaiting => self.actions.stop(),
             Request::Unlock(code) => {
-                let session = turn.session.session.clone();
-                self.unlocking.start(
-                    &turn.session.worker,
-                    Work::changing("Unlocking the session").with_code(),
-                    async move { session.unlock(&code, UNLOCK_SECS).await.map(drop) },
-                );
+                turn.session.unlock_sending(code, UNLOCK_SECS, TokenLimits::Stay);
             }
             Request::LookForKeychain => {
                 self.keychain.forget();
@@ -208,10 +213,10 @@ impl SharesController {
     }
 
     /// Looks at a share. What was known of another one is forgotten.
-    fn look_at(&mut self, coin: String, id: String, session: &ActiveSession) {
+    fn look_at(&mut self, coin: String, id: String, session: &mut ActiveSession) {
         let asked = session.session.clone();
         self.inspection = Task::default();
-        self.unlocking = Task::default();
+        session.forget_unlock_failure();
         let work = Work::reading("Reading a share");
         self.inspection.start(&session.worker, work, async move { asked.look_at_share(&coin, &id).await });
     }
@@ -318,16 +323,19 @@ impl SharesController {
     }
 
     /// An unlocked session sees the key that it was unlocked for. Where the answer was lost, it may be unlocked.
-    fn poll_unlocking(&mut self, session: &mut ActiveSession) {
-        if !self.unlocking.poll() || self.unlocking.error().is_some_and(|error| !error.outcome_unknown) {
+    fn take_unlocking(&mut self, session: &mut ActiveSession) {
+        if !session.has_news_of_unlock(&mut self.unlock_seen) {
             return;
         }
-        session.read_info();
         if let Some(look) = self.inspection.ready() {
             let (coin, id) = (look.share.coin.clone(), look.share.id.clone());
             self.look_at(coin, id, session);
         }
     }
+}
+
+fn untaken_words(wallet: &str) -> Unfinished {
+    Unfinished::secret(format!("The generated passphrase of “{}” was not saved.", visible(wallet)))
 }
 
 /// The lines of a file to print: what the passphrase is for, and the passphrase.

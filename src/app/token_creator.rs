@@ -22,6 +22,8 @@ use super::task::{Cursor, Task};
 use super::token_form;
 use super::work::Work;
 use crate::bitgo::access_token::CreatedToken;
+use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use crate::domain::token::replace::Verified;
 use crate::kit::state::{Failure, Reading};
 use crate::panels::token_creator::{self, Model, Request};
@@ -160,18 +162,25 @@ impl Controller for TokenCreatorController {
         self.keychain.forget();
     }
 
-    fn holds_session(&mut self, asked: bool) -> bool {
-        let stage = self.draft.creation.mutation.stage();
-        if !asked {
-            // An end that nobody asked for waits for the token that is on its way too.
-            return self.created.is_some() || stage.is_sent();
-        }
-        let form = &mut self.draft.form;
-        // Whoever was told that it could not be looked up may leave it so.
-        let is_open = if form.is_held_back { stage.is_awaited() } else { stage.is_held() };
-        let is_held = is_open || self.created.is_some() && !form.is_kept();
-        form.is_held_back |= is_held;
-        is_held
+    fn unfinished(&self) -> Vec<Unfinished> {
+        let (untaken, creation) = (self.untaken().map(untaken_words), &self.draft.creation);
+        let revocation = self.revocation.borrow();
+        let lost = [creation.unconfirmed(), revocation.unconfirmed()];
+        // What was typed of a token that was made, or may have been, is not what would be lost.
+        let is_draft = self.created.is_none() && !creation.mutation.stage().is_held();
+        let front = Some(&self.draft).filter(|_| is_draft);
+        let drafts = front.into_iter().chain(&self.aside).filter_map(|draft| draft.form.as_draft());
+        let half_way = self.aside.iter().chain([&self.draft]).filter_map(|draft| draft.form.as_half_way());
+        untaken.into_iter().chain(lost.into_iter().flatten()).chain(half_way).chain(drafts).collect()
+    }
+
+    fn secret_to_save(&self) -> Option<SaveDialog> {
+        self.untaken()?;
+        self.value().map(SaveDialog::token)
+    }
+
+    fn holds_end(&self) -> bool {
+        self.created.is_some() || self.draft.creation.mutation.stage().is_sent()
     }
 
     fn program_ends(&mut self) {
@@ -198,6 +207,11 @@ impl TokenCreatorController {
         }
     }
 
+    /// The new token, while nobody has taken it.
+    fn untaken(&self) -> Option<&CreatedToken> {
+        self.created.as_ref().filter(|_| !self.draft.form.is_kept())
+    }
+
     fn value(&self) -> Option<SecretString> {
         self.created.as_ref().map(|created| SecretString::from(created.value.expose()))
     }
@@ -207,7 +221,6 @@ impl TokenCreatorController {
         match request {
             Request::Create { order, code } => {
                 self.keychain.forget();
-                self.draft.form.is_held_back = false;
                 self.draft.creation.send(*order, code, turn.session);
             }
             Request::Copy => {
@@ -266,4 +279,9 @@ impl TokenCreatorController {
         self.keychain.forget();
         self.finish_draft(turn);
     }
+}
+
+fn untaken_words(created: &CreatedToken) -> Unfinished {
+    let label = visible(&created.info.label);
+    Unfinished::secret(format!("The new token “{label}” was neither copied nor saved."))
 }

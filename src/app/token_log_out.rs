@@ -12,6 +12,7 @@ use super::mutation::{Answer, Mutation};
 use super::task::Task;
 use super::work::Work;
 use crate::bitgo::session::SessionInfo;
+use crate::domain::leaving::Unfinished;
 use crate::domain::lifetime::moment_words;
 use crate::domain::text::elided;
 use crate::domain::typed_name::TypedName;
@@ -198,6 +199,11 @@ impl TokenLogOut {
     pub fn found_at_the_end(&self) -> Option<String> {
         let stage = self.revocation.stage();
         stage.is_held().then(|| found_done_words(&self.token.revocation()))
+    }
+
+    /// That it is not known whether the token was revoked, where that is so.
+    pub fn unconfirmed(&self) -> Option<Unfinished> {
+        self.revocation.unconfirmed(&self.token.revocation())
     }
 
     /// Opens it again.

@@ -3,6 +3,7 @@
 mod form;
 
 use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use egui::Ui;
 
 use self::form::{FormDraft, Sending};
@@ -104,6 +105,14 @@ impl Controller for TokenTemplatesController {
 
     fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    fn unfinished(&self) -> Vec<Unfinished> {
+        let is_draft = !self.draft.sending.mutation.stage().is_held();
+        let front = Some(&self.draft).filter(|_| is_draft);
+        let drafts = front.into_iter().chain(&self.aside).filter_map(|draft| draft.form.as_draft());
+        let lost = [self.draft.sending.unconfirmed(), self.deletion.unconfirmed()];
+        lost.into_iter().flatten().chain(drafts).collect()
     }
 }
 

@@ -30,6 +30,8 @@ use crate::bitgo::wallet::{BeforeFreeze, Freeze, FreezeFound, Wallet};
 use crate::bitgo::wallet_details::WalletDetails;
 use crate::domain::approval::ApprovalSummary;
 use crate::domain::diagnosis::ErrorCause;
+use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use crate::domain::lifetime::moment_words;
 use crate::domain::policy::{OpenChange, RuleFacts, RuleOutcome, RulesNow};
 use crate::domain::share::Permissions;
@@ -175,6 +177,22 @@ impl WalletPage {
         self.clear_confirmation();
         self.details = Task::default();
         self.transfers = TransferPages::default();
+    }
+
+    /// What is not finished on it.
+    pub fn unfinished(&self) -> Vec<Unfinished> {
+        let (Page::Open(page) | Page::Left(page)) = &self.page else { return Vec::new() };
+        let label = self.details.ready().map(|it| format!(" of “{}”", visible(&it.wallet.label)));
+        let label = label.unwrap_or_default();
+        let rule = self.rule_steps.sent().map_or_else(String::new, |(plan, _)| plan.noun());
+        let (freeze, rule) =
+            (self.freeze.unconfirmed(&format!("the freeze{label}")), self.rule.unconfirmed(&rule));
+        let is_freeze_held = self.freeze.stage().is_held();
+        let freezing = (page.is_freeze_begun() && !is_freeze_held).then(|| format!("A freeze{label}"));
+        let is_rule_held = self.rule.stage().is_held();
+        let editing = (page.is_rule_begun() && !is_rule_held).then(|| format!("A policy rule{label}"));
+        let drafts = freezing.into_iter().chain(editing).map(|what| Unfinished::draft(&what));
+        freeze.into_iter().chain(rule).chain(drafts).collect()
     }
 
     fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {

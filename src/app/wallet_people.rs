@@ -17,6 +17,7 @@ use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{Wallet, WalletUser};
 use crate::domain::diagnosis::ErrorCause;
+use crate::domain::leaving::Unfinished;
 use crate::domain::share::{
     ActionOutcome, ActionRequest, ActionTarget, OpenRemoval, PeopleNow, PersonNow, RemovalOutcome,
     RemovalRequest, ShareAction, WalletFacts,
@@ -226,6 +227,13 @@ impl WalletPeople {
         }
         self.state.removal_ended(end, was_lost);
         self.removal.forget();
+    }
+
+    /// What is not known to be carried out.
+    pub fn unfinished(&self) -> Vec<Unfinished> {
+        let removal = self.removal.unconfirmed("the removal of a person from a wallet");
+        let lost = self.cancellations.items().iter().filter(|it| it.stage.is_unconfirmed());
+        removal.into_iter().chain(lost.map(|it| Unfinished::unconfirmed(&it.request.what()))).collect()
     }
 
     /// The session is over.

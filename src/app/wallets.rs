@@ -8,6 +8,7 @@ use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
 use super::wallet_page::WalletPage;
 use super::wallet_people::WalletPeople;
+use crate::domain::leaving::Unfinished;
 use crate::domain::share::Permissions;
 use crate::kit::listing::ListRequest;
 use crate::kit::state::{Failure, Reading};
@@ -100,5 +101,9 @@ impl Controller for WalletsController {
 
     fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    fn unfinished(&self) -> Vec<Unfinished> {
+        self.page.unfinished().into_iter().chain(self.people.unfinished()).collect()
     }
 }

@@ -12,7 +12,7 @@ use super::file_dialog::FileDialog;
 use super::keep_token::KeepToken;
 use super::lock::LockReason;
 use super::opened::Opened;
-use super::panel_table::{Controllers, PANELS, Panel, Route};
+use super::panel_table::{Controllers, Route};
 use super::program::Program;
 use super::save_dialog::{SaveDialog, SaveRequest};
 use super::session_end::{LastAnswers, SessionEnd};
@@ -20,10 +20,12 @@ use super::session_title::{Others, SessionId, SessionTitle, SessionWish};
 use super::shell::{self, Shell};
 use super::start::Start;
 use super::token_log_out::{LogOutRequest, TokenLogOut};
-use super::work::RunningWork;
+use super::unlock_dialog::{UnlockDialog, UnlockRequest};
+use super::work::{RunningWork, WorkKind};
 use crate::bitgo::environment::Environment;
 use crate::bitgo::session::{OpenedBy, Session};
 use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::theme::Theme;
 
@@ -61,6 +63,10 @@ pub struct Workspace {
     /// What is asked before the session of an access token is left.
     log_out: Option<TokenLogOut>,
     log_out_requests: Inbox<LogOutRequest>,
+    /// What is asked before the session is unlocked for sending.
+    unlock: Option<UnlockDialog>,
+    unlock_requests: Inbox<UnlockRequest>,
+    unlock_seen: u64,
     /// The work that was under way before its results were last taken over: what is listed as ended has its result shown.
     running: Vec<RunningWork>,
     last_answers: LastAnswers,
@@ -142,6 +148,9 @@ impl Workspace {
             save_wishes: Inbox::default(),
             log_out: None,
             log_out_requests: Inbox::default(),
+            unlock: None,
+            unlock_requests: Inbox::default(),
+            unlock_seen: 0,
             running: Vec::new(),
             last_answers: LastAnswers::default(),
             farewell: None,
@@ -250,9 +259,8 @@ impl Workspace {
         self.with_turn(program, |_, turn| turn.session.worker.works().running())
             .into_iter()
             .for_each(|running| self.running.extend(running));
-        let mut is_leaving = false;
         for command in self.commands.take() {
-            is_leaving |= self.handle(command, program);
+            self.handle(command, program);
         }
         self.update_save_dialog();
         if let Some(trouble) = self.keeping.poll() {
@@ -262,10 +270,8 @@ impl Workspace {
             turn.session.poll(&turn.program.zone);
             controllers.each(|controller| controller.update(turn));
         });
+        self.update_unlock();
         self.pass_on_effects(program);
-        if is_leaving {
-            return self.log_out(program);
-        }
         self.update_log_out().or_else(|| self.end_if_over(program, is_shown))
     }
 
@@ -280,8 +286,8 @@ impl Workspace {
         Some(act(&mut self.controllers, &mut turn))
     }
 
-    /// Carries out a command of the shell. True where the person wants to leave.
-    fn handle(&mut self, command: Command, program: &mut Program) -> bool {
+    /// Carries out a command of the shell.
+    fn handle(&mut self, command: Command, program: &mut Program) {
         match command {
             Command::Go(route) => self.effects.push(Effect::Go(route)),
             Command::ShowWallet(id) => self.effects.push(Effect::ShowWallet(id)),
@@ -303,9 +309,29 @@ impl Workspace {
             Command::HideLoginNotice => self.login_notice = None,
             Command::Sessions(wish) => self.wish = Some(wish),
             Command::AboutSession => self.about.open(),
-            Command::LogOut => return true,
+            Command::UnlockSending => self.unlock = Some(UnlockDialog::default()),
+            Command::LockSending => {
+                self.with_turn(program, |_, turn| turn.session.lock_sending());
+            }
+            Command::LogOut => self.wish = Some(SessionWish::LogOut),
         }
-        false
+    }
+
+    /// Carries out what was asked in the dialog that unlocks the session, which closes once it is unlocked.
+    fn update_unlock(&mut self) {
+        let Some(session) = &mut self.session else { return };
+        for request in self.unlock_requests.take() {
+            match request {
+                UnlockRequest::Unlock { code, secs, limits } => session.unlock_sending(code, secs, limits),
+                UnlockRequest::Close => {
+                    self.unlock = None;
+                    session.forget_unlock_failure();
+                }
+            }
+        }
+        if session.has_news_of_unlock(&mut self.unlock_seen) && session.is_unlocked() {
+            self.unlock = None;
+        }
     }
 
     fn update_save_dialog(&mut self) {
@@ -353,23 +379,60 @@ impl Workspace {
         (route.panel().controller)(&mut self.controllers).left(route);
     }
 
-    /// The panel where something is that can be seen only once and was not taken.
-    fn held_by(&mut self, is_asked: bool) -> Option<&'static Panel> {
-        PANELS.iter().find(|panel| (panel.controller)(&mut self.controllers).holds_session(is_asked))
+    /// What is not finished here, also after the session has ended.
+    pub fn unfinished(&mut self) -> Vec<Unfinished> {
+        let mut all = Vec::new();
+        if let Some(session) = &self.session {
+            let running = session.worker.works().running().into_iter();
+            let changing = running.filter(|it| it.work.kind == WorkKind::Changing);
+            all.extend(changing.map(|it| Unfinished::running(it.work.label)));
+        }
+        all.extend(self.log_out.as_ref().and_then(TokenLogOut::unconfirmed));
+        self.controllers.each(|controller| all.extend(controller.unfinished()));
+        all
     }
 
-    fn log_out(&mut self, program: &mut Program) -> Option<LogoutKind> {
-        if let Some(panel) = self.held_by(true) {
-            self.effects.push(Effect::Go(panel.route));
-            self.pass_on_effects(program);
-            return None;
+    /// Whether a secret is here that nobody has taken and that can be saved.
+    pub fn has_secret_to_save(&mut self) -> bool {
+        self.secret_to_save().is_some()
+    }
+
+    /// Asks where a secret goes that nobody has taken; false where there is none.
+    pub fn save_secret(&mut self) -> bool {
+        let dialog = self.secret_to_save();
+        let is_there = dialog.is_some();
+        if is_there {
+            self.save_dialog = dialog;
         }
-        let session = self.session.as_ref()?;
+        is_there
+    }
+
+    fn secret_to_save(&mut self) -> Option<SaveDialog> {
+        self.session.as_ref()?;
+        let mut found = None;
+        self.controllers.each(|controller| found = found.take().or_else(|| controller.secret_to_save()));
+        found
+    }
+
+    /// Whether it is being asked where a file goes, or one is being written.
+    pub fn is_saving(&self) -> bool {
+        self.save_dialog.is_some()
+    }
+
+    fn holds_end(&mut self) -> bool {
+        let mut holds = false;
+        self.controllers.each(|controller| holds |= controller.holds_end());
+        holds
+    }
+
+    /// Ends the session, or asks first what becomes of the access token that began it. Whether it is over.
+    pub fn log_out(&mut self, program: &Program) -> bool {
+        let Some(session) = &self.session else { return false };
         if session.session.opened_by() == OpenedBy::Token {
             self.log_out.get_or_insert_with(|| TokenLogOut::new(session, &program.zone)).reopen();
-            return None;
+            return false;
         }
-        self.log_out_now(None)
+        self.log_out_now(None).is_some()
     }
 
     fn log_out_now(&mut self, farewell: Option<String>) -> Option<LogoutKind> {
@@ -401,7 +464,7 @@ impl Workspace {
         if !self.last_answers.are_in(&self.running, &program.worker) {
             return None;
         }
-        if self.held_by(false).is_some() {
+        if self.holds_end() {
             self.farewell = Some(end.farewell);
             return None;
         }
@@ -419,6 +482,9 @@ impl Workspace {
         self.session = None;
         self.save_dialog = None;
         self.log_out = None;
+        self.unlock = None;
+        self.unlock_requests = Inbox::default();
+        self.unlock_seen = 0;
         self.effects.clear();
         self.farewell = None;
         self.login_notice = None;
@@ -472,6 +538,8 @@ impl Workspace {
         let environment = &session.environment_label;
         let asked = self.log_out.as_mut().and_then(|dialog| dialog.show(ui, environment));
         self.log_out_requests.put(ui, asked);
+        let asked = self.unlock.as_mut().and_then(|dialog| dialog.show(ui, session));
+        self.unlock_requests.put(ui, asked);
         true
     }
 }

@@ -19,6 +19,7 @@ pub mod export;
 mod finding;
 pub mod foreign_text;
 pub mod ip_range;
+pub mod leaving;
 pub mod lifetime;
 pub mod limit;
 pub(crate) mod open_enum;

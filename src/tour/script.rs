@@ -9,6 +9,7 @@ mod currency;
 mod express_login;
 mod hostile_names;
 mod kept_login;
+mod leaving;
 mod lists;
 mod login_trouble;
 mod long_lists;
@@ -128,6 +129,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.long_lists()?;
         tour.hostile_names()?;
         tour.currency()?;
+        tour.leaving()?;
         tour.login_trouble()?;
         tour.kept_login()?;
         tour.express_login()?;
@@ -422,8 +424,10 @@ impl Tour<'_> {
     }
 
     fn log_out(&mut self) -> Result<(), TourError> {
-        self.step("log out", |stage| {
+        self.step("log out, and lose the drafts", |stage| {
             stage.click("Log out")?;
+            stage.wait_for_words("This would be lost:")?;
+            stage.click("Discard")?;
             stage.wait_for("Email")
         })
     }

@@ -11,7 +11,6 @@ use countersign::bitgo::shares::{ShareState, WalletShare};
 use countersign::bitgo::transfers::{Transfer, TransferQuery};
 use countersign::bitgo::wallet::{Wallet, WalletQuery};
 use countersign::domain::share::Names;
-use countersign::sandbox::ONE_TIME_CODE;
 use egui::Key;
 use egui::accesskit::Role;
 use futures::TryStreamExt;
@@ -53,7 +52,7 @@ pub fn decide(app: &mut Harness, is_approval: bool) -> String {
     app.click(opens);
     app.wait_for(confirms);
     let said = app.screen();
-    app.type_into("One-time code", ONE_TIME_CODE);
+    app.give_code_if_asked();
     app.stage.tick_every_warning().unwrap();
     app.click(confirms);
     app.wait_until_gone("A decision cannot be undone.");

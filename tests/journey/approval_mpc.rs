@@ -2,7 +2,7 @@
 //! built, a difference holds the button, and what is not built yet says so.
 
 use countersign::domain::amount::BaseUnits;
-use countersign::sandbox::{FaultKind, FaultSpec, MpcBuild, ONE_TIME_CODE, WALLET_PASSPHRASE};
+use countersign::sandbox::{FaultKind, FaultSpec, MpcBuild, WALLET_PASSPHRASE};
 use egui::accesskit::Role;
 
 use crate::approval_kinds::{at_the_queue, open_case, wallet};
@@ -38,7 +38,7 @@ fn could_approve_at_once(app: &mut Harness) -> bool {
     app.click("Approve…");
     app.wait_for("Approve request");
     app.wait_until_gone("Reading what it has to be checked against");
-    app.type_into("One-time code", ONE_TIME_CODE);
+    app.give_code_if_asked();
     app.is_enabled("Approve request")
 }
 
@@ -184,7 +184,7 @@ fn through_express_one_that_counts_but_is_answered_404_is_looked_up_and_told_as_
     app.wait_for("Approve request");
     app.wait_until_gone("Reading what it has to be checked against");
     app.type_into("Wallet passphrase", WALLET_PASSPHRASE);
-    app.type_into("One-time code", ONE_TIME_CODE);
+    app.give_code_if_asked();
     app.stage.tick_every_warning().unwrap();
     let before = app.control().requests(BY_EXPRESS);
     app.click("Approve request");

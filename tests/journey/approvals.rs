@@ -68,7 +68,6 @@ fn rejecting_is_confirmed_and_leaving_it_open_sends_nothing(app: &mut Harness) {
     app.wait_until_gone("A decision cannot be undone.");
     assert_eq!(app.control().requests(DECIDED), 0);
     app.click("Reject…");
-    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Reject request");
     app.wait_for_words("Rejected: ");
 }
@@ -152,7 +151,8 @@ pub fn about_to_approve(app: &mut Harness, words: &str) {
     app.wait_for("Approve…");
     app.wait_until_gone("Reading what it has to be checked against");
     app.click("Approve…");
-    app.type_into("One-time code", ONE_TIME_CODE);
+    app.wait_for("Approve request");
+    app.give_code_if_asked();
 }
 
 pub const PAYMENT: &str = "Send 0.42 TBTC";
@@ -292,7 +292,6 @@ fn ones_own_request_is_canceled_with_words_of_its_own() {
     app.must_not_see("One-time code");
     app.click("Cancel my request…");
     app.wait_for_words("Your request is canceled, and nothing changes.");
-    app.type_into("One-time code", ONE_TIME_CODE);
     app.click("Cancel my request");
     app.wait_for_words("Canceled: Remove Hana Kimura from “Settlement USDT");
 }

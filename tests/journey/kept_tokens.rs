@@ -421,7 +421,7 @@ fn with_the_keychain_off_there_are_no_cards_and_nothing_is_kept() {
     app.click("Use the system keychain");
     app.click("Log out");
     app.click("Log out on this computer");
-    app.wait_for("Web address");
+    app.click_role(Role::RadioButton, "Custom");
     app.must_not_see(CARDS);
     app.click_role(Role::RadioButton, "Access token");
     app.must_see("The keychain is off in the settings.");

@@ -30,14 +30,14 @@ fn works(app: &mut Harness, token: &str) -> bool {
     app.wait(login::try_token(&client, token.into())).is_ok()
 }
 
-fn close_window(app: &mut Harness) {
+pub fn close_window(app: &mut Harness) {
     let input = app.stage.harness().input_mut();
     let window = input.viewports.entry(ViewportId::ROOT).or_default();
     window.events.push(ViewportEvent::Close);
 }
 
 /// What the app has asked of the window in the last frame.
-fn asked_of_the_window(app: &mut Harness) -> Vec<ViewportCommand> {
+pub fn asked_of_the_window(app: &mut Harness) -> Vec<ViewportCommand> {
     let output = app.stage.harness().output();
     output.viewport_output.get(&ViewportId::ROOT).map(|window| window.commands.clone()).unwrap_or_default()
 }

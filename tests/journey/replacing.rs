@@ -103,6 +103,8 @@ fn a_replacement_is_taken_up_where_it_stopped_by_another_session_too() {
     app.wait_for_words("has not been tested yet");
 
     app.click("Log out");
+    app.must_see("stands half-way: both tokens work.");
+    app.click("Discard");
     app.wait_for(OWNER);
     app.log_in(OWNER);
     app.click_role(Role::Button, "Access tokens");

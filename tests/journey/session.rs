@@ -70,6 +70,8 @@ fn another_person_finds_nothing_of_the_one_before() {
 fn a_logout_leaves_nothing_behind() {
     let mut app = with_a_draft();
     app.click("Log out");
+    app.must_see("The new token “interrupted” was filled in and not sent.");
+    app.click("Discard");
     app.wait_for("Email");
     app.must_not_see("What you typed is still here.");
     app.log_in(OWNER);
@@ -92,7 +94,8 @@ fn a_new_token_is_not_lost_when_the_session_ends_before_it_was_copied() {
     app.click_role(Role::Button, "Access tokens");
     app.must_see("Your session in Sandbox has ended.");
     app.click("Log out");
-    app.must_see("Copy or save the token before you log out");
+    app.must_see("The new token “interrupted” was neither copied nor saved.");
+    app.click("Stay");
     let token = app.copy_token();
     assert!(token.starts_with("v2x"));
     app.click("Done");

@@ -15,12 +15,12 @@ const HERE: &str = " ~of the first~";
 const THERE: &str = " ~of the second~";
 const SECOND: &str = "Marcus Adeyemi";
 
-fn sandbox_elsewhere(app: &Harness) -> RunningSandbox {
+pub fn sandbox_elsewhere(app: &Harness) -> RunningSandbox {
     app.wait(Sandbox::start(SandboxOptions::default())).unwrap()
 }
 
 /// Opens the login beside the session on the screen, and logs in elsewhere.
-fn add_session(app: &mut Harness, elsewhere: &RunningSandbox) {
+pub fn add_session(app: &mut Harness, elsewhere: &RunningSandbox) {
     app.open_session_menu();
     app.click("Add a session…");
     app.wait_for("Email");
@@ -38,7 +38,7 @@ fn log_in_elsewhere(app: &mut Harness, elsewhere: &RunningSandbox) {
     app.give_code();
 }
 
-fn switch_to(app: &mut Harness, words: &str) {
+pub fn switch_to(app: &mut Harness, words: &str) {
     app.open_session_menu();
     let entry = app.text_with(words);
     app.click_role(Role::MenuItemRadio, &entry);

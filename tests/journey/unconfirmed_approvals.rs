@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use countersign::sandbox::{FaultKind, FaultSpec};
 use egui::accesskit::Role;
 
 use crate::approvals::at_the_queue;
@@ -52,9 +52,7 @@ impl Sent {
     }
 
     fn send(&self, app: &mut Harness) {
-        if !self.is_bulk() {
-            app.type_into("One-time code", ONE_TIME_CODE);
-        }
+        app.give_code_if_asked();
         app.click(self.sends);
     }
 

@@ -83,19 +83,21 @@ impl Sending {
         session: &ActiveSession,
         approval: PendingApproval,
         decision: Decision,
-        code: SecretString,
+        code: Option<SecretString>,
         rebuild: Option<Rebuild>,
     ) {
         self.affected = Affected::of(std::iter::once(&approval), session);
         let client = session.session.clone();
-        self.task.start(&session.worker, Work::changing("Deciding an approval").with_code(), async move {
+        let work = Work::changing("Deciding an approval");
+        let work = if code.is_some() { work.with_code() } else { work };
+        self.task.start(&session.worker, work, async move {
             let id = approval.id.clone();
             stands_as_seen(&client, &id, &approval.snapshot()).await?;
             let outcome = match rebuild {
                 Some(Rebuild { coin, passphrase }) => {
-                    client.decide_by_express(&coin, &id, decision, Some(&code), Some(&passphrase)).await
+                    client.decide_by_express(&coin, &id, decision, code.as_ref(), Some(&passphrase)).await
                 }
-                None => client.decide_approval(&id, decision, Some(&code)).await,
+                None => client.decide_approval(&id, decision, code.as_ref()).await,
             };
             let outcome = outcome.map_err(|error| explained(error, approval.info.kind.is_withdrawal()))?;
             Ok::<_, AppError>(Answer::One { id, outcome: Box::new(outcome) })
@@ -137,8 +139,8 @@ impl Sending {
         self.task.poll();
         let session = &mut *turn.session;
         if let Some(error) = self.task.take_error() {
-            let needs_unlock = error.cause == ErrorCause::NeedsUnlock;
-            state.decision_failed(&error.failure, error.outcome_unknown, needs_unlock);
+            let wants_code = matches!(error.cause, ErrorCause::NeedsUnlock | ErrorCause::CodeNeeded);
+            state.decision_failed(&error.failure, error.outcome_unknown, wants_code);
             if !error.outcome_unknown {
                 return true;
             }

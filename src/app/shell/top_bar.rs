@@ -1,5 +1,7 @@
 //! The bar above every panel: where this is, what is under way, who is logged in and for how long.
 
+use std::time::Duration;
+
 use egui::{Role, Ui};
 use jiff::Timestamp;
 
@@ -22,8 +24,8 @@ const WIDE_WINDOW: f32 = 1150.0;
 /// A badge that takes more of the bar than this has a row of its own, so that it is seen whole at every window size.
 const BADGE_PART: f32 = 0.26;
 /// What the session's lock is about.
-const SESSION: &str = "While a login session is locked, sending, approving and accepting a wallet's key require your \
-                       one-time code. Countersign asks for it when needed.";
+const SESSION: &str = "While sending is locked, sending, approving and accepting a wallet's key take your one-time code. \
+                       Countersign asks for it when needed.";
 
 /// What a session in version 2 of the signatures gives up.
 const VERSION_2: &str = "This session signs its requests with version 2, which cannot rule out replayed requests and old \
@@ -34,6 +36,9 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     let (session, running, others) = (shell.scene.session, shell.running, shell.others);
     let is_small = ui.available_width() < SMALL_WINDOW;
     let is_tight = is_small || is_of_version_2(session) && ui.available_width() < WIDE_WINDOW;
+    // More has to be said of these than fits beside the rest.
+    let says_more = session.is_unlocked() || session.is_of_a_token();
+    let is_brief = is_small || says_more && ui.available_width() < WIDE_WINDOW;
     let is_beside =
         badge::environment_width(ui, &session.environment_label) <= ui.available_width() * BADGE_PART;
     if !is_beside {
@@ -63,7 +68,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             let leaves = leaves.on_hover_text(text::plain(log_out_words(session))).clicked();
             let theme_icon = if ui.visuals().dark_mode { icon::LIGHT } else { icon::DARK };
             let toggles = button::icon(ui, theme_icon, "Switch between dark and light").clicked();
-            let chosen = session_state(ui, session, others, is_small);
+            let chosen = session_state(ui, session, others, is_brief);
             clock_state(ui, session);
             signature_state(ui, session, is_tight);
             let cancelled = work_in_progress(ui, running);
@@ -98,13 +103,17 @@ fn session_state(
     ui: &mut Ui,
     session: &ActiveSession,
     others: &Others<'_>,
-    is_small: bool,
+    is_brief: bool,
 ) -> Option<Command> {
     let user = session.session.user();
     let now = Timestamp::now();
     let left = session.info().expires.map(|expires| TimeLeft::until(expires, now));
-    let words = session_words(left, session.info().is_unlocked(now));
-    let shown = if is_small { &words.short } else { &words.whole };
+    let unlocked = session.unlocked_for();
+    if let Some(left) = unlocked {
+        ui.ctx().request_repaint_after(Duration::from_secs(left.secs()));
+    }
+    let words = session_words(left, unlocked);
+    let shown = if is_brief { &words.short } else { &words.whole };
     let is_near_end = left.is_some_and(|left| left < TimeLeft::Secs(SHORT_SESSION_SECS));
     let token = session.session.info().label.trim();
     let by_token = match (session.is_of_a_token(), token) {
@@ -119,9 +128,20 @@ fn session_state(
     };
     let response = response.on_hover_text(text::plain(format!("{}. {SESSION}", words.whole)));
     response.widget_info(|| text::labelled(Role::Label, true, &words.whole));
+    let pressed = sending_lock(ui, unlocked.is_some());
     let name = format!("{}{by_token}", user.display_name());
     let hover = joined_lines([name.as_str(), &user.username]);
-    session_menu::show(ui, others, &name, hover)
+    session_menu::show(ui, others, &name, hover).or(pressed)
+}
+
+/// The button that unlocks the session for sending, or locks it again.
+fn sending_lock(ui: &mut Ui, is_unlocked: bool) -> Option<Command> {
+    let (glyph, name, command) = if is_unlocked {
+        (icon::UNLOCK, "Lock sending now", Command::LockSending)
+    } else {
+        (icon::LOCK, "Unlock sending…", Command::UnlockSending)
+    };
+    button::icon(ui, glyph, name).clicked().then_some(command)
 }
 
 /// What logging out does here.
@@ -139,14 +159,21 @@ struct SessionWords {
     short: String,
 }
 
-fn session_words(left: Option<TimeLeft>, is_unlocked: bool) -> SessionWords {
+fn session_words(left: Option<TimeLeft>, unlocked: Option<TimeLeft>) -> SessionWords {
     let (ends, short) = match left {
         None => ("Session without end time".to_owned(), "no end time".to_owned()),
         Some(TimeLeft::Over) => ("Session ended".to_owned(), "ended".to_owned()),
         Some(left) => (format!("Session ends in {}", left.in_words()), left.in_words()),
     };
-    let lock = if is_unlocked { "unlocked" } else { "locked" };
-    SessionWords { whole: format!("{ends} · sending {lock}"), short: format!("{short} · {lock}") }
+    match unlocked.map(TimeLeft::in_words) {
+        None => {
+            SessionWords { whole: format!("{ends} · sending locked"), short: format!("{short} · locked") }
+        }
+        Some(for_) => SessionWords {
+            whole: format!("{ends} · sending unlocked, {for_} left"),
+            short: format!("{short} · unlocked {for_}"),
+        },
+    }
 }
 
 /// A clock that is off, before it becomes a refusal.
@@ -209,17 +236,18 @@ mod tests {
 
     #[test]
     fn the_session_says_when_it_ends_and_whether_it_can_send() {
-        for (left, is_unlocked, whole, short) in [
+        let secs = |secs| Some(TimeLeft::Secs(secs));
+        for (left, unlocked, whole, short) in [
+            (secs(3_540), None, "Session ends in 59 min · sending locked", "59 min · locked"),
             (
-                Some(TimeLeft::Secs(3_540)),
-                false,
-                "Session ends in 59 min · sending locked",
-                "59 min · locked",
+                Some(TimeLeft::Over),
+                secs(65),
+                "Session ended · sending unlocked, 1 min left",
+                "ended · unlocked 1 min",
             ),
-            (Some(TimeLeft::Over), true, "Session ended · sending unlocked", "ended · unlocked"),
-            (None, false, "Session without end time · sending locked", "no end time · locked"),
+            (None, None, "Session without end time · sending locked", "no end time · locked"),
         ] {
-            let words = session_words(left, is_unlocked);
+            let words = session_words(left, unlocked);
             assert_eq!((words.whole.as_str(), words.short.as_str()), (whole, short));
         }
     }

@@ -13,6 +13,7 @@ use crate::app::ledger::LedgerEntry;
 use crate::app::mutation::Mutation;
 use crate::app::work::Work;
 use crate::bitgo::access_token::{AccessTokenInfo, CreatedToken};
+use crate::domain::leaving::Unfinished;
 use crate::domain::token::unconfirmed::{Found, ListRead, SentCreation};
 use crate::kit::mutation::MutationView;
 use crate::panels::token_creator::Order;
@@ -82,6 +83,11 @@ impl Creation {
             Some(token) => EventKind::LostFound { asked, token },
             None => EventKind::LostNotFound { asked },
         });
+    }
+
+    /// That it is not known whether it was carried out, where that is so.
+    pub fn unconfirmed(&self) -> Option<Unfinished> {
+        self.mutation.unconfirmed(&self.what)
     }
 
     /// As a panel draws it.

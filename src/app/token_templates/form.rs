@@ -6,6 +6,7 @@ use crate::app::paged_list::PagedList;
 use crate::app::task::Cursor;
 use crate::app::work::Work;
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::leaving::Unfinished;
 use crate::domain::token::template::{TemplateFields, TemplateRequest, differences};
 use crate::kit::mutation::{MutationView, found_done_words};
 use crate::panels::token_creator::TemplateForm;
@@ -57,6 +58,15 @@ impl Sending {
         found.filter(|_| is_settled)
     }
 
+    /// That it is not known whether it was carried out, where that is so.
+    pub fn unconfirmed(&self) -> Option<Unfinished> {
+        self.mutation.unconfirmed(self.what())
+    }
+
+    fn what(&self) -> &str {
+        self.sent.as_ref().map_or("", |(_, what)| what)
+    }
+
     /// That it is done, as a sentence, and in what the platform made it otherwise.
     pub fn outcome(&self, made: &TemplateFields, is_looked_up: bool) -> (String, Vec<String>) {
         let Some((request, what)) = &self.sent else { return Default::default() };
@@ -71,6 +81,6 @@ impl Sending {
 
     /// As a panel draws it.
     pub fn view(&self, is_looking: bool) -> MutationView<'_> {
-        self.mutation.view(self.sent.as_ref().map_or("", |(_, what)| what), is_looking)
+        self.mutation.view(self.what(), is_looking)
     }
 }

@@ -1,6 +1,7 @@
 //! A listed or created token as the plain facts that the rules reckon with.
 
 use super::AccessTokenInfo;
+use crate::bitgo::session::SessionInfo;
 use crate::bitgo::unlock::{SpentLimit, Unlock};
 use crate::domain::token::Reach;
 use crate::domain::token::existing::{ExistingLimit, ExistingToken, TokenTerms};
@@ -37,6 +38,16 @@ impl Unlock {
     /// The limit over all ERC-20 tokens, where it is switched on.
     pub(in crate::bitgo) fn known_erc20_limit(&self) -> Option<ExistingLimit> {
         self.all_erc20_tokens.as_ref().filter(|limit| limit.is_enabled != Some(false)).map(known_limit)
+    }
+}
+
+impl SessionInfo {
+    /// The spending limits of its access token, as far as the session names them.
+    pub fn known_limits(&self) -> Vec<ExistingLimit> {
+        let unlock = self.unlock.iter();
+        unlock
+            .flat_map(|unlock| unlock.known_limits().into_iter().chain(unlock.known_erc20_limit()))
+            .collect()
     }
 }
 

@@ -93,6 +93,11 @@ pub struct Understood {
 }
 
 impl Understood {
+    /// Whether nothing is ticked or typed.
+    pub fn is_empty(&self) -> bool {
+        self.ticked.is_empty() && self.typed.values().all(|typed| typed.trim().is_empty())
+    }
+
     /// Whether a concern is ticked.
     pub fn is_ticked(&self, concern: &Concern) -> bool {
         self.ticked.contains(&concern.sentence)

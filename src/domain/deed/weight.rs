@@ -34,6 +34,11 @@ pub enum Deed<'a> {
         /// How it is named.
         name: &'a TypedName,
     },
+    /// An access token loses its spending limits, or may lose some that cannot be read.
+    LoseLimits {
+        /// How it is named.
+        name: &'a TypedName,
+    },
     /// A template for access tokens is deleted.
     DeleteTemplate {
         /// How it is named.
@@ -109,6 +114,7 @@ impl Deed<'_> {
             }
             Self::DeleteTemplate { name }
             | Self::RevokeToken { name }
+            | Self::LoseLimits { name }
             | Self::CreateShare { name, is_production: true } => vec![ConfirmBy::name(name)],
             Self::Shares { action, count } if *count > 1 && action.is_danger() => {
                 vec![tick(format!(
@@ -269,6 +275,7 @@ mod tests {
         let (token, double) = (named("Payout service", false), named("Payout service", true));
         assert_eq!(asked(&Deed::RevokeToken { name: &token }), ["Payout service"]);
         assert_eq!(asked(&Deed::RevokeToken { name: &double }), ["4b5c6d7e"]);
+        assert_eq!(asked(&Deed::LoseLimits { name: &token }), ["Payout service"]);
         for (invitations_read, expected) in [(true, vec!["Vault"]), (false, vec!["tick", "Vault"])] {
             assert_eq!(asked(&Deed::RemovePerson { wallet: &vault(), invitations_read }), expected);
         }

@@ -69,6 +69,13 @@ pub enum ShareEnd {
     Canceled,
 }
 
+impl ActionRequest {
+    /// What it is called in a sentence: "the acceptance for “Vault”".
+    pub fn what(&self) -> String {
+        format!("{} for “{}”", self.action.noun(), self.target.wallet_name)
+    }
+}
+
 impl ActionTarget {
     /// The wallet and the other person, to tell it from others.
     pub fn name(&self) -> String {

@@ -80,7 +80,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     });
     let is_sent = sending.is_sent();
     match shown.inner {
-        Some(DialogChoice::Decide) => return Some(decided(confirmation)),
+        Some(DialogChoice::Decide) => return Some(decided(confirmation, model)),
         Some(DialogChoice::LookUp) => return Some(Request::LookUp),
         Some(DialogChoice::ReadFacts) => return Some(Request::ReadFacts),
         Some(DialogChoice::StopWaiting) => return Some(Request::StopWaiting),
@@ -103,13 +103,13 @@ fn checks(confirmation: &Confirmation, model: &Model<'_>) -> Checks {
 
 /// The decision as it is sent. The passphrase, the ticks and what was typed stay until it is taken or left: a wrong code
 /// alone should not cost them.
-fn decided(confirmation: &mut Confirmation) -> Request {
+fn decided(confirmation: &mut Confirmation, model: &Model<'_>) -> Request {
     confirmation.press();
     Request::Decide {
         approval: Box::new(PendingApproval::clone(&confirmation.approval)),
         decision: confirmation.decision,
         rebuild: confirmation.rebuild(),
-        code: confirmation.code.take(),
+        code: confirmation.asks_code(model.lock.needs_code).then(|| confirmation.code.take()),
     }
 }
 
@@ -135,7 +135,11 @@ fn secrets(ui: &mut Ui, confirmation: &mut Confirmation, model: &Model<'_>) {
             .width(ui.available_width())
             .show(ui);
     }
-    SecretField::new(wording::ONE_TIME_CODE, &mut confirmation.code).width(ui.available_width()).show(ui);
+    if confirmation.asks_code(model.lock.needs_code) {
+        let help = if confirmation.wants_code { wording::WANTS_CODE } else { wording::CODE_HELP };
+        let field = SecretField::new(wording::ONE_TIME_CODE, &mut confirmation.code);
+        field.help(help).width(ui.available_width()).show(ui);
+    }
 }
 
 fn buttons(
@@ -148,7 +152,8 @@ fn buttons(
 ) -> Option<DialogChoice> {
     let left = confirmation.understood.left(&checks.concerns);
     let is_free = left == 0 && !checks.is_checking && hindrance(confirmation, model).is_none();
-    let is_ready = is_free && !stage.is_held() && !confirmation.code.is_empty();
+    let lacks_code = confirmation.asks_code(model.lock.needs_code) && confirmation.code.is_empty();
+    let is_ready = is_free && !stage.is_held() && !lacks_code;
     let pressed = if confirmation.decision.is_approval() {
         button::primary(ui, is_ready, words.action).clicked()
     } else {

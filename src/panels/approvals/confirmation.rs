@@ -25,6 +25,8 @@ pub(super) struct Confirmation {
     pub shows_left: bool,
     /// The coin, also where a later list does not report it.
     coin: Option<String>,
+    /// The platform asked for a code although none was to be expected.
+    pub wants_code: bool,
     pub(super) code: SecretBuffer,
     /// What opens the wallet's key; asked for by the person's own Express server alone.
     pub(super) passphrase: SecretBuffer,
@@ -42,6 +44,7 @@ impl Confirmation {
             understood: Understood::default(),
             shows_left: false,
             coin: approval.coin.clone(),
+            wants_code: false,
             code: SecretBuffer::default(),
             passphrase: SecretBuffer::default(),
         }
@@ -71,6 +74,17 @@ impl Confirmation {
     pub fn press(&mut self) {
         self.seen = Seen::of(&self.approval, &self.summary);
         self.changes.clear();
+    }
+
+    /// Whether a one-time code goes with it: an approval takes one where the session `needs_code`, and whatever the platform
+    /// asked one for.
+    pub fn asks_code(&self, needs_code: bool) -> bool {
+        self.wants_code || self.decision.is_approval() && needs_code
+    }
+
+    /// Whether anything was ticked or typed in it.
+    pub fn is_begun(&self) -> bool {
+        !self.understood.is_empty() || !self.passphrase.is_empty()
     }
 
     /// Whether it approves a withdrawal.
@@ -160,6 +174,21 @@ mod tests {
         it.passphrase.fill("open");
         it.take_over(&ApprovalRow::new(withdrawal("7", None), Vec::new()), &Names::default());
         assert!(it.rebuild().is_none(), "the coin of another request is not this one's");
+    }
+
+    #[test]
+    fn a_code_goes_with_what_the_platform_wants_one_for() {
+        let (mut it, _) = confirmation(&withdrawal("5", Some("tbtc")));
+        for (decision, needs_code, wants_code, asks) in [
+            (Decision::Approve, true, false, true),
+            (Decision::Approve, false, false, false),
+            (Decision::Approve, false, true, true),
+            (Decision::Reject, true, false, false),
+            (Decision::Reject, true, true, true),
+        ] {
+            (it.decision, it.wants_code) = (decision, wants_code);
+            assert_eq!(it.asks_code(needs_code), asks, "{decision:?} {needs_code} {wants_code}");
+        }
     }
 
     #[test]

@@ -55,13 +55,18 @@ impl State {
     }
 
     /// What is on its way was refused, or its answer was lost.
-    pub fn decision_failed(&mut self, failure: &Failure, may_have_happened: bool, needs_unlock: bool) {
+    ///
+    /// With `wants_code` the platform asked for a code, or for an unlocked session.
+    pub fn decision_failed(&mut self, failure: &Failure, may_have_happened: bool, wants_code: bool) {
         for sent in self.sent.values_mut().filter(|sent| sent.stage.is_sent()) {
             sent.stage.failed(failure.clone(), may_have_happened);
         }
         if let Some(bulk) = &mut self.bulk {
             bulk.was_sent &= may_have_happened;
-            bulk.must_unlock |= needs_unlock;
+            bulk.must_unlock |= wants_code;
+        }
+        if let Some(confirmation) = &mut self.confirmation {
+            confirmation.wants_code |= wants_code;
         }
     }
 

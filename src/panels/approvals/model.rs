@@ -62,6 +62,8 @@ pub struct Current {
 pub struct Lock<'a> {
     /// The session is unlocked, or needs no unlocking.
     pub is_open: bool,
+    /// An approval takes a one-time code.
+    pub needs_code: bool,
     /// Unlocking would take all spending limits off this session's token.
     pub has_limits: bool,
     /// How unlocking it stands.

@@ -21,14 +21,14 @@ pub enum Request {
     Read(ListRequest),
     /// Look up what became of decisions whose answer was lost.
     LookUp,
-    /// Decide this approval. The person has given a one-time code.
+    /// Decide this approval.
     Decide {
         /// The approval as it stood when the person decided: where it does not any more, nothing is to be sent.
         approval: Box<PendingApproval>,
         /// Yes or no.
         decision: Decision,
-        /// The one-time code.
-        code: SecretString,
+        /// The one-time code, where one is needed.
+        code: Option<SecretString>,
         /// What the person's own Express server needs to build a withdrawal again, where it is to.
         rebuild: Option<Rebuild>,
     },

@@ -10,6 +10,7 @@ use super::request::Request;
 use super::sent::SentDecision;
 use super::text as wording;
 use crate::domain::approval::{Grouping, QueueFilter};
+use crate::domain::leaving::Unfinished;
 use crate::kit::modal;
 use crate::kit::palette::Meaning;
 use crate::kit::table::TableState;
@@ -107,6 +108,16 @@ impl State {
         if let Some(bulk) = &mut self.bulk {
             bulk.code.wipe();
         }
+    }
+
+    /// What was begun and not sent, and what was sent and is not known to be carried out.
+    pub fn unfinished(&self) -> Vec<Unfinished> {
+        let lost = self.sent.values().filter(|sent| sent.stage.is_unconfirmed());
+        let lost = lost.map(|sent| Unfinished::unconfirmed(&format!("{}, “{}”,", sent.what(), sent.summary)));
+        let one =
+            self.confirmation.as_ref().filter(|it| it.is_begun() && !self.sent.contains_key(&it.approval.id));
+        let one = one.map(|it| format!("A decision on “{}”", it.summary));
+        lost.chain(one.map(|what| Unfinished::draft(&what))).collect()
     }
 
     pub(super) fn say(&mut self, meaning: Meaning, words: String) {

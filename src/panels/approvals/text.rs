@@ -266,6 +266,7 @@ pub(super) fn more_lines(count: usize) -> String {
 pub(super) use crate::kit::confirm::API_REQUEST;
 pub(super) const ONE_TIME_CODE: &str = "One-time code";
 pub(super) const CODE_HELP: &str = "From your authenticator app.";
+pub(super) const WANTS_CODE: &str = "BitGo asks for a one-time code for this.";
 pub(super) const IS_FINAL: &str = "A decision cannot be undone.";
 pub(super) const DO_NOT_CANCEL: &str = "Don't cancel";
 pub(super) const STOP_WAITING: &str = "Stop waiting";

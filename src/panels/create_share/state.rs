@@ -6,6 +6,8 @@ use super::model::Model;
 use super::request::Request;
 use crate::bitgo::shares::{ShareOrder, ShareRequest};
 use crate::domain::deed::Answers;
+use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use crate::domain::share::{Permission, Permissions, ShareDraft, ShareFinding};
 use crate::kit::secret::SecretBuffer;
 use crate::kit::sliced_search::SlicedSearch;
@@ -91,6 +93,18 @@ impl State {
         self.wallets = wallets;
         self.review.clear();
         self.go(step);
+    }
+
+    /// This share as something that was filled in and not sent, where anything was typed or chosen for it.
+    pub fn as_draft(&self) -> Option<Unfinished> {
+        let email = self.email.trim();
+        let is_typed = !email.is_empty() || !self.draft.message.trim().is_empty() || self.wallets.len() > 1;
+        is_typed.then(|| {
+            Unfinished::draft(&match email {
+                "" => "A wallet share".to_owned(),
+                email => format!("A wallet share for {}", visible(email)),
+            })
+        })
     }
 
     /// Drops every passphrase that was typed.

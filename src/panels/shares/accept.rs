@@ -27,8 +27,6 @@ pub struct Accepting {
     pub(super) is_generated: bool,
     /// The new passphrase was saved to the keychain or to a file.
     pub is_kept: bool,
-    /// The person wanted to log out while it was not.
-    pub(super) is_held_back: bool,
     pub(super) ticked: BTreeSet<FindingId>,
     pub(super) keychain_name: String,
     /// It was sent: what came of it is among what was sent last.
@@ -50,7 +48,6 @@ impl Accepting {
             strength: None,
             is_generated: false,
             is_kept: false,
-            is_held_back: false,
             ticked: BTreeSet::new(),
             is_sent: false,
         }

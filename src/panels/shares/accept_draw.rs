@@ -33,9 +33,8 @@ pub(super) fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<
     let shown = modal::show(ui.ctx(), "accept share", &dialog, |ui| {
         let offered = wording::offered(&accepting.target.wallet_name, &accepting.target.person);
         text::wrapped(ui, text::strong(offered));
-        let held_back = (accepting.is_held_back && !accepting.is_kept).then_some(wording::HELD_BACK);
-        for words in model.farewell.into_iter().chain(held_back) {
-            notice::banner(ui, Meaning::Attention, words);
+        if let Some(farewell) = model.farewell {
+            notice::banner(ui, Meaning::Attention, farewell);
         }
         if accepting.sent(model.sent).is_some_and(|item| item.stage == Stage::Done) {
             return over(ui, accepting, model, &mut closes);

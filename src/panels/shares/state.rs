@@ -91,15 +91,11 @@ impl State {
         }
     }
 
-    /// A generated passphrase is kept nowhere, and its share was accepted with it, or may have been. With `asked` the
-    /// person wants to log out, and is told why not.
-    pub fn holds_passphrase(&mut self, sent: &[SentAction], asked: bool) -> bool {
-        let Some(accepting) = &mut self.accepting else { return false };
+    /// The acceptance whose generated passphrase is kept nowhere, although its share was accepted with it, or may have been.
+    pub fn untaken(&self, sent: &[SentAction]) -> Option<&Accepting> {
         let is_used = |item: &SentAction| item.stage == Stage::Done || item.stage.is_held();
-        let is_unkept = accepting.is_generated && !accepting.is_kept;
-        let is_held = is_unkept && accepting.sent(sent).is_some_and(is_used);
-        accepting.is_held_back |= asked && is_held;
-        is_held
+        let accepting = self.accepting.as_ref().filter(|it| it.is_generated && !it.is_kept)?;
+        accepting.sent(sent).is_some_and(is_used).then_some(accepting)
     }
 
     /// The person has left the panel: nothing stays typed. A new passphrase stays that a share was, or may have been,

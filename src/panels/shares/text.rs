@@ -73,8 +73,6 @@ pub(super) fn unknown_state(word: &str) -> String {
 
 // Accepting a share with a key.
 pub(super) const ACCEPT_TITLE: &str = "Accept a share";
-pub(super) const HELD_BACK: &str =
-    "Save the passphrase before you log out, or close this dialog if you have it.";
 pub(super) const CHECKING_SHARE: &str = "Checking the share";
 pub(super) const NO_UNLOCK: &str = "This session belongs to an access token with spending limits. Unlocking it would remove \
                                     all of them for good, so it is not offered here. Log in with your password to accept \

@@ -94,14 +94,6 @@ fn request_preview(ui: &mut Ui, state: &mut State, base_url: &str, check: &Token
 
 /// The foot: how the last one stands, code, confirmation and button, always in view.
 pub fn send(ui: &mut Ui, state: &mut State, model: &Model<'_>, check: &TokenCheck) -> Option<Request> {
-    if state.is_held_back && model.creation.stage.is_held() {
-        let words = if model.creation.stage.is_awaited() {
-            wording::HELD_BY_SENDING
-        } else {
-            wording::HELD_BY_UNKNOWN
-        };
-        notice::banner(ui, Meaning::Danger, words);
-    }
     if model.creation.stage.is_sent() {
         model.creation.show(ui);
         let stops = waiting(ui, wording::SENDING);

@@ -38,9 +38,6 @@ pub fn show(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Mode
                 notice::banner(ui, Meaning::Attention, wording::SHOWN_ONCE);
                 let taken = value(ui, state, created, model);
                 let kept = keychain(ui, state, &created.info.label, model);
-                if state.is_held_back && !state.is_kept() {
-                    notice::banner(ui, Meaning::Danger, wording::HELD_BY_TOKEN);
-                }
                 taken.or(kept)
             });
             let step = state.origin.replacing().is_some();

@@ -7,6 +7,8 @@ use super::origin::{Origin, Replacing, Templated};
 use super::pasted::Paste;
 use super::text as wording;
 use crate::domain::deed::Answers;
+use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use crate::domain::limit::LimitDraft;
 use crate::domain::scope::{self, Preset};
 use crate::domain::token::existing::ExistingToken;
@@ -25,6 +27,8 @@ pub struct State {
     pub is_of_template: bool,
     /// The form as it was typed.
     pub draft: TokenDraft,
+    /// The form as it was filled in before anything was typed.
+    filled_in: TokenDraft,
     /// The warnings that were ticked. What a warning is about is part of its ID: about something else, it has to be
     /// ticked again.
     ticked: BTreeSet<FindingId>,
@@ -38,8 +42,6 @@ pub struct State {
     pub wallet_search: BTreeMap<String, (String, SlicedSearch)>,
     /// A list that is being pasted.
     pub paste: Option<Paste>,
-    /// The person wanted to log out before the new token was copied, or before it was known whether there is one.
-    pub is_held_back: bool,
     /// Which opening of a form this is: it opens at its top, whatever was scrolled to before.
     pub opened: u64,
     /// The label's field is to take the keyboard.
@@ -85,7 +87,7 @@ impl State {
     pub(super) fn filled_in(draft: TokenDraft) -> Self {
         let unfolded =
             draft.scopes.keys().filter_map(|name| scope::scope(name)).map(|info| info.group.title());
-        Self { unfolded: unfolded.collect(), draft, ..Self::default() }
+        Self { unfolded: unfolded.collect(), filled_in: draft.clone(), draft, ..Self::default() }
     }
 
     /// The same as the parts of a template.
@@ -98,6 +100,7 @@ impl State {
     pub fn refresh_template(&mut self, template: &TemplateFields) {
         if self.origin.is_of_template(&template.id) {
             self.draft.template = Some(template.clone());
+            self.filled_in.template = Some(template.clone());
         }
     }
 
@@ -106,6 +109,7 @@ impl State {
         if self.origin.templated().is_some() {
             self.origin = Origin::Fresh;
             self.draft.template = None;
+            self.filled_in.template = None;
         }
     }
 
@@ -141,6 +145,27 @@ impl State {
     /// Whether something would be lost without this draft: what was typed, or an action that stands half-way.
     pub fn is_worth_keeping(&self) -> bool {
         !self.origin.is_fresh() || self.draft != TokenDraft::default()
+    }
+
+    /// This form as something that was filled in and not sent, where anything was typed in it.
+    pub fn as_draft(&self) -> Option<Unfinished> {
+        let is_half_way = self.origin.replacing().is_some_and(Replacing::is_half_way);
+        (self.draft != self.filled_in && !is_half_way).then(|| {
+            let label = visible(self.draft.label.trim());
+            Unfinished::draft(&match (&self.origin, label.as_ref()) {
+                (Origin::Replacement(replacing), _) => {
+                    format!("The replacement of “{}”", visible(&replacing.replacement.old_label))
+                }
+                (Origin::Fresh | Origin::Template(_), "") => "A new token".to_owned(),
+                (Origin::Fresh | Origin::Template(_), label) => format!("The new token “{label}”"),
+            })
+        })
+    }
+
+    /// This form as a replacement that stands half-way, where it is one.
+    pub fn as_half_way(&self) -> Option<Unfinished> {
+        let replacing = self.origin.replacing().filter(|replacing| replacing.is_half_way())?;
+        Some(Unfinished::half_replacement(&visible(&replacing.replacement.old_label)))
     }
 
     /// Whether the new token has gone somewhere, so that it may vanish from the screen.

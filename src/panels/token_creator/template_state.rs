@@ -3,6 +3,8 @@
 use super::model::FormModel;
 use super::state::State;
 use crate::bitgo::templates::TokenTemplate;
+use crate::domain::foreign_text::visible;
+use crate::domain::leaving::Unfinished;
 use crate::domain::token::TokenDraft;
 use crate::domain::token::template::{
     TemplateCheck, TemplateDraft, TemplateFields, TemplateRequest, check, differences, draft_from,
@@ -90,6 +92,17 @@ impl TemplateForm {
         self.name != filled_in.name
             || self.enterprise != filled_in.enterprise
             || self.parts.draft != filled_in.parts.draft
+    }
+
+    /// This form as something that was filled in and not sent, where anything was typed in it.
+    pub fn as_draft(&self) -> Option<Unfinished> {
+        self.is_worth_keeping().then(|| {
+            Unfinished::draft(&match (&self.before, visible(self.name.trim()).as_ref()) {
+                (Some(before), _) => format!("The change of the template “{}”", before.name_words()),
+                (None, "") => "A new template".to_owned(),
+                (None, name) => format!("The new template “{name}”"),
+            })
+        })
     }
 
     /// Everything that is to be said about the form as it stands.

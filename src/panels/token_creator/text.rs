@@ -188,10 +188,6 @@ pub(super) fn swap(instead_of: &str, smaller: Option<&str>) -> [String; 2] {
 }
 
 // Sending.
-pub(super) const HELD_BY_SENDING: &str = "You cannot log out yet: the token is shown only once, and it is not known yet whether it was created. Wait for \
-     the answer, or stop waiting and look it up.";
-pub(super) const HELD_BY_UNKNOWN: &str =
-    "It is not known whether the token was created. Look it up, or log out again to leave without knowing.";
 pub(super) const SENDING: &str = "Creating the token. The request is sent only once.";
 pub(super) const SENDING_TEMPLATE: &str = "Saving the template. The request is sent only once.";
 pub(super) const CODE_HELP: &str = "From your authenticator app.";
@@ -228,7 +224,6 @@ pub(super) fn warnings(count: usize) -> String {
 pub(super) const CREATED_TITLE: &str = "Access token created";
 pub(super) const SHOWN_ONCE: &str =
     "Copy or save the token now: it will not be shown again. Do not put it into source code.";
-pub(super) const HELD_BY_TOKEN: &str = "Copy or save the token before you log out, or discard it.";
 pub(super) const DONE: &str = "Done";
 pub(super) const DISCARD: &str = "Discard token…";
 pub(super) fn copied(secs: u16) -> String {

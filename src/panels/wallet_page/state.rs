@@ -78,6 +78,16 @@ impl State {
         self.rules.waits_for_rule()
     }
 
+    /// Whether a freeze is being put together.
+    pub fn is_freeze_begun(&self) -> bool {
+        self.freezing.as_ref().is_some_and(|it| it.is_longest || !it.duration.trim().is_empty())
+    }
+
+    /// Whether a rule is being put together, and anything was typed of it.
+    pub fn is_rule_begun(&self) -> bool {
+        self.rules.is_begun()
+    }
+
     /// The label has to be typed again before a freeze is sent again.
     pub fn clear_confirmation(&mut self) {
         if let Some(freezing) = &mut self.freezing {

@@ -169,6 +169,14 @@ impl Harness {
         self.wait_until_gone("in progress");
     }
 
+    /// The code, where a decision asks for one.
+    #[track_caller]
+    pub fn give_code_if_asked(&mut self) {
+        if self.sees("One-time code") {
+            self.type_into("One-time code", ONE_TIME_CODE);
+        }
+    }
+
     /// The code that a action asks for before it goes on.
     #[track_caller]
     pub fn unlock_session(&mut self) {

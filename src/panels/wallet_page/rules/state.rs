@@ -23,6 +23,8 @@ pub struct Rules {
 #[derive(Default)]
 pub(super) struct Editor {
     pub(super) draft: RuleDraft,
+    /// The draft before anything was typed.
+    pub(super) filled_in: RuleDraft,
     /// The warnings that are understood.
     pub(super) ticked: BTreeSet<FindingId>,
     /// What came of checking its addresses.
@@ -63,6 +65,13 @@ impl Rules {
     /// Whether a rule is being put together, which takes the whole page.
     pub(in crate::panels::wallet_page) fn is_editing(&self) -> bool {
         self.editor.is_some()
+    }
+
+    /// Whether anything was typed of a rule that is being put together.
+    pub(in crate::panels::wallet_page) fn is_begun(&self) -> bool {
+        let is_pasted =
+            |editor: &Editor| editor.pasting.as_ref().is_some_and(|it| !it.text.trim().is_empty());
+        self.editor.as_ref().is_some_and(|editor| editor.draft != editor.filled_in || is_pasted(editor))
     }
 
     /// Whether something is being put together, which says itself where it stands.
@@ -137,7 +146,8 @@ impl Rules {
 
     /// Begins to put a rule together; the rules are read again meanwhile.
     pub(super) fn begin(&mut self, draft: RuleDraft) -> Request {
-        self.editor = Some(Editor { draft, wants_focus: true, ..Editor::default() });
+        self.editor =
+            Some(Editor { filled_in: draft.clone(), draft, wants_focus: true, ..Editor::default() });
         self.notice = None;
         Request::LookUp
     }
