@@ -9,6 +9,7 @@ pub mod alphabet;
 pub mod amount;
 pub mod approval;
 mod approvers;
+pub mod change;
 pub mod coin;
 pub mod count;
 pub mod deed;
