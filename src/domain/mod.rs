@@ -23,6 +23,7 @@ pub mod ip_range;
 pub mod lifetime;
 pub mod limit;
 pub(crate) mod open_enum;
+pub mod open_change;
 pub mod paste_import;
 pub mod policy;
 pub mod posture;
