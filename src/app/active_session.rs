@@ -11,7 +11,9 @@ mod whole_rules;
 pub use policies::FiredRules;
 
 use super::environment::label_of;
+use super::controller::Effect;
 use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
+use super::open_changes::{OpenChangeRequest, OpenChanges};
 use super::paged_list::PagedList;
 use super::task::{Cursor, Task};
 use super::work::Work;
@@ -53,6 +55,8 @@ pub struct ActiveSession {
     pub(super) ledger: AccountLedger,
     /// What the ledger knows of the tokens of the past, read again after each whole list.
     pub history: Task<LedgerReading>,
+    /// The changes that were cut off, and are told above every panel.
+    pub open_changes: OpenChanges,
     /// The replacements of tokens that stand half-way: the ledger's, brought up to date by whoever goes on with one.
     pub replacements: Vec<Replacement>,
     gathered_names: resource_names::NamesKeeper,
@@ -76,6 +80,7 @@ impl ActiveSession {
     pub fn new(worker: Worker, session: Session, environment: Environment, ledger: LedgerHandle) -> Self {
         let (origin, user_id) = (environment.origin(), session.user().id.clone());
         let ledger = AccountLedger::new(ledger, worker.clone(), origin, user_id);
+        session.keep_changes_in(Arc::new(ledger.clone()));
         let mut active = Self {
             worker,
             session,
@@ -89,6 +94,7 @@ impl ActiveSession {
             list_seen: Cursor::default(),
             ledger,
             history: Task::default(),
+            open_changes: OpenChanges::default(),
             replacements: Vec::new(),
             gathered_names: resource_names::NamesKeeper::default(),
             approvals: PagedList::default(),
@@ -101,6 +107,7 @@ impl ActiveSession {
             is_shown: true,
         };
         active.read_info();
+        active.open_changes.read(&active.worker, &active.ledger);
         active.read_wallets();
         active.read_tokens();
         active.read_shares();
@@ -148,11 +155,18 @@ impl ActiveSession {
         self.keep_approval_rows();
         self.poll_shares();
         self.poll_policies();
+        self.open_changes.poll(&self.worker, &self.session);
+    }
+
+    /// Carries out what a person asked about a change that was cut off.
+    pub fn handle_open_change(&mut self, request: &OpenChangeRequest) -> Option<Effect> {
+        self.open_changes.handle(request, &self.worker, &self.session, &self.ledger)
     }
 
     /// Goes on with a newer session of the same person. What is under way keeps the one that it was begun with, which is ended
     /// at the platform once no change is waited for.
     pub fn renew(&mut self, session: Session) {
+        session.keep_changes_in(Arc::new(self.ledger.clone()));
         let before = std::mem::replace(&mut self.session, session);
         let works = self.worker.works().clone();
         self.worker.detach(async move {

@@ -1,5 +1,6 @@
 //! The token ledger as the app keeps it: opened once, off the screen's thread, and written around every request.
 
+mod change_log;
 mod encrypted_logins;
 
 use std::sync::{Arc, OnceLock};

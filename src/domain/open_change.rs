@@ -25,6 +25,18 @@ pub enum Verdict {
     CannotTell(String),
 }
 
+impl Verdict {
+    /// As it is written down.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Made(_) => "made",
+            Self::Waits { .. } => "waits",
+            Self::NotMade => "notMade",
+            Self::CannotTell(_) => "cannotTell",
+        }
+    }
+}
+
 /// What shows that it was carried out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Made {
