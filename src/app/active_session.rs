@@ -10,8 +10,8 @@ mod whole_rules;
 
 pub use policies::FiredRules;
 
-use super::environment::label_of;
 use super::controller::Effect;
+use super::environment::label_of;
 use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
 use super::open_changes::{OpenChangeRequest, OpenChanges};
 use super::paged_list::PagedList;

@@ -54,7 +54,9 @@ impl Session {
                 Ok(FoundChange::nameless(cannot_tell(why)))
             }
             Kind::ShareMade => self.made_share(change, since).await,
-            Kind::ShareAccepted | Kind::ShareRejected | Kind::ShareCancelled => self.ended_share(change).await,
+            Kind::ShareAccepted | Kind::ShareRejected | Kind::ShareCancelled => {
+                self.ended_share(change).await
+            }
             Kind::KeyRefused => self.refused_key(change).await,
             Kind::Decision => self.decided(change).await,
             Kind::Decisions => self.decided_together(change).await,
@@ -133,7 +135,8 @@ impl Session {
         let waiting = self.approvals_of_wallet(names.wallet, Vec::new()).await?;
         let waiting = own_since(&waiting, &self.user().id, since);
         let secs = change.about(about::DURATION).and_then(|secs| secs.parse().ok());
-        let verdict = frozen(&wallet, waiting, since, secs.map(SignedDuration::from_secs), self.client().now());
+        let verdict =
+            frozen(&wallet, waiting, since, secs.map(SignedDuration::from_secs), self.client().now());
         Ok(FoundChange { name: name_of(&wallet), verdict })
     }
 
@@ -145,7 +148,9 @@ impl Session {
         let verdict = if !wallet.users.iter().any(|it| it.user == names.user) {
             plainly()
         } else {
-            waits_or(waiting.find(|it| it.info.change.removed_person() == Some(names.user)), || Verdict::NotMade)
+            waits_or(waiting.find(|it| it.info.change.removed_person() == Some(names.user)), || {
+                Verdict::NotMade
+            })
         };
         Ok(FoundChange { name: name_of(&wallet), verdict })
     }
@@ -251,7 +256,9 @@ fn decided(approval: &PendingApproval, me: &str, decision: Decision) -> Verdict 
         }
         DecisionResult::Yes | DecisionResult::Overruled => plainly(),
         // Whoever asked for it takes it back with a rejection that nobody is named for.
-        DecisionResult::ByOthers if approval.creator == me && approval.ended() == Some(decision.is_approval()) => {
+        DecisionResult::ByOthers
+            if approval.creator == me && approval.ended() == Some(decision.is_approval()) =>
+        {
             plainly()
         }
         DecisionResult::ByOthers | DecisionResult::Not => Verdict::NotMade,
@@ -282,8 +289,7 @@ fn frozen<'a>(
     if let Some(end) = wallet.freeze_end().filter(|_| is_new) {
         return Verdict::Made(Made::Until(end));
     }
-    let may_be_it =
-        waiting.find(|it| matches!(it.info.kind, Generic | WalletSetting | Other(_)));
+    let may_be_it = waiting.find(|it| matches!(it.info.kind, Generic | WalletSetting | Other(_)));
     waits_or(may_be_it, || {
         let would_be_over = lasts.is_some_and(|lasts| since.checked_add(lasts).is_ok_and(|end| end <= now));
         if would_be_over { cannot_tell("The freeze would be over by now.") } else { Verdict::NotMade }
@@ -298,9 +304,7 @@ fn is_of_rule(approval: &PendingApproval, rule: &str) -> bool {
 fn changed_rule(kind: ChangeKind, is_there: Option<bool>) -> Verdict {
     match (kind, is_there) {
         (_, None) => cannot_tell("BitGo does not show the rules of this wallet."),
-        (ChangeKind::RuleMade, Some(true)) => {
-            Verdict::Made(Made::Found { at: None, choice: KEEP_OR_REMOVE })
-        }
+        (ChangeKind::RuleMade, Some(true)) => Verdict::Made(Made::Found { at: None, choice: KEEP_OR_REMOVE }),
         (ChangeKind::RuleRemoved, Some(false)) => plainly(),
         (ChangeKind::RuleChanged, Some(true)) => {
             cannot_tell("BitGo does not say when a rule was changed: compare it with what you wanted.")
@@ -323,7 +327,9 @@ fn made_template(templates: &[TokenTemplate], name: Option<&str>, since: Timesta
 fn changed_template(listed: Option<&TokenTemplate>, since: Timestamp) -> Verdict {
     let Some(template) = listed else { return cannot_tell("The template is no longer there.") };
     match template.updated {
-        None => cannot_tell("BitGo does not say when a template was changed: compare it with what you wanted."),
+        None => {
+            cannot_tell("BitGo does not say when a template was changed: compare it with what you wanted.")
+        }
         Some(updated) if updated >= since => plainly(),
         Some(_) => Verdict::NotMade,
     }

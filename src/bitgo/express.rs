@@ -162,7 +162,8 @@ impl Session {
         passphrase: Option<&SecretString>,
     ) -> Result<Outcome<PendingApproval>, Error> {
         let body = DecisionBody { state: decision, otp: shown(code), wallet_passphrase: shown(passphrase) };
-        let call = self.call(Route::ExpressDecideApproval, &[coin, id])?.about(about::DECISION, decision.word());
+        let call =
+            self.call(Route::ExpressDecideApproval, &[coin, id])?.about(about::DECISION, decision.word());
         let call = call.json(&body)?;
         let asked = self.ask_outcome(call.code_sent(code.is_some()), read_approval).await;
         let outcome = asked.map_err(|error| {

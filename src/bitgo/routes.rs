@@ -206,7 +206,9 @@ impl Route {
             Self::PendingApprovals | Self::PendingApproval | Self::EnterprisePeople => return None,
             Self::EnterpriseRules | Self::EnterpriseRule | Self::EnterpriseRuleVersions => return None,
             Self::PolicyScopes | Self::PolicyTouchpoints | Self::PolicyScopeConditions => return None,
-            Self::PolicyTouchpointConditions | Self::PolicyActions | Self::PolicyRecommendations => return None,
+            Self::PolicyTouchpointConditions | Self::PolicyActions | Self::PolicyRecommendations => {
+                return None;
+            }
         })
     }
 

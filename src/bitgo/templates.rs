@@ -147,13 +147,17 @@ impl Session {
 
     /// Makes a template.
     pub async fn create_token_template(&self, body: &TemplateBody) -> Result<TokenTemplate, Error> {
-        let call = self.call(Route::CreateTokenTemplate, &[])?.about(about::NAME, body.name.as_deref().unwrap_or_default());
+        let call = self
+            .call(Route::CreateTokenTemplate, &[])?
+            .about(about::NAME, body.name.as_deref().unwrap_or_default());
         self.ask(call.json(body)?, read_template).await
     }
 
     /// Changes a template. A body that makes one names an enterprise, which a change cannot.
     pub async fn change_token_template(&self, id: &str, body: &TemplateBody) -> Result<TokenTemplate, Error> {
-        let call = self.call(Route::ChangeTokenTemplate, &[id])?.about(about::NAME, body.name.as_deref().unwrap_or_default());
+        let call = self
+            .call(Route::ChangeTokenTemplate, &[id])?
+            .about(about::NAME, body.name.as_deref().unwrap_or_default());
         self.ask(call.json(body)?, read_template).await
     }
 

@@ -86,9 +86,13 @@ impl ChangeKind {
             Self::ShareAccepted => of("Accepting the share of “{}”", "Accepting a wallet share"),
             Self::ShareRejected => of("Rejecting the share of “{}”", "Rejecting a wallet share"),
             Self::ShareCancelled => of("Cancelling the share of “{}”", "Cancelling a wallet share"),
-            Self::ShareMailed => of("Sending the email about the share of “{}” again", "Sending a share’s email again"),
+            Self::ShareMailed => {
+                of("Sending the email about the share of “{}” again", "Sending a share’s email again")
+            }
             Self::KeyRequested => of("Requesting the key of “{}”", "Requesting a wallet’s key"),
-            Self::KeyRefused => of("Refusing a request for the key of “{}”", "Refusing a request for a wallet’s key"),
+            Self::KeyRefused => {
+                of("Refusing a request for the key of “{}”", "Refusing a request for a wallet’s key")
+            }
             Self::Decision => of("Deciding “{}”", "Deciding an approval"),
             Self::Decisions => of("Deciding {}", "Deciding several approvals"),
             Self::Freeze => of("Freezing “{}”", "Freezing a wallet"),

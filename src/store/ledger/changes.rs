@@ -48,14 +48,14 @@ pub(super) fn open(
                     open.retain(|_, (_, other)| !other.change.is_same(&answered.change));
                 }
             }
-            EventKind::ChangeFailed { asked, is_outcome_unknown: false, .. } | EventKind::ChangeRead { asked, .. } => {
+            EventKind::ChangeFailed { asked, is_outcome_unknown: false, .. }
+            | EventKind::ChangeRead { asked, .. } => {
                 open.remove(&asked);
             }
             _ => {}
         }
     }
     let mut runs: BTreeMap<String, bool> = BTreeMap::new();
-    let mut is_of_the_living =
-        |run: String| *runs.entry(run).or_insert_with_key(|run| is_alive(run));
+    let mut is_of_the_living = |run: String| *runs.entry(run).or_insert_with_key(|run| is_alive(run));
     Ok(open.into_values().filter_map(|(run, change)| (!is_of_the_living(run)).then_some(change)).collect())
 }
