@@ -46,7 +46,7 @@ pub const DRIVERS: &[Driver] = &[
         ChangeKind::ShareMade,
         Who::Owner,
         share_made,
-        ["Sharing “Merchant payouts”", "found in the list, made on"],
+        ["Sharing “Exchange float”", "found in the list, made on"],
         UNDONE,
     ),
     row(
@@ -98,7 +98,7 @@ pub const DRIVERS: &[Driver] = &[
         ChangeKind::PersonRemoved,
         Who::Owner,
         person_removed,
-        ["Removing a person from “Gas station”", "carried out."],
+        ["Removing a person from “Gas station”", "it waits for approval."],
         UNDONE,
     ),
     row(
@@ -165,8 +165,8 @@ pub fn route(kind: ChangeKind) -> Route {
 
 /// What is in the path of its requests and of nothing else that this person sends by then.
 pub fn path(kind: ChangeKind) -> &'static str {
-    let path = route(kind).path();
-    path.rsplit('}').find(|part| !part.is_empty()).unwrap()
+    let words = route(kind).path().split(['{', '}']).filter(|part| part.starts_with('/'));
+    words.last().unwrap()
 }
 
 fn code() -> SecretString {
@@ -179,7 +179,7 @@ fn of_wallet(world: &World, kind: ChangeKind, label: &str) -> Value {
 }
 
 fn share_made(world: &World) -> Value {
-    let mut order = of_wallet(world, ChangeKind::ShareMade, "Merchant payouts");
+    let mut order = of_wallet(world, ChangeKind::ShareMade, "Exchange float");
     order["email"] = json!(world.session(Who::Viewer).user().username);
     order
 }

@@ -113,7 +113,7 @@ fn a_second_running_copy_does_not_claim_the_firsts_change() {
     world.control().set_faults_on_changes_at(path(freeze.kind), &[FaultSpec::always(FaultKind::Slow)]);
     first.tell(&order);
     world.wait_until_sent(&name, 0, true);
-    let mut second = log_in_again(&world, Who::Owner);
+    let second = log_in_again(&world, Who::Owner);
     second.must_not_see("Unconfirmed: Countersign closed");
     drop(second);
     first.kill();

@@ -54,10 +54,6 @@ pub enum Who {
     Viewer,
 }
 
-impl Who {
-    pub const ALL: [Self; 3] = [Self::Owner, Self::Admin, Self::Viewer];
-}
-
 /// The sandbox, its people's sessions beside the app, and the folder of the ledger.
 pub struct World {
     sandbox: RunningSandbox,
