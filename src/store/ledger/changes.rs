@@ -59,3 +59,82 @@ pub(super) fn open(
     let mut is_of_the_living = |run: String| *runs.entry(run).or_insert_with_key(|run| is_alive(run));
     Ok(open.into_values().filter_map(|(run, change)| (!is_of_the_living(run)).then_some(change)).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::domain::change::ChangeKind;
+    use crate::store::ledger::{Event, Ledger, LedgerPlace};
+
+    fn account(user: &str) -> Account {
+        Account { origin: "https://app.bitgo-test.com".to_owned(), user_id: user.to_owned() }
+    }
+
+    fn freeze(wallet: &str) -> ChangeFacts {
+        ChangeFacts {
+            change: ChangeKind::Freeze,
+            ids: [("coin", "tbtc"), ("walletId", wallet)].map(|(name, id)| (name.into(), id.into())).into(),
+            about: BTreeMap::new(),
+            request_id: format!("request {wallet}"),
+        }
+    }
+
+    fn write(ledger: &Ledger, what: EventKind) -> EventId {
+        let at = Timestamp::from_second(1_800_000_000).unwrap();
+        ledger.append(&Event { at, account: account("u1"), what }).unwrap()
+    }
+
+    fn ask(ledger: &Ledger, wallet: &str) -> EventId {
+        write(ledger, EventKind::ChangeAsked(Box::new(freeze(wallet))))
+    }
+
+    /// The wallets whose freeze is open, as the next run finds it.
+    fn open_after(story: impl FnOnce(&Ledger)) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let place = LedgerPlace::at(folder.path().join("tokens.sqlite3"));
+        let (dead, _) = Ledger::open(&place);
+        story(&dead);
+        let (beside, _) = Ledger::open(&place);
+        assert_eq!(beside.open_changes(&account("u1")).unwrap(), [], "the run still goes on");
+        drop(dead);
+        assert_eq!(beside.open_changes(&account("u2")).unwrap(), [], "it is somebody else's");
+        assert_eq!(beside.history(&crate::store::ledger::HistoryFilter::default(), Timestamp::now()).unwrap().tokens, []);
+        let open = beside.open_changes(&account("u1")).unwrap();
+        open.into_iter().map(|open| open.change.id(&["walletId"]).unwrap().to_owned()).collect()
+    }
+
+    fn failed(asked: EventId, is_outcome_unknown: bool) -> EventKind {
+        EventKind::ChangeFailed { asked, sentence: "No answer.".to_owned(), is_outcome_unknown }
+    }
+
+    #[test]
+    fn a_change_of_a_dead_run_is_open_until_it_is_answered_or_read() {
+        let open = open_after(|ledger| {
+            ask(ledger, "unanswered");
+            let answered = ask(ledger, "answered");
+            write(ledger, EventKind::ChangeAnswered { asked: answered, status: 200 });
+            let refused = ask(ledger, "refused");
+            write(ledger, failed(refused, false));
+            let lost = ask(ledger, "lost");
+            write(ledger, failed(lost, true));
+            let read = ask(ledger, "read");
+            write(ledger, EventKind::ChangeRead { asked: read, found: "made".to_owned() });
+        });
+        assert_eq!(open, ["unanswered", "lost"]);
+    }
+
+    #[test]
+    fn the_same_change_sent_anew_and_answered_settles_the_one_before() {
+        let open = open_after(|ledger| {
+            let lost = ask(ledger, "one");
+            write(ledger, failed(lost, true));
+            let other = ask(ledger, "other");
+            write(ledger, failed(other, true));
+            let again = ask(ledger, "one");
+            write(ledger, EventKind::ChangeAnswered { asked: again, status: 200 });
+        });
+        assert_eq!(open, ["other"]);
+    }
+}
