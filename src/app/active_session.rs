@@ -25,6 +25,7 @@ use crate::bitgo::session::{OpenedBy, Session, SessionInfo};
 use crate::bitgo::shares::WalletShares;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::Names;
+use crate::domain::token::LostToken;
 use crate::domain::token::replace::Replacement;
 use crate::kit::environment::EnvironmentLabel;
 use std::sync::Arc;
@@ -55,6 +56,8 @@ pub struct ActiveSession {
     pub(super) ledger: AccountLedger,
     /// What the ledger knows of the tokens of the past, read again after each whole list.
     pub history: Task<LedgerReading>,
+    /// The tokens whose value nobody has, as far as nobody has said to keep them.
+    pub lost_tokens: Vec<LostToken>,
     /// The changes that were cut off, and are told above every panel.
     pub open_changes: OpenChanges,
     /// The replacements of tokens that stand half-way: the ledger's, brought up to date by whoever goes on with one.
@@ -94,6 +97,7 @@ impl ActiveSession {
             list_seen: Cursor::default(),
             ledger,
             history: Task::default(),
+            lost_tokens: Vec::new(),
             open_changes: OpenChanges::default(),
             replacements: Vec::new(),
             gathered_names: resource_names::NamesKeeper::default(),

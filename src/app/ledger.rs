@@ -16,10 +16,10 @@ use crate::bitgo::client::WorkWaits;
 use crate::bitgo::error::Error;
 use crate::domain::lifetime::date_words;
 use crate::domain::share::KeyMemory;
-use crate::domain::token::Past;
+use crate::domain::token::{LostToken, Past};
 use crate::domain::token::replace::Replacement;
 use crate::store::ledger::{
-    Account, DerivedKey, Event, EventId, EventKind, HistoryFilter, KeyComparison, KeyOwner, Ledger,
+    Account, CutOff, DerivedKey, Event, EventId, EventKind, HistoryFilter, KeyComparison, KeyOwner, Ledger,
     LedgerPlace, ListReading,
 };
 
@@ -196,6 +196,8 @@ impl AccountLedger {
             ledger.history(&filter, now).map(|history| LedgerReading {
                 past: history.past(now, &zone),
                 replacements: history.replacements(),
+                cut_off: history.cut_off(now, &zone),
+                lost: history.lost(),
             })
         };
         spawn_blocking(work)
@@ -212,4 +214,8 @@ pub struct LedgerReading {
     pub past: Past,
     /// The replacements whose new token exists and whose old one is still there.
     pub replacements: Vec<Replacement>,
+    /// What was asked about tokens and cut off by the end of the program.
+    pub cut_off: Vec<CutOff>,
+    /// The tokens whose value nobody has.
+    pub lost: Vec<LostToken>,
 }

@@ -19,9 +19,9 @@ use crate::domain::foreign_text::visible;
 use crate::domain::open_change::{FoundChange, Verdict, change_words};
 use crate::domain::text::counted;
 use crate::kit::palette::Meaning;
-use crate::kit::{button, layout, notice, text};
+use crate::kit::{button, layout, notice, space, text};
 use crate::panels::wallet_page::Tab;
-use crate::store::ledger::{EventId, EventKind, OpenChange};
+use crate::store::ledger::{CutOff, EventId, EventKind, OpenChange};
 
 /// So many are shown at once; the others follow as these are dismissed.
 const SHOWN_AT_ONCE: usize = 4;
@@ -45,6 +45,8 @@ type LookedUp = Vec<(EventId, Result<FoundChange, String>)>;
 pub struct OpenChanges {
     reading: Task<Vec<OpenChange>>,
     open: Vec<OpenChange>,
+    /// Requests about tokens, which the list of tokens tells of.
+    tokens: Vec<CutOff>,
     look_up: Task<LookedUp>,
 }
 
@@ -63,6 +65,11 @@ impl OpenChanges {
             self.look_up(worker, session);
         }
         self.look_up.poll();
+    }
+
+    /// What a whole list of tokens has told of requests that were cut off.
+    pub fn take_tokens(&mut self, cut_off: &[CutOff]) {
+        self.tokens = cut_off.to_vec();
     }
 
     fn look_up(&mut self, worker: &Worker, session: &Session) {
@@ -92,6 +99,10 @@ impl OpenChanges {
         match request {
             OpenChangeRequest::LookUp => self.look_up(worker, session),
             OpenChangeRequest::Show(id) => {
+                if let Some(cut_off) = self.tokens.iter().find(|cut_off| cut_off.asked == *id) {
+                    let in_list = cut_off.token_id.clone().map(Effect::ShowToken);
+                    return Some(in_list.unwrap_or(Effect::Go(Route::Tokens)));
+                }
                 let open = self.open.iter().find(|open| open.id == *id)?;
                 return way_to(&open.change, self.found(*id));
             }
@@ -99,6 +110,7 @@ impl OpenChanges {
                 let found = self.found(*id).map_or("notLookedUp", |found| found.verdict.word()).to_owned();
                 ledger.note(EventKind::ChangeRead { asked: *id, found });
                 self.open.retain(|open| open.id != *id);
+                self.tokens.retain(|cut_off| cut_off.asked != *id);
             }
         }
         None
@@ -126,12 +138,23 @@ impl OpenChanges {
         }
     }
 
+    /// Each as a line: what it is called by, its words, and whether this program shows its subject.
+    fn lines(&self, now: Timestamp, zone: &TimeZone) -> Vec<(EventId, String, bool)> {
+        let tokens = self.tokens.iter().map(|cut_off| (cut_off.asked, cut_off.sentence.clone(), true));
+        let of = |open: &OpenChange| {
+            (open.id, self.words(open, now, zone), way_to(&open.change, None).is_some())
+        };
+        let mut lines: Vec<_> = tokens.chain(self.open.iter().map(of)).collect();
+        lines.sort_by_key(|(id, ..)| *id);
+        lines
+    }
+
     fn may_tell_more(&self, now: Timestamp) -> bool {
         let may_change = |open: &OpenChange| match self.looked_up(open.id) {
             Some(Ok(found)) => found.may_change(open.at, now),
             Some(Err(_)) | None => true,
         };
-        !self.look_up.pending_since().is_some() && self.open.iter().any(may_change)
+        self.look_up.pending_since().is_none() && self.open.iter().any(may_change)
     }
 }
 
@@ -170,27 +193,22 @@ fn way_to(change: &ChangeFacts, found: Option<&FoundChange>) -> Option<Effect> {
 
 /// Draws them above a panel.
 pub fn above_panel(ui: &mut Ui, changes: &OpenChanges, zone: &TimeZone) -> Option<Command> {
-    if changes.open.is_empty() {
+    let now = Timestamp::now();
+    let lines = changes.lines(now, zone);
+    if lines.is_empty() {
         return None;
     }
-    let now = Timestamp::now();
-    let count = counted(changes.open.len(), "change");
+    let count = counted(lines.len(), "change");
     let words = format!("Unconfirmed: Countersign closed before BitGo’s answer to {count} arrived.");
     let mut asked = None;
     layout::strip(ui, |ui| {
         notice::banner_with(ui, Meaning::Attention, &words, |ui| {
-            for open in changes.open.iter().take(SHOWN_AT_ONCE) {
-                text::wrapped(ui, text::body(&changes.words(open, now, zone)));
-                ui.horizontal(|ui| {
-                    let shows = way_to(&open.change, None).is_some() && button::link(ui, "Show").clicked();
-                    let request = shows.then_some(OpenChangeRequest::Show(open.id));
-                    let reads = button::link(ui, "Dismiss").clicked();
-                    asked = asked.take().or(request).or(reads.then_some(OpenChangeRequest::Dismiss(open.id)));
-                });
+            for (id, words, can_be_shown) in lines.iter().take(SHOWN_AT_ONCE) {
+                asked = asked.take().or(line(ui, *id, words, *can_be_shown));
             }
-            let rest = changes.open.len().saturating_sub(SHOWN_AT_ONCE);
+            let rest = lines.len().saturating_sub(SHOWN_AT_ONCE);
             if rest > 0 {
-                text::wrapped(ui, text::body(&format!("{rest} more: dismiss these to see them.")));
+                text::wrapped(ui, text::body(format!("{rest} more: dismiss these to see them.")));
             }
             if changes.may_tell_more(now) && button::link(ui, "Look up again").clicked() {
                 asked = Some(OpenChangeRequest::LookUp);
@@ -198,4 +216,16 @@ pub fn above_panel(ui: &mut Ui, changes: &OpenChanges, zone: &TimeZone) -> Optio
         });
     });
     asked.map(Command::OpenChange)
+}
+
+/// One of them with what can be done about it.
+fn line(ui: &mut Ui, id: EventId, words: &str, can_be_shown: bool) -> Option<OpenChangeRequest> {
+    text::wrapped(ui, text::body(words));
+    let buttons = ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = space::L;
+        let shows = can_be_shown && button::link(ui, "Show").clicked();
+        let is_read = button::link(ui, "Dismiss").clicked();
+        shows.then_some(OpenChangeRequest::Show(id)).or(is_read.then_some(OpenChangeRequest::Dismiss(id)))
+    });
+    buttons.inner
 }

@@ -5,11 +5,12 @@ use jiff::Timestamp;
 
 use super::model::Model;
 use super::request::Request;
-use super::state::State;
+use super::state::{Revoking, State};
 use super::text as wording;
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::reminder::{Reminder, ReminderId};
 use crate::domain::token::existing::SOON_DAYS;
+use crate::domain::token::LostToken;
 use crate::domain::token::replace::Step;
 use crate::kit::button::Button;
 use crate::kit::palette::Meaning;
@@ -122,6 +123,29 @@ pub fn half_way(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
             if button::plain(ui, true, &wording::go_on_replacing(old)).clicked() {
                 asked = Some(Request::Replace { id: replacement.old_id.clone() });
             }
+        });
+    }
+    asked
+}
+
+/// Tokens whose value nobody has: each is kept or revoked.
+pub fn lost(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let mut asked = None;
+    let listed = |lost: &LostToken| model.tokens.rows.iter().find(|token| token.id == lost.id);
+    for token in model.lost.iter().filter_map(listed).take(NAMED) {
+        let words = wording::lost(&token.label, &model.lost_words(&token.id).unwrap_or_default());
+        notice::banner_with(ui, Meaning::Attention, &words, |ui| {
+            layout::wrapping_row(ui, |ui| {
+                if button::plain(ui, true, wording::KEEP_LOST).clicked() {
+                    asked = Some(Request::KeepLost { id: token.id.clone() });
+                }
+                if button::danger(ui, true, wording::REVOKE_LOST).clicked() {
+                    state.revoking = Some(Revoking::of(token, model.tokens.rows));
+                }
+                if button::link(ui, wording::SHOW_LOST).clicked() {
+                    state.choose(token.id.clone());
+                }
+            });
         });
     }
     asked

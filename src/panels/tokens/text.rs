@@ -116,6 +116,15 @@ pub(super) fn go_on_replacing(old: &str) -> String {
     format!("Continue replacing {old}")
 }
 
+pub(super) fn lost(label: &str, words: &str) -> String {
+    format!("“{}”: {words}", visible(label))
+}
+
+pub(super) const LOST_MARK: &str = "unconfirmed";
+pub(super) const KEEP_LOST: &str = "Keep";
+pub(super) const REVOKE_LOST: &str = "Revoke…";
+pub(super) const SHOW_LOST: &str = "Show";
+
 // The calendar dialog.
 pub(super) const CALENDAR_TITLE: &str = "Save expiry dates to a calendar file";
 pub(super) const CALENDAR_ABOUT: &str =

@@ -228,7 +228,7 @@ fn read(transaction: &Transaction<'_>, account: Option<&Account>) -> Result<(Vec
     let mut statement = transaction.prepare(
         "SELECT id, at_ms, origin, user_id, run, what FROM event AS this
          WHERE (?1 IS NULL OR (origin = ?1 AND user_id = ?2))
-           AND kind NOT IN ('changeAsked', 'changeAnswered', 'changeFailed', 'changeRead')
+           AND kind NOT IN ('changeAsked', 'changeAnswered', 'changeFailed')
            AND (kind <> 'listRead' OR id = (SELECT max(id) FROM event
                 WHERE origin = this.origin AND user_id = this.user_id AND kind = 'listRead'))
          ORDER BY id",

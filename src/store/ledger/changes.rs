@@ -66,7 +66,8 @@ mod tests {
 
     use super::*;
     use crate::domain::change::ChangeKind;
-    use crate::store::ledger::{Event, Ledger, LedgerPlace};
+    use crate::store::ledger::file_tests::Folder;
+    use crate::store::ledger::{Event, HistoryFilter, Ledger, LedgerPlace};
 
     fn account(user: &str) -> Account {
         Account { origin: "https://app.bitgo-test.com".to_owned(), user_id: user.to_owned() }
@@ -91,16 +92,17 @@ mod tests {
     }
 
     /// The wallets whose freeze is open, as the next run finds it.
-    fn open_after(story: impl FnOnce(&Ledger)) -> Vec<String> {
-        let folder = tempfile::tempdir().unwrap();
-        let place = LedgerPlace::at(folder.path().join("tokens.sqlite3"));
+    fn open_after(name: &str, story: impl FnOnce(&Ledger)) -> Vec<String> {
+        let folder = Folder::new(name);
+        let place = LedgerPlace::at(folder.ledger());
         let (dead, _) = Ledger::open(&place);
         story(&dead);
         let (beside, _) = Ledger::open(&place);
         assert_eq!(beside.open_changes(&account("u1")).unwrap(), [], "the run still goes on");
         drop(dead);
         assert_eq!(beside.open_changes(&account("u2")).unwrap(), [], "it is somebody else's");
-        assert_eq!(beside.history(&crate::store::ledger::HistoryFilter::default(), Timestamp::now()).unwrap().tokens, []);
+        let history = beside.history(&HistoryFilter::default(), Timestamp::now()).unwrap();
+        assert!(history.tokens.is_empty() && history.unreadable == 0, "no token is told of");
         let open = beside.open_changes(&account("u1")).unwrap();
         open.into_iter().map(|open| open.change.id(&["walletId"]).unwrap().to_owned()).collect()
     }
@@ -111,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_change_of_a_dead_run_is_open_until_it_is_answered_or_read() {
-        let open = open_after(|ledger| {
+        let open = open_after("open", |ledger| {
             ask(ledger, "unanswered");
             let answered = ask(ledger, "answered");
             write(ledger, EventKind::ChangeAnswered { asked: answered, status: 200 });
@@ -127,7 +129,7 @@ mod tests {
 
     #[test]
     fn the_same_change_sent_anew_and_answered_settles_the_one_before() {
-        let open = open_after(|ledger| {
+        let open = open_after("anew", |ledger| {
             let lost = ask(ledger, "one");
             write(ledger, failed(lost, true));
             let other = ask(ledger, "other");

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::domain::change::ChangeFacts;
 use crate::domain::token::TokenRequest;
-use crate::domain::token::existing::ExistingToken;
+use crate::domain::token::existing::{ExistingToken, TokenTerms};
 
 /// Why nothing is known of a request that nobody waited for.
 const UNANSWERED: &str = "Stopped waiting for the answer.";
@@ -303,6 +303,22 @@ pub struct TokenFacts {
     pub scopes: Vec<String>,
     /// The addresses it may be used from; empty for anywhere.
     pub addresses: Vec<String>,
+}
+
+impl TokenFacts {
+    /// The token, as far as the ledger knows it.
+    pub(super) fn existing(&self) -> ExistingToken {
+        let terms =
+            TokenTerms { scopes: self.scopes.clone(), addresses: self.addresses.clone(), ..TokenTerms::default() };
+        ExistingToken {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            created: self.created,
+            expires: self.expires,
+            terms,
+            ..ExistingToken::default()
+        }
+    }
 }
 
 impl From<&ExistingToken> for TokenFacts {

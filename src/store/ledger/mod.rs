@@ -14,6 +14,7 @@
 
 mod access;
 mod changes;
+mod cut_off;
 mod encrypted_login;
 mod error;
 mod event;
@@ -33,13 +34,14 @@ mod text;
 
 pub use access::{HistoryFilter, Ledger, LedgerPlace};
 pub use changes::OpenChange;
+pub use cut_off::CutOff;
 pub use encrypted_login::LoginName;
 pub use error::{LedgerError, LedgerNotice};
 pub use event::{
     Account, Event, EventId, EventKind, LimitAsked, ReplaceStep, TokenAsked, TokenFacts, VanishedWhy,
 };
 pub use history::{
-    Asking, History, Replacement, RequestFailure, RevokeState, TokenHistory, TokenOutcome, TrailEntry,
+    Asking, CutOffAsk, History, Replacement, RequestFailure, RevokeState, TokenHistory, TokenOutcome, TrailEntry,
 };
 pub use list::ListReading;
 pub use sharing_key::{DerivedKey, KeyComparison, KeyOwner};
