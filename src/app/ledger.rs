@@ -16,8 +16,8 @@ use crate::bitgo::client::WorkWaits;
 use crate::bitgo::error::Error;
 use crate::domain::lifetime::date_words;
 use crate::domain::share::KeyMemory;
-use crate::domain::token::{LostToken, Past};
 use crate::domain::token::replace::Replacement;
+use crate::domain::token::{LostToken, Past};
 use crate::store::ledger::{
     Account, CutOff, DerivedKey, Event, EventId, EventKind, HistoryFilter, KeyComparison, KeyOwner, Ledger,
     LedgerPlace, ListReading,

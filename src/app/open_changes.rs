@@ -141,9 +141,8 @@ impl OpenChanges {
     /// Each as a line: what it is called by, its words, and whether this program shows its subject.
     fn lines(&self, now: Timestamp, zone: &TimeZone) -> Vec<(EventId, String, bool)> {
         let tokens = self.tokens.iter().map(|cut_off| (cut_off.asked, cut_off.sentence.clone(), true));
-        let of = |open: &OpenChange| {
-            (open.id, self.words(open, now, zone), way_to(&open.change, None).is_some())
-        };
+        let of =
+            |open: &OpenChange| (open.id, self.words(open, now, zone), way_to(&open.change, None).is_some());
         let mut lines: Vec<_> = tokens.chain(self.open.iter().map(of)).collect();
         lines.sort_by_key(|(id, ..)| *id);
         lines
@@ -218,14 +217,13 @@ pub fn above_panel(ui: &mut Ui, changes: &OpenChanges, zone: &TimeZone) -> Optio
     asked.map(Command::OpenChange)
 }
 
-/// One of them with what can be done about it.
+/// One of them with what can be done about it, in as little room as there is.
 fn line(ui: &mut Ui, id: EventId, words: &str, can_be_shown: bool) -> Option<OpenChangeRequest> {
-    text::wrapped(ui, text::body(words));
-    let buttons = ui.horizontal(|ui| {
+    layout::wrapping_row(ui, |ui| {
         ui.spacing_mut().item_spacing.x = space::L;
+        ui.label(text::body(words));
         let shows = can_be_shown && button::link(ui, "Show").clicked();
         let is_read = button::link(ui, "Dismiss").clicked();
         shows.then_some(OpenChangeRequest::Show(id)).or(is_read.then_some(OpenChangeRequest::Dismiss(id)))
-    });
-    buttons.inner
+    })
 }

@@ -2,10 +2,12 @@
 
 use std::env;
 use std::io::stdin;
+use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::drivers;
+use crate::killed_tokens;
 use crate::world::{self, Place};
 
 /// Where it is told whose part it plays; nothing is played without.
@@ -23,7 +25,15 @@ fn play() {
     let mut line = String::new();
     stdin().read_line(&mut line).unwrap();
     let order: Value = serde_json::from_str(&line).unwrap();
-    let session = app.stage.app().session().cloned().expect("a session");
     // Whoever has told it to kills it while it waits for the answer.
-    app.wait(drivers::send(&session, &order));
+    if order["kind"].is_string() {
+        let session = app.stage.app().session().cloned().expect("a session");
+        app.wait(drivers::send(&session, &order));
+        return;
+    }
+    killed_tokens::press(&mut app, &order);
+    loop {
+        app.stage.harness().step();
+        std::thread::sleep(Duration::from_millis(5));
+    }
 }

@@ -28,7 +28,7 @@ fn cut_off(world: &World, driver: &Driver, fault: FaultKind) -> Value {
 }
 
 /// The app of this person, who has just logged in where a process was killed.
-fn log_in_again(world: &World, who: Who) -> Harness {
+pub fn log_in_again(world: &World, who: Who) -> Harness {
     world.control().forget_rates();
     let mut app = world::open(&world.place(who));
     app.wait_until_gone("being looked up…");

@@ -5,6 +5,7 @@
 mod child;
 mod drivers;
 mod killed;
+mod killed_tokens;
 #[allow(dead_code, unused_imports, reason = "this program drives a small part of the screen")]
 #[path = "../journey/support/mod.rs"]
 mod support;

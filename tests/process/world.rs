@@ -31,6 +31,8 @@ pub struct Place {
     email: String,
     password: String,
     ledger: PathBuf,
+    /// What is pasted in the place of the password.
+    token: Option<String>,
 }
 
 /// The app with this person logged in.
@@ -40,6 +42,10 @@ pub fn open(place: &Place) -> Harness {
     app.click_role(Role::RadioButton, "Custom");
     app.type_into("Web address", &place.url);
     app.type_into("Server xpub", &place.xpub);
+    if let Some(token) = &place.token {
+        app.log_in_with_token(token);
+        return app;
+    }
     app.type_into("Email", &place.email);
     app.type_into("Password", &place.password);
     app.give_code();
@@ -89,6 +95,7 @@ impl World {
             email: account.email.clone(),
             password: account.password.clone(),
             ledger: self.folder.join("tokens.sqlite3"),
+            token: None,
         }
     }
 
@@ -111,10 +118,19 @@ impl World {
 
     /// Logs this person in, in a process of its own.
     pub fn start(&self, who: Who) -> Process {
+        self.start_at(&self.place(who))
+    }
+
+    /// The same with an access token of theirs.
+    pub fn start_with(&self, token: &str, who: Who) -> Process {
+        self.start_at(&Place { token: Some(token.to_owned()), ..self.place(who) })
+    }
+
+    fn start_at(&self, place: &Place) -> Process {
         self.control().forget_rates();
         let mut child = Command::new(env::current_exe().unwrap())
             .args(["--ignored", "--exact", "child::play", "--nocapture", "--test-threads=1"])
-            .env(PART, serde_json::to_string(&self.place(who)).unwrap())
+            .env(PART, serde_json::to_string(place).unwrap())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()

@@ -22,7 +22,8 @@ impl LostToken {
 
     /// The same as the end of a sentence.
     pub fn found_words(&self, zone: &TimeZone) -> String {
-        let made = self.made.map(|made| format!(", made on {}", moment_words(made, zone))).unwrap_or_default();
+        let made =
+            self.made.map(|made| format!(", made on {}", moment_words(made, zone))).unwrap_or_default();
         format!("found in the list{made}; its value is lost. Keep it or revoke it.")
     }
 }

@@ -9,8 +9,8 @@ use super::state::{Revoking, State};
 use super::text as wording;
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::reminder::{Reminder, ReminderId};
-use crate::domain::token::existing::SOON_DAYS;
 use crate::domain::token::LostToken;
+use crate::domain::token::existing::SOON_DAYS;
 use crate::domain::token::replace::Step;
 use crate::kit::button::Button;
 use crate::kit::palette::Meaning;
@@ -134,18 +134,16 @@ pub fn lost(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
     let listed = |lost: &LostToken| model.tokens.rows.iter().find(|token| token.id == lost.id);
     for token in model.lost.iter().filter_map(listed).take(NAMED) {
         let words = wording::lost(&token.label, &model.lost_words(&token.id).unwrap_or_default());
-        notice::banner_with(ui, Meaning::Attention, &words, |ui| {
-            layout::wrapping_row(ui, |ui| {
-                if button::plain(ui, true, wording::KEEP_LOST).clicked() {
-                    asked = Some(Request::KeepLost { id: token.id.clone() });
-                }
-                if button::danger(ui, true, wording::REVOKE_LOST).clicked() {
-                    state.revoking = Some(Revoking::of(token, model.tokens.rows));
-                }
-                if button::link(ui, wording::SHOW_LOST).clicked() {
-                    state.choose(token.id.clone());
-                }
-            });
+        notice::line_with(ui, Meaning::Attention, &words, |ui| {
+            if button::link(ui, wording::KEEP_LOST).clicked() {
+                asked = Some(Request::KeepLost { id: token.id.clone() });
+            }
+            if button::link(ui, wording::REVOKE_LOST).clicked() {
+                state.revoking = Some(Revoking::of(token, model.tokens.rows));
+            }
+            if button::link(ui, wording::SHOW_LOST).clicked() {
+                state.choose(token.id.clone());
+            }
         });
     }
     asked

@@ -27,7 +27,8 @@ impl History {
     /// The requests that were cut off, as far as the lists that were read since tell of them, the oldest first.
     pub fn cut_off(&self, now: Timestamp, zone: &TimeZone) -> Vec<CutOff> {
         let of = |token: &TokenHistory| {
-            let told = token.cut_off.iter().filter_map(|ask| cut_off(token, ask, now, zone)).collect::<Vec<_>>();
+            let told =
+                token.cut_off.iter().filter_map(|ask| cut_off(token, ask, now, zone)).collect::<Vec<_>>();
             told.into_iter()
         };
         let mut told: Vec<CutOff> = self.tokens.iter().flat_map(of).collect();
@@ -50,7 +51,8 @@ fn cut_off(token: &TokenHistory, ask: &CutOffAsk, now: Timestamp, zone: &TimeZon
     let label = visible(token.label());
     let deed = if ask.is_revocation { "Revoking" } else { "Creating" };
     let found = if ask.is_revocation { revoked(token, ask, now) } else { made(token, zone)? };
-    let sentence = format!("{deed} the access token “{label}”, sent on {}: {found}", moment_words(ask.at, zone));
+    let sentence =
+        format!("{deed} the access token “{label}”, sent on {}: {found}", moment_words(ask.at, zone));
     let is_listed = matches!(token.outcome, TokenOutcome::Active { .. });
     Some(CutOff { asked: ask.asked, sentence, token_id: token.id.clone().filter(|_| is_listed) })
 }
@@ -59,7 +61,9 @@ fn cut_off(token: &TokenHistory, ask: &CutOffAsk, now: Timestamp, zone: &TimeZon
 fn made(token: &TokenHistory, zone: &TimeZone) -> Option<String> {
     Some(match &token.outcome {
         TokenOutcome::Active { .. } if token.is_kept => return None,
-        TokenOutcome::Active { .. } => LostToken { id: String::new(), made: token.created() }.found_words(zone),
+        TokenOutcome::Active { .. } => {
+            LostToken { id: String::new(), made: token.created() }.found_words(zone)
+        }
         TokenOutcome::NotMade { .. } => "not created.".to_owned(),
         TokenOutcome::Unanswered { .. } | TokenOutcome::AnswerLost { .. } => {
             "not in the list so far. It may still be created: refresh the list in a few minutes.".to_owned()
@@ -70,7 +74,8 @@ fn made(token: &TokenHistory, zone: &TimeZone) -> Option<String> {
 
 fn revoked(token: &TokenHistory, ask: &CutOffAsk, now: Timestamp) -> String {
     let is_listed = matches!(token.outcome, TokenOutcome::Active { .. });
-    let was_seen_since = token.last_seen.is_some_and(|seen| seen.duration_since(ask.at) >= CARRIED_OUT_WITHIN);
+    let was_seen_since =
+        token.last_seen.is_some_and(|seen| seen.duration_since(ask.at) >= CARRIED_OUT_WITHIN);
     match () {
         () if !is_listed => "carried out: it is no longer in the list.",
         () if was_seen_since && now > ask.at => "not carried out: it is still in the list.",

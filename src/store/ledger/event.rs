@@ -308,8 +308,11 @@ pub struct TokenFacts {
 impl TokenFacts {
     /// The token, as far as the ledger knows it.
     pub(super) fn existing(&self) -> ExistingToken {
-        let terms =
-            TokenTerms { scopes: self.scopes.clone(), addresses: self.addresses.clone(), ..TokenTerms::default() };
+        let terms = TokenTerms {
+            scopes: self.scopes.clone(),
+            addresses: self.addresses.clone(),
+            ..TokenTerms::default()
+        };
         ExistingToken {
             id: self.id.clone(),
             label: self.label.clone(),

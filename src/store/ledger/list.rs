@@ -28,7 +28,11 @@ pub struct ListReading {
 }
 
 /// The events of a reading, given what was known before it.
-pub(super) fn findings(known_before: &[TokenHistory], reading: &ListReading, at: Timestamp) -> Vec<EventKind> {
+pub(super) fn findings(
+    known_before: &[TokenHistory],
+    reading: &ListReading,
+    at: Timestamp,
+) -> Vec<EventKind> {
     let mut known: HashMap<&str, &TokenHistory> =
         known_before.iter().filter_map(|token| Some((token.id.as_deref()?, token))).collect();
     let mut found = lost(known_before, reading, at);
@@ -59,7 +63,8 @@ fn lost(known: &[TokenHistory], reading: &ListReading, at: Timestamp) -> Vec<Eve
         let is_other = |row: &&TokenHistory| {
             row.request.is_some() || row.known_since.is_some_and(|since| since < asking.at)
         };
-        let mut others: BTreeSet<String> = known.iter().filter(is_other).filter_map(|row| row.id.clone()).collect();
+        let mut others: BTreeSet<String> =
+            known.iter().filter(is_other).filter_map(|row| row.id.clone()).collect();
         others.extend(taken.iter().cloned());
         let scopes: BTreeSet<&str> = asking.what.scopes().into_iter().collect();
         let sought = Sought { label: asking.what.label(), scopes: &scopes, at: asking.at, others: &others };

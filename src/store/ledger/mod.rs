@@ -41,7 +41,8 @@ pub use event::{
     Account, Event, EventId, EventKind, LimitAsked, ReplaceStep, TokenAsked, TokenFacts, VanishedWhy,
 };
 pub use history::{
-    Asking, CutOffAsk, History, Replacement, RequestFailure, RevokeState, TokenHistory, TokenOutcome, TrailEntry,
+    Asking, CutOffAsk, History, Replacement, RequestFailure, RevokeState, TokenHistory, TokenOutcome,
+    TrailEntry,
 };
 pub use list::ListReading;
 pub use sharing_key::{DerivedKey, KeyComparison, KeyOwner};
