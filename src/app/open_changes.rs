@@ -24,7 +24,7 @@ use crate::panels::wallet_page::Tab;
 use crate::store::ledger::{CutOff, EventId, EventKind, OpenChange};
 
 /// So many are shown at once; the others follow as these are dismissed.
-const SHOWN_AT_ONCE: usize = 4;
+const SHOWN_AT_ONCE: usize = 3;
 
 /// What a person asks about one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -138,9 +138,22 @@ impl OpenChanges {
         }
     }
 
-    /// Each as a line: what it is called by, its words, and whether this program shows its subject.
-    fn lines(&self, now: Timestamp, zone: &TimeZone) -> Vec<(EventId, String, bool)> {
-        let tokens = self.tokens.iter().map(|cut_off| (cut_off.asked, cut_off.sentence.clone(), true));
+    /// The person has said what becomes of this token.
+    pub fn forget_token(&mut self, id: &str) {
+        self.tokens.retain(|cut_off| cut_off.is_revocation || cut_off.token_id.as_deref() != Some(id));
+    }
+
+    /// Each as a line: what it is called by, its words, and whether this program shows its subject. A token that was made is
+    /// told of on its own panel by that.
+    fn lines(&self, now: Timestamp, zone: &TimeZone, route: Route) -> Vec<(EventId, String, bool)> {
+        let is_told_there = |cut_off: &&CutOff| {
+            route == Route::Tokens && !cut_off.is_revocation && cut_off.token_id.is_some()
+        };
+        let tokens = self
+            .tokens
+            .iter()
+            .filter(|cut_off| !is_told_there(cut_off))
+            .map(|cut_off| (cut_off.asked, cut_off.sentence.clone(), true));
         let of =
             |open: &OpenChange| (open.id, self.words(open, now, zone), way_to(&open.change, None).is_some());
         let mut lines: Vec<_> = tokens.chain(self.open.iter().map(of)).collect();
@@ -191,9 +204,9 @@ fn way_to(change: &ChangeFacts, found: Option<&FoundChange>) -> Option<Effect> {
 }
 
 /// Draws them above a panel.
-pub fn above_panel(ui: &mut Ui, changes: &OpenChanges, zone: &TimeZone) -> Option<Command> {
+pub fn above_panel(ui: &mut Ui, changes: &OpenChanges, zone: &TimeZone, route: Route) -> Option<Command> {
     let now = Timestamp::now();
-    let lines = changes.lines(now, zone);
+    let lines = changes.lines(now, zone, route);
     if lines.is_empty() {
         return None;
     }
@@ -217,13 +230,15 @@ pub fn above_panel(ui: &mut Ui, changes: &OpenChanges, zone: &TimeZone) -> Optio
     asked.map(Command::OpenChange)
 }
 
-/// One of them with what can be done about it, in as little room as there is.
+/// One of them with what can be done about it.
 fn line(ui: &mut Ui, id: EventId, words: &str, can_be_shown: bool) -> Option<OpenChangeRequest> {
-    layout::wrapping_row(ui, |ui| {
+    ui.spacing_mut().item_spacing.y = 0.0;
+    text::wrapped(ui, text::body(words));
+    let buttons = ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = space::L;
-        ui.label(text::body(words));
         let shows = can_be_shown && button::link(ui, "Show").clicked();
         let is_read = button::link(ui, "Dismiss").clicked();
         shows.then_some(OpenChangeRequest::Show(id)).or(is_read.then_some(OpenChangeRequest::Dismiss(id)))
-    })
+    });
+    buttons.inner
 }

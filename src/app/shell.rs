@@ -65,7 +65,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers) {
             session_menu::ends_above_panel(ui, ends),
             login_notice::above_panel(ui, login_notice),
             stale_answer::above_panel(ui, client),
-            open_changes::above_panel(ui, &scene.session.open_changes, &scene.program.zone),
+            open_changes::above_panel(ui, &scene.session.open_changes, &scene.program.zone, route),
         ];
         currency::around(ui, &currency, |ui| panel.view(ui, route, scene));
         hides

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use countersign::domain::change::ChangeKind;
 use countersign::sandbox::{FaultKind, FaultSpec};
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use crate::drivers::{DRIVERS, Driver, NOT_SENT, path, route};
-use crate::harness::Harness;
+use crate::drivers::{self, DRIVERS, Driver, NOT_SENT, path, route};
+use crate::harness::{Harness, all};
 use crate::world::{self, Who, World};
 
 /// Sends a change from a process of its own and kills that before it has the answer.
@@ -101,6 +101,19 @@ fn killed_before_it_was_carried_out_it_is_not_called_done() {
     let told: Vec<_> =
         drivers.into_iter().map(|driver| (driver, [driver.told[0], driver.undone.unwrap()])).collect();
     read_each(&mut app, &told);
+}
+
+#[test]
+fn a_ledger_that_cannot_be_written_stops_no_change() {
+    let world = World::open("broken-ledger");
+    let mut app = log_in_again(&world, Who::Owner);
+    let broken = rusqlite::Connection::open(world.ledger()).unwrap();
+    broken.execute_batch("DROP TABLE event").unwrap();
+    let session = app.stage.app().session().cloned().expect("a session");
+    let order = json!({ "kind": ChangeKind::TemplateMade, "name": "made all the same" });
+    app.wait(drivers::send(&session, &order));
+    let templates = app.wait(all(session.token_templates()));
+    assert!(templates.iter().any(|template| template.name == "made all the same"));
 }
 
 #[test]

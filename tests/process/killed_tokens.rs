@@ -3,6 +3,7 @@
 use countersign::bitgo::routes::Route;
 use countersign::domain::token::TokenDraft;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE};
+use egui::accesskit::Role;
 use serde_json::{Value, json};
 
 use crate::harness::Harness;
@@ -91,18 +92,19 @@ fn killed_in_the_middle_of_a_creation_the_token_is_kept_or_revoked() {
         assert!(line.contains("found in the list, made on "), "{line}");
         assert!(line.ends_with("; its value is lost. Keep it or revoke it."), "{line}");
     }
-    app.click("Show");
-    app.wait_for("Filter access tokens");
-    for label in labels {
-        app.must_see(&format!("“{label}”: Unconfirmed: found in the list, made on "));
-        let line = app.text_with(&format!("Creating the access token “{label}”"));
-        app.click("Dismiss");
-        app.wait_until_gone(&line);
-    }
+    app.open_tokens();
     app.must_not_see(TOLD);
     app.wait_for("unconfirmed");
+    app.must_see("“cut off too”: Unconfirmed: found in the list, made on ");
+    app.must_see("(1 more after this one.)");
     app.click("Keep");
     app.wait_until_gone("“cut off too”: Unconfirmed");
+    app.must_see(&format!("“{LABEL}”: Unconfirmed: found in the list, made on "));
+    app.click_role(Role::Button, "Wallets");
+    app.must_see(&format!("{TOLD} 1 change arrived."));
+    app.click("Show");
+    app.wait_for("Filter access tokens");
+    app.click("Close details");
     app.click("Revoke…");
     app.type_into("Type the label to confirm", LABEL);
     app.click("Revoke token");

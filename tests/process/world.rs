@@ -94,9 +94,13 @@ impl World {
             xpub: self.sandbox.server_xpub.clone(),
             email: account.email.clone(),
             password: account.password.clone(),
-            ledger: self.folder.join("tokens.sqlite3"),
+            ledger: self.ledger(),
             token: None,
         }
+    }
+
+    pub fn ledger(&self) -> PathBuf {
+        self.folder.join("tokens.sqlite3")
     }
 
     pub fn control(&self) -> &Control {

@@ -80,6 +80,7 @@ impl ActiveSession {
     /// The person keeps a token whose value nobody has.
     pub fn keep_lost_token(&mut self, id: &str) {
         self.lost_tokens.retain(|lost| lost.id != id);
+        self.open_changes.forget_token(id);
         self.ledger.note(EventKind::LostKept { token_id: id.to_owned() });
     }
 

@@ -116,8 +116,10 @@ pub(super) fn go_on_replacing(old: &str) -> String {
     format!("Continue replacing {old}")
 }
 
-pub(super) fn lost(label: &str, words: &str) -> String {
-    format!("“{}”: {words}", visible(label))
+/// `more`: how many others it is the same with.
+pub(super) fn lost(label: &str, words: &str, more: usize) -> String {
+    let more = if more == 0 { String::new() } else { format!(" ({more} more after this one.)") };
+    format!("“{}”: {words}{more}", visible(label))
 }
 
 pub(super) const LOST_MARK: &str = "unconfirmed";

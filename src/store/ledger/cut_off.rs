@@ -19,6 +19,8 @@ pub struct CutOff {
     pub asked: EventId,
     /// What it was and what became of it, a sentence.
     pub sentence: String,
+    /// It was to revoke a token; else it was to make one.
+    pub is_revocation: bool,
     /// The token, by ID, where there is one in the list.
     pub token_id: Option<String>,
 }
@@ -54,7 +56,8 @@ fn cut_off(token: &TokenHistory, ask: &CutOffAsk, now: Timestamp, zone: &TimeZon
     let sentence =
         format!("{deed} the access token “{label}”, sent on {}: {found}", moment_words(ask.at, zone));
     let is_listed = matches!(token.outcome, TokenOutcome::Active { .. });
-    Some(CutOff { asked: ask.asked, sentence, token_id: token.id.clone().filter(|_| is_listed) })
+    let CutOffAsk { asked, is_revocation, .. } = *ask;
+    Some(CutOff { asked, sentence, is_revocation, token_id: token.id.clone().filter(|_| is_listed) })
 }
 
 /// What became of a creation; none where that is over.
