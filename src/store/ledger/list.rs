@@ -58,14 +58,14 @@ fn lost(known: &[TokenHistory], reading: &ListReading, at: Timestamp) -> Vec<Eve
     let open = known.iter().filter(|row| row.id.is_none() && row.outcome.is_open());
     let open = open.filter_map(|row| row.request.as_ref()).filter(|asking| asking.is_run_over);
     let listed: Vec<ExistingToken> = reading.tokens.iter().map(TokenFacts::existing).collect();
-    let (mut found, mut taken) = (Vec::new(), BTreeSet::new());
+    let (mut found, mut claimed) = (Vec::new(), BTreeSet::new());
     for asking in open.filter(|asking| asking.at < reading.began) {
         let is_other = |row: &&TokenHistory| {
             row.request.is_some() || row.known_since.is_some_and(|since| since < asking.at)
         };
         let mut others: BTreeSet<String> =
             known.iter().filter(is_other).filter_map(|row| row.id.clone()).collect();
-        others.extend(taken.iter().cloned());
+        others.extend(claimed.iter().cloned());
         let scopes: BTreeSet<&str> = asking.what.scopes().into_iter().collect();
         let sought = Sought { label: asking.what.label(), scopes: &scopes, at: asking.at, others: &others };
         let list = ListRead {
@@ -80,7 +80,7 @@ fn lost(known: &[TokenHistory], reading: &ListReading, at: Timestamp) -> Vec<Eve
         let token = made.and_then(|made| reading.tokens.iter().find(|token| token.id == made.id));
         match token {
             Some(token) => {
-                taken.insert(token.id.clone());
+                claimed.insert(token.id.clone());
                 found.push(EventKind::LostFound { asked: asking.id, token: token.clone() });
             }
             None if is_settled => found.push(EventKind::LostNotFound { asked: asking.id }),

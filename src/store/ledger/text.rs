@@ -50,7 +50,7 @@ pub(super) fn event_words(what: &EventKind) -> String {
             let outcome = if *is_outcome_unknown { "No valid answer" } else { "Not carried out" };
             format!("{outcome}: {sentence}")
         }
-        EventKind::ChangeRead { found, .. } => format!("Read by the person: {found}"),
+        EventKind::ChangeRead { .. } => "You read what became of it.".to_owned(),
     }
 }
 
