@@ -2,6 +2,7 @@
 
 mod approvals;
 mod policies;
+mod prices;
 mod resource_names;
 mod shares;
 mod tokens;
@@ -67,11 +68,14 @@ pub struct ActiveSession {
     pub approvals: PagedList<PendingApproval>,
     approval_rows: approvals::ApprovalRows,
     policy_data: policies::PolicyData,
+    price_data: prices::PriceData,
     /// The person's shares, both ways.
     pub shares: Task<WalletShares>,
     /// What to call people, as far as it is known.
     pub names: Names,
     enterprise_people: Task<shares::EnterpriseFolk>,
+    /// Counts the answers of who is in the enterprises.
+    people_generation: u64,
     /// The enterprise chosen in the top bar.
     pub enterprise: Option<String>,
     /// It is the one on the screen.
@@ -104,9 +108,11 @@ impl ActiveSession {
             approvals: PagedList::default(),
             approval_rows: approvals::ApprovalRows::default(),
             policy_data: policies::PolicyData::default(),
+            price_data: prices::PriceData::default(),
             shares: Task::default(),
             names: Names::default(),
             enterprise_people: Task::default(),
+            people_generation: 0,
             enterprise: None,
             is_shown: true,
         };
@@ -158,7 +164,8 @@ impl ActiveSession {
         self.approvals.poll();
         self.keep_approval_rows();
         self.poll_shares();
-        self.poll_policies();
+        self.poll_policies(zone);
+        self.poll_prices();
         self.open_changes.poll(&self.worker, &self.session);
     }
 

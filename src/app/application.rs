@@ -9,10 +9,11 @@ use tokio::runtime::Handle;
 use tokio::time::timeout;
 
 use super::error::AppError;
+use super::kept_settings::KeptSettings;
 use super::ledger::LedgerHandle;
 use super::lock::{AwaySigns, IdleWatch, LockReason};
 use super::login::{LoginController, LoginNews};
-use super::program::{KeptSettings, Program};
+use super::program::Program;
 use super::sessions::{AtLogin, Sessions};
 use super::start::Start;
 use super::task::Task;
@@ -65,7 +66,7 @@ impl App {
         };
         program.apply_look();
         Self {
-            login: LoginController::new(&program, sandbox),
+            login: LoginController::new(&program, sandbox, start.keychain.clone()),
             program,
             sessions: Sessions::new(start),
             closing: Closing::Open,
@@ -96,7 +97,7 @@ impl App {
         let Some(reason) = self.program.away.take().map(LockReason::Away).or(reason) else { return };
         self.idle.begin_anew();
         self.sessions.lock(reason, &self.program);
-        self.login.wipe_secrets();
+        self.login.wipe_secrets(&self.program);
     }
 
     /// No session of a login outlives the window. The window is hidden first, and the platform's answer is waited
@@ -150,6 +151,7 @@ impl eframe::App for App {
     /// No secret outlives the program on the clipboard.
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
         self.sessions.program_ends();
+        self.program.settings.finish();
     }
 
     /// Draws. It starts nothing: what is asked for waits for the next round.

@@ -6,6 +6,7 @@ mod facts;
 mod fired;
 mod listed;
 mod refresh;
+mod rule_news;
 
 use std::time::Duration;
 
@@ -16,6 +17,7 @@ use self::decisions::Sending;
 use self::facts::FactsReader;
 use self::fired::FiredWording;
 use self::refresh::{Refresh, look_up_closed};
+use self::rule_news::RuleNews;
 use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::{Badge, Route};
@@ -46,6 +48,7 @@ pub struct ApprovalsController {
     closed_seen: Cursor,
     facts: FactsReader,
     fired: FiredWording,
+    rule_news: RuleNews,
 }
 
 impl ApprovalsController {
@@ -61,6 +64,7 @@ impl ApprovalsController {
             closed_seen: Cursor::default(),
             facts: FactsReader::default(),
             fired: FiredWording::default(),
+            rule_news: RuleNews::default(),
         }
     }
 
@@ -194,6 +198,7 @@ impl Controller for ApprovalsController {
         self.take_closed(session);
         self.facts.keep(&self.state, session);
         self.fired.keep(&self.state, session);
+        self.rule_news.keep(session);
         self.refresh.keep_current(session, self.sending.is_under_way());
     }
 

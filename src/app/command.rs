@@ -27,6 +27,8 @@ pub enum Command {
     Sessions(SessionWish),
     /// Something about a change that was cut off.
     OpenChange(OpenChangeRequest),
+    /// See what the session is.
+    AboutSession,
     /// End the session.
     LogOut,
 }

@@ -3,6 +3,7 @@
 mod change_log;
 mod encrypted_logins;
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
@@ -20,7 +21,7 @@ use crate::domain::token::replace::Replacement;
 use crate::domain::token::{LostToken, Past};
 use crate::store::ledger::{
     Account, CutOff, DerivedKey, Event, EventId, EventKind, HistoryFilter, KeyComparison, KeyOwner, Ledger,
-    LedgerPlace, ListReading,
+    LedgerNotice, LedgerPlace, ListReading,
 };
 
 /// The ledger of this machine, opened when it is first needed.
@@ -34,6 +35,8 @@ pub struct LedgerHandle {
 struct Opened {
     ledger: Ledger,
     notice: Option<String>,
+    /// What is written in it outlives the program, or was never meant to.
+    lasts: bool,
 }
 
 impl LedgerHandle {
@@ -42,7 +45,13 @@ impl LedgerHandle {
         Self { place, opened: Arc::default() }
     }
 
-    async fn ledger(&self) -> Ledger {
+    /// Where its file is, if it is to be kept in one.
+    pub fn path(&self) -> Option<&Path> {
+        self.place.path()
+    }
+
+    /// The ledger, opened where it was not.
+    pub async fn opened(&self) -> Ledger {
         let place = self.place.clone();
         let opened = self.opened.get_or_init(|| async move {
             let opening = spawn_blocking(move || Ledger::open(&place)).await;
@@ -50,9 +59,17 @@ impl LedgerHandle {
             if let Some(notice) = &notice {
                 tracing::warn!(%notice, "the token ledger");
             }
-            Opened { ledger, notice: notice.map(|notice| notice.to_string()) }
+            let lasts = matches!(notice, None | Some(LedgerNotice::SetAside { .. }));
+            Opened { ledger, notice: notice.map(|notice| notice.to_string()), lasts }
         });
         opened.await.ledger.clone()
+    }
+
+    /// The same, where what is written in it outlives the program; otherwise why it does not.
+    pub async fn lasting(&self) -> Result<Ledger, String> {
+        let ledger = self.opened().await;
+        let is_lost = self.opened.get().is_some_and(|opened| !opened.lasts);
+        if is_lost { Err(self.notice().unwrap_or_default().to_owned()) } else { Ok(ledger) }
     }
 
     /// What was wrong when the ledger was opened: where a damaged file is now, or why it is kept in memory alone.
@@ -98,7 +115,7 @@ impl AccountLedger {
 
     /// Writes down what happened; when this returns, it is on the disk. A ledger that refuses stops nobody's work.
     pub async fn write(&self, what: EventKind) -> Option<EventId> {
-        let ledger = self.ledger.ledger().await;
+        let ledger = self.ledger.opened().await;
         let event = Event { at: Timestamp::now(), account: self.account.clone(), what };
         match spawn_blocking(move || ledger.append(&event)).await {
             Ok(Ok(id)) => Some(id),
@@ -121,7 +138,7 @@ impl AccountLedger {
     /// How a person's sharing key compares with the one that was last seen here. A ledger that is not the one of before
     /// cannot tell, nor one that cannot be read.
     pub async fn compare_key(&self, person: &str, key: DerivedKey, zone: &TimeZone) -> KeyMemory {
-        let (ledger, owner) = (self.ledger.ledger().await, self.key_owner(person));
+        let (ledger, owner) = (self.ledger.opened().await, self.key_owner(person));
         if let Some(notice) = self.ledger.notice() {
             return KeyMemory::NotCompared(notice.to_owned());
         }
@@ -143,7 +160,7 @@ impl AccountLedger {
     pub fn accept_key(&self, person: &str, key: DerivedKey) {
         let (handle, owner) = (self.ledger.clone(), self.key_owner(person));
         self.worker.detach(async move {
-            let ledger = handle.ledger().await;
+            let ledger = handle.opened().await;
             let taken = spawn_blocking(move || ledger.accept_key(&owner, &key, Timestamp::now())).await;
             if let Ok(Err(error)) = taken {
                 tracing::warn!(%error, "a sharing key was not taken down");
@@ -187,7 +204,7 @@ impl AccountLedger {
         reading: ListReading,
         zone: TimeZone,
     ) -> Result<LedgerReading, AppError> {
-        let ledger = self.ledger.ledger().await;
+        let ledger = self.ledger.opened().await;
         let account = self.account;
         let work = move || {
             let now = Timestamp::now();

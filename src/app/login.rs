@@ -2,15 +2,20 @@
 
 mod attempt;
 mod express_look;
+mod kept;
 mod own_sandbox;
+mod tried;
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use egui::Ui;
+use secrecy::SecretString;
 
 use self::attempt::LoginAttempt;
 use self::express_look::ExpressLook;
+use self::kept::KeptTokens;
 use self::own_sandbox::OwnSandbox;
+use self::tried::Tried;
 use super::clock;
 use super::controller::Inbox;
 use super::opened::Opened;
@@ -24,9 +29,13 @@ use crate::bitgo::plain_token::PlainToken;
 use crate::bitgo::signing::AuthVersion;
 use crate::domain::diagnosis::ErrorCause;
 use crate::kit::state::Loadable;
-use crate::panels::login::{self, Attempt, Chosen, Ended, OpenSession, Request, SignatureChoice};
+use crate::panels::login::{self, Attempt, Chosen, Ended, KeptModel, OpenSession, Request, SignatureChoice};
 use crate::sandbox::{RunningSandbox, SandboxOptions};
+use crate::store::keychain::Keychain;
 use crate::store::settings::Settings;
+
+/// How often the times left of kept tokens are drawn anew.
+const MINUTE: Duration = Duration::from_mins(1);
 
 /// What comes of the login.
 pub enum LoginNews {
@@ -43,19 +52,27 @@ pub struct LoginController {
     sandbox: OwnSandbox,
     express: ExpressLook,
     attempt: LoginAttempt,
+    kept: KeptTokens,
+    /// Under which name the token of the attempt is to be kept.
+    keep: Option<String>,
+    /// A token that works, and that something speaks against using.
+    tried: Option<Tried>,
     /// Why the person is here again.
     notice: Option<String>,
 }
 
 impl LoginController {
     /// The login as it was left last time; the sandbox begins to start, if there is to be one.
-    pub fn new(program: &Program, sandbox_options: Option<SandboxOptions>) -> Self {
+    pub fn new(program: &Program, sandbox_options: Option<SandboxOptions>, keychain: Keychain) -> Self {
         Self {
             state: remembered(&program.settings.values),
             requests: Inbox::default(),
             sandbox: OwnSandbox::starting(sandbox_options, program),
             express: ExpressLook::default(),
             attempt: LoginAttempt::default(),
+            kept: KeptTokens::new(keychain, program),
+            keep: None,
+            tried: None,
             notice: None,
         }
     }
@@ -69,6 +86,7 @@ impl LoginController {
     pub fn come_back(&mut self, notice: Option<String>, program: &Program) {
         self.notice = notice;
         self.sandbox.start_again(program);
+        self.kept.read_list(program);
     }
 
     /// The same for whoever worked there: the form is filled in but for what is secret.
@@ -78,8 +96,10 @@ impl LoginController {
     }
 
     /// Nothing secret stays typed, and no attempt goes on.
-    pub fn wipe_secrets(&mut self) {
+    pub fn wipe_secrets(&mut self, program: &Program) {
         self.attempt = LoginAttempt::default();
+        self.tried = None;
+        self.kept.stop(program);
         self.state.wipe_secrets();
     }
 
@@ -100,8 +120,15 @@ impl LoginController {
         let refused = client.filter(|_| self.attempt.task.error().is_some());
         let stale_warning = refused.and_then(stale_answer::warning);
         let open: Vec<OpenSession> = sessions.iter().filter(|it| it.is_open).map(open_session).collect();
+        let (cards, wait) = (self.kept.cards(&program.zone), self.kept.wait());
+        if !cards.is_empty() {
+            ui.ctx().request_repaint_after(MINUTE);
+        }
         let model = login::Model {
             open: &open,
+            kept: KeptModel { cards: &cards, wait: wait.as_ref(), keeping: self.kept.keeping() },
+            tried: self.tried.as_ref().map(|tried| tried.view(&program.zone)),
+            is_token_refused: self.attempt.was_token_refused(),
             sandbox: self.sandbox.view(),
             behind: self.express.view(self.state.environment(None).ok().as_ref()),
             attempt: match self.attempt.task.view() {
@@ -124,34 +151,77 @@ impl LoginController {
     /// Carries out what was asked and takes over what has come. `in_use` are the environments of the sessions that are open.
     pub fn update(&mut self, program: &mut Program, in_use: &[Environment]) -> Option<LoginNews> {
         self.attempt.let_go_unless(self.chosen().as_ref(), Instant::now());
-        let mut back = None;
+        let (mut back, mut read) = (None, None);
         for request in self.requests.take() {
             match request {
                 Request::Back(id) => back = Some(LoginNews::Back(SessionId(id))),
+                Request::OpenTried => read = self.tried.take(),
                 request => self.handle(request, program),
             }
         }
         self.sandbox.poll();
         self.express.poll();
+        if let Some((environment, token)) = self.kept.poll(program) {
+            self.use_token(environment, token, None, program);
+        }
+        if let Some(tried) = read {
+            return Some(self.open(tried, program, in_use));
+        }
         if !self.attempt.task.poll() {
             return back;
         }
         if let Some(opened) = self.attempt.task.take_ready() {
-            if self.attempt.is_trial() {
-                choose(AuthVersion::V2, program);
-            }
-            self.state.attempt_ended(Ended::LoggedIn);
-            self.notice = None;
-            let own = opened.session.client().environment();
-            self.sandbox.stop_unless_at(in_use.iter().chain([own]));
-            return Some(LoginNews::Opened(Box::new(opened)));
+            return self.session_begun(opened, program, in_use).or(back);
         }
         self.note_failure();
         back
     }
 
+    /// A token or a login works. Its session opens, unless something speaks against it that the person has to read first.
+    fn session_begun(
+        &mut self,
+        opened: Opened,
+        program: &mut Program,
+        in_use: &[Environment],
+    ) -> Option<LoginNews> {
+        if self.attempt.is_trial() {
+            choose(AuthVersion::V2, program);
+        }
+        let Ok(kept) = self.kept.session_begun(&opened.session) else {
+            self.attempt = LoginAttempt::default();
+            self.state.attempt_ended(Ended::Failed);
+            return None;
+        };
+        self.state.attempt_ended(Ended::LoggedIn);
+        let tried = Tried::new(Opened { keep: self.keep.take(), ..opened }, kept);
+        if tried.has_warning(&program.zone) {
+            self.tried = Some(tried);
+            return None;
+        }
+        Some(self.open(tried, program, in_use))
+    }
+
+    fn open(
+        &mut self,
+        Tried { opened, kept, .. }: Tried,
+        program: &Program,
+        in_use: &[Environment],
+    ) -> LoginNews {
+        self.notice = None;
+        if let Some(name) = kept {
+            KeptTokens::note_used(name, program);
+        }
+        let own = opened.session.client().environment();
+        self.sandbox.stop_unless_at(in_use.iter().chain([own]));
+        LoginNews::Opened(Box::new(opened))
+    }
+
     fn note_failure(&mut self) {
         match self.attempt.task.error().map(|error| error.cause) {
+            Some(cause) if self.kept.attempt_failed(cause) => {
+                self.state.attempt_ended(Ended::Failed);
+                self.attempt = LoginAttempt::default();
+            }
             Some(ErrorCause::CodeNeeded) if self.state.awaits_code_question() => {
                 self.state.attempt_ended(Ended::CodeNeeded);
                 self.attempt = LoginAttempt::default();
@@ -165,6 +235,8 @@ impl LoginController {
         match request {
             Request::LogIn { environment, email, password, code, accepts_plain_token } => {
                 self.remember(&environment, Some(&email), program);
+                self.kept.stop(program);
+                self.keep = None;
                 let plain_token = PlainToken::default();
                 let credentials = Credentials { email, password, code, plain_token };
                 let version = version(program);
@@ -172,11 +244,24 @@ impl LoginController {
                 self.attempt.stands_for(self.chosen());
                 self.note_immediate_failure();
             }
-            Request::UseToken { environment, token } => {
+            Request::UseToken { environment, token, keep } => {
                 self.remember(&environment, None, program);
-                self.attempt.by_token(environment, version(program), program, token);
-                self.attempt.stands_for(self.chosen());
-                self.note_immediate_failure();
+                self.kept.stop(program);
+                self.use_token(environment, token, keep, program);
+            }
+            Request::UseKept(id) => {
+                self.attempt = LoginAttempt::default();
+                let own_sandbox = self.sandbox.running().map(|own| own.url.origin().ascii_serialization());
+                self.kept.use_token(&id, own_sandbox.as_deref(), program);
+            }
+            Request::ForgetKept(id) => self.kept.forget(&id, program),
+            Request::StopKeychain => self.kept.stop(program),
+            Request::LookForKeychain => self.kept.look_for_keychain(program),
+            Request::DropTried => self.tried = None,
+            Request::ChooseOther(kind) => {
+                self.tried = None;
+                self.attempt = LoginAttempt::default();
+                self.state.choose_for_token(kind);
             }
             Request::ReadBehind { environment } => self.express.read(environment, program),
             Request::ChooseVersion(version) => choose(version, program),
@@ -187,13 +272,27 @@ impl LoginController {
             }
             Request::Cancel => {
                 self.attempt = LoginAttempt::default();
+                self.kept.stop(program);
                 self.state.attempt_ended(Ended::Failed);
             }
             Request::Forget => self.attempt = LoginAttempt::default(),
             Request::RetrySandbox => self.sandbox.start(program),
-            // It is taken out before.
-            Request::Back(_) => {}
+            // They are taken out before.
+            Request::Back(_) | Request::OpenTried => {}
         }
+    }
+
+    fn use_token(
+        &mut self,
+        environment: Environment,
+        token: SecretString,
+        keep: Option<String>,
+        program: &Program,
+    ) {
+        self.keep = keep;
+        self.attempt.by_token(environment, version(program), program, token);
+        self.attempt.stands_for(self.chosen());
+        self.note_immediate_failure();
     }
 
     /// An attempt that could not begin has no answer that would come.

@@ -4,6 +4,7 @@
 //! that the panel returns, and takes over what comes back. See `controller.rs` for what it works with, `panel_table.rs`
 //! for where it is entered, and `workspace.rs` for who calls it.
 
+mod about_session;
 mod active_session;
 mod application;
 mod approvals;
@@ -17,6 +18,9 @@ mod deletion;
 mod environment;
 mod error;
 mod file_dialog;
+mod keep_token;
+mod kept_settings;
+mod kept_tokens;
 mod keychain_save;
 mod ledger;
 mod lock;

@@ -8,10 +8,12 @@ pub struct Opened {
     pub session: Session,
     /// Why it was not taken down how its token came, a sentence.
     pub notice: Option<String>,
+    /// Its token is to be kept in the keychain under this name, or under its label where that is blank.
+    pub keep: Option<String>,
 }
 
 impl From<Session> for Opened {
     fn from(session: Session) -> Self {
-        Self { session, notice: None }
+        Self { session, notice: None, keep: None }
     }
 }

@@ -246,7 +246,7 @@ impl Controllers {
             approvals: ApprovalsController::new(start.approvals_every),
             policies: PoliciesController::default(),
             safety: SafetyController::default(),
-            settings: SettingsController::default(),
+            settings: SettingsController::new(start),
             create_share: CreateShareController::default(),
             shares: SharesController::new(start.keychain.of_passphrases()),
             tokens: TokensController::new(revocation.clone()),

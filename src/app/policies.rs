@@ -1,5 +1,7 @@
 //! The policies: the rules of enterprises and wallets side by side, and the versions of one.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
@@ -18,7 +20,9 @@ pub struct PoliciesController {
     state: policies::State,
     /// The rule whose versions were asked for last, by ID.
     versions_of: String,
-    versions: Task<Vec<EnterpriseRule>>,
+    versions: Task<Arc<Vec<EnterpriseRule>>>,
+    /// Counts what came of it.
+    versions_serial: u64,
     requests: Inbox<Request>,
 }
 
@@ -33,6 +37,7 @@ impl Controller for PoliciesController {
             wallets: session.wallets.listing(),
             approvals: session.approvals.rows(),
             versions: (&self.versions_of, self.versions.view()),
+            versions_serial: self.versions_serial,
             run: &|work| session.worker.run_aside(work),
             enterprise: session.enterprise.as_deref(),
             enterprises: &session.session.user().enterprises,
@@ -48,7 +53,7 @@ impl Controller for PoliciesController {
         for request in self.requests.take() {
             self.handle(request, turn);
         }
-        self.versions.poll();
+        self.versions_serial += u64::from(self.versions.poll());
     }
 
     fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
@@ -97,7 +102,7 @@ impl PoliciesController {
                 self.versions_of.clone_from(&rule);
                 let (session, work) = (turn.session.session.clone(), Work::reading("Reading versions"));
                 self.versions.start(&turn.session.worker, work, async move {
-                    session.enterprise_rule_versions(&enterprise, &rule).await
+                    session.enterprise_rule_versions(&enterprise, &rule).await.map(Arc::new)
                 });
             }
             Request::ShowApproval(id) => turn.want(Effect::ShowApproval(id)),

@@ -4,17 +4,17 @@
 use std::time::Duration;
 
 use jiff::tz::TimeZone;
-use tokio::task::spawn_blocking;
 
-use super::error::AppError;
+use super::kept_settings::KeptSettings;
 use super::ledger::LedgerHandle;
 use super::lock::AwaySigns;
-use super::task::Task;
-use super::work::Work;
 use super::worker::Worker;
-use crate::bitgo::client::Timeouts;
+use crate::bitgo::client::{Client, Timeouts};
+use crate::bitgo::environment::Environment;
+use crate::bitgo::error::Error;
+use crate::bitgo::signing::AuthVersion;
 use crate::kit::theme::{self, Theme};
-use crate::store::settings::{Settings, SettingsFile, ThemeChoice};
+use crate::store::settings::ThemeChoice;
 
 /// The program around the subjects.
 pub struct Program {
@@ -36,48 +36,22 @@ pub struct Program {
     pub away: AwaySigns,
 }
 
-/// The settings, and the file that keeps them.
-pub struct KeptSettings {
-    /// As they are now. [`Program::write_settings`] keeps what was changed in them.
-    pub values: Settings,
-    file: SettingsFile,
-    writing: Task<()>,
-    /// Something about the file that the person should know.
-    notice: Option<String>,
-}
-
-impl KeptSettings {
-    /// Reads the file.
-    pub fn read(file: SettingsFile) -> Self {
-        let (values, problem) = file.read();
-        Self { values, file, writing: Task::default(), notice: problem.map(|problem| problem.to_string()) }
-    }
-
-    /// What is to be said of the file.
-    pub fn notice(&self) -> Option<&str> {
-        self.notice.as_deref()
-    }
-}
-
 impl Program {
-    /// Keeps the settings, off the screen's thread.
+    /// Keeps what was changed in the settings, off the screen's thread.
     pub fn write_settings(&mut self) {
-        let (file, values) = (self.settings.file.clone(), self.settings.values.clone());
-        self.settings.writing.start(&self.worker, Work::saving("Writing the settings"), async move {
-            let kept = spawn_blocking(move || file.write(&values)).await;
-            kept.map_err(|_| AppError::broke_off())?.map_err(|error| AppError::of_settings(&error))
-        });
+        self.settings.write(&self.worker);
     }
 
-    /// Takes over what has come.
+    /// Takes over what has come, and puts in force what another running copy of the program has set.
     pub fn poll(&mut self) {
-        if self.settings.writing.poll() {
-            let error = self.settings.writing.error();
-            self.settings.notice = error.map(|error| match error.failure.detail.as_str() {
-                "" => error.failure.what.clone(),
-                detail => detail.to_owned(),
-            });
+        if self.settings.poll(&self.worker) {
+            self.apply_look();
         }
+    }
+
+    /// A connection to this environment, by the proxy of the settings.
+    pub fn client(&self, environment: Environment, version: AuthVersion) -> Result<Client, Error> {
+        Client::by_proxy(environment, version, self.timeouts, self.settings.values.proxy.clone())
     }
 
     /// The chosen theme.

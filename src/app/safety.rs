@@ -88,6 +88,7 @@ fn handle(request: Request, turn: &mut Turn<'_>) {
             turn.session.read_wallets();
             turn.session.read_approvals();
             turn.session.read_policies();
+            turn.session.read_people();
         }
         Request::OpenEnterpriseRule(id) => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
         Request::OpenPolicies => turn.want(Effect::Go(Route::Policies)),

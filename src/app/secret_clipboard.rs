@@ -16,22 +16,25 @@ use crate::store::clipboard::{Clipboard, ClipboardMark};
 /// Puts secrets on the clipboard, and takes them off again unless something else has come there.
 pub struct SecretClipboard {
     clipboard: Clipboard,
-    keep_for: Duration,
+    second: Duration,
+    /// How long the last secret stays, in seconds.
+    stays_secs: u16,
     done: Task<()>,
     /// The last secret that was copied.
     last: Arc<Mutex<Option<ClipboardMark>>>,
 }
 
 impl SecretClipboard {
-    /// Secrets stay on this clipboard for so long at most.
-    pub fn new(clipboard: Clipboard, keep_for: Duration) -> Self {
-        Self { clipboard, keep_for, done: Task::default(), last: Arc::default() }
+    /// Secrets are put on this clipboard; a second there lasts `second`.
+    pub fn new(clipboard: Clipboard, second: Duration) -> Self {
+        Self { clipboard, second, stays_secs: 0, done: Task::default(), last: Arc::default() }
     }
 
-    /// Begins to copy, off the screen's thread: another program may hold the clipboard. The time runs from when the secret
+    /// Begins to copy for so many seconds at most, off the screen's thread: another program may hold the clipboard. The time runs from when the secret
     /// has arrived, also where nobody waits for that any more.
-    pub fn copy(&mut self, worker: &Worker, secret: Zeroizing<String>) {
-        let (clipboard, keep_for) = (self.clipboard.clone(), self.keep_for);
+    pub fn copy(&mut self, worker: &Worker, secret: Zeroizing<String>, secs: u16) {
+        self.stays_secs = secs;
+        let (clipboard, keep_for) = (self.clipboard.clone(), self.second * u32::from(secs));
         let (last, clearing) = (self.last.clone(), worker.clone());
         let copying = move || {
             let mark = clipboard.set(&secret)?;
@@ -51,6 +54,11 @@ impl SecretClipboard {
     /// Takes over how it went; says whether the secret has just arrived.
     pub fn poll(&mut self) -> bool {
         self.done.poll() && self.done.ready().is_some()
+    }
+
+    /// How long the last secret stays, in seconds.
+    pub fn stays_secs(&self) -> u16 {
+        self.stays_secs
     }
 
     /// Why the last secret was not copied.

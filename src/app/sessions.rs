@@ -2,6 +2,8 @@
 //! of one is in another.
 
 use egui::Ui;
+use futures::FutureExt;
+use futures::future::join_all;
 
 use super::controller::Inbox;
 use super::lock::LockReason;
@@ -218,9 +220,10 @@ impl Sessions {
     pub fn end_before_closing(&mut self) -> Option<impl Future<Output = ()> + Send + 'static> {
         let goodbyes: Vec<_> =
             self.list.iter_mut().filter_map(|entry| entry.workspace.end_session_before_closing()).collect();
-        (!goodbyes.is_empty()).then(|| async move {
-            futures::future::join_all(goodbyes).await;
-        })
+        if goodbyes.is_empty() {
+            return None;
+        }
+        Some(join_all(goodbyes).map(drop))
     }
 
     /// The window closes.

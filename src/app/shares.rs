@@ -68,7 +68,7 @@ impl Controller for SharesController {
             is_sending: self.actions.is_under_way(),
             wait: self.actions.wait(),
             unlock_wait: self.unlocking.wait(),
-            keychain: self.keychain.offer(&session.environment.origin()),
+            keychain: self.keychain.offer(&session.environment.origin(), &scene.program.settings.values),
             farewell: scene.farewell,
         };
         let asked = shares::show(ui, &mut self.state, &model);
@@ -172,11 +172,13 @@ impl SharesController {
             }
             Request::LookForKeychain => {
                 self.keychain.forget();
-                self.keychain
-                    .find_availability(&turn.session.worker, Work::reading("Looking for the keychain"));
+                let work = Work::reading("Looking for the keychain");
+                let settings = &turn.program.settings.values;
+                self.keychain.find_availability(&turn.session.worker, work, settings);
             }
             Request::Generate => self.generate_passphrase(),
             Request::PassphraseChanged => self.keychain.forget(),
+            Request::KeepInKeychain { .. } if !turn.program.settings.values.use_keychain => {}
             Request::KeepInKeychain { name, passphrase } => {
                 let work = Work::saving("Saving to the keychain");
                 let origin = turn.session.environment.origin();

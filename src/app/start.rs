@@ -4,16 +4,15 @@ use std::time::Duration;
 
 use super::file_dialog::FileDialog;
 use crate::bitgo::client::Timeouts;
+use crate::bitgo::environment::Environment;
 use crate::domain::approval::WHILE_LOOKING;
 use crate::sandbox::SandboxOptions;
 use crate::store::away::AwayWatch;
 use crate::store::clipboard::Clipboard;
+use crate::store::folder::FolderOpener;
 use crate::store::keychain::Keychain;
 use crate::store::ledger::LedgerPlace;
 use crate::store::settings::SettingsFile;
-
-/// The product's promise on secrets in the clipboard.
-const CLIPBOARD_FOR: Duration = Duration::from_secs(30);
 
 /// What is older says as of when it is.
 const FRESH_FOR: Duration = Duration::from_mins(1);
@@ -27,12 +26,17 @@ pub struct Start {
     pub ledger: LedgerPlace,
     /// The clipboard that secrets are copied to.
     pub clipboard: Clipboard,
-    /// How long a secret stays there at most.
-    pub clipboard_for: Duration,
+    /// How long a second on the clipboard lasts; tests shorten it.
+    pub clipboard_second: Duration,
     /// The keychain that new tokens are saved to.
     pub keychain: Keychain,
     /// The dialog that asks where files go.
     pub file_dialog: FileDialog,
+    /// What opens a folder.
+    pub folder: FolderOpener,
+    /// Whom a test of the connection asks where the session's server is on this computer; none: that server itself, so that no
+    /// test and no tour goes beyond this computer.
+    pub reachable: Option<Environment>,
     /// How long after one reading the approvals are read again while the window is in front.
     pub approvals_every: Duration,
     /// So long after it was read, a figure stands without its time.
@@ -54,9 +58,11 @@ impl Start {
             settings: SettingsFile::of_this_person(),
             ledger: LedgerPlace::of_this_person(),
             clipboard: Clipboard::of_the_system(),
-            clipboard_for: CLIPBOARD_FOR,
+            clipboard_second: Duration::from_secs(1),
             keychain: Keychain::of_this_person(),
             file_dialog: FileDialog::of_the_system(),
+            folder: FolderOpener::of_the_system(),
+            reachable: Some(Environment::test()),
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
             timeouts: Timeouts::default(),
@@ -73,9 +79,11 @@ impl Start {
             settings: SettingsFile::nowhere(),
             ledger: LedgerPlace::in_memory(),
             clipboard: Clipboard::in_memory(),
-            clipboard_for: CLIPBOARD_FOR,
+            clipboard_second: Duration::from_secs(1),
             keychain: Keychain::in_memory(),
             file_dialog: FileDialog::silent(),
+            folder: FolderOpener::silent(),
+            reachable: None,
             approvals_every: WHILE_LOOKING,
             fresh_for: FRESH_FOR,
             timeouts: Timeouts::default(),

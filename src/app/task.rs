@@ -194,6 +194,11 @@ impl<T: Send + 'static> Task<T> {
         Reading { what, read_at, failure: self.failure.as_ref(), is_marginal: false }
     }
 
+    /// When the newest answer was asked for.
+    pub fn read_at(&self) -> Option<Timestamp> {
+        self.read_at
+    }
+
     /// The answer, once it is there.
     pub fn ready(&self) -> Option<&T> {
         match &self.state {

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 use self::drafts::{Begin, Draft};
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::deletion::SharedDeletion;
+use super::kept_tokens;
 use super::keychain_save::KeychainSave;
 use super::mutation::Answer;
 use super::panel_table::Route;
@@ -59,10 +60,11 @@ impl Controller for TokenCreatorController {
             sent: creation.sent.as_ref(),
             creation: creation.view(is_looking),
             found: creation.found.as_ref(),
+            copied_for_secs: self.clipboard.stays_secs(),
             copy_failure: self.clipboard.failure(),
             trial: self.trial.view(),
             revocation: revocation.view(is_looking),
-            keychain: self.keychain.offer(&session.environment.origin()),
+            keychain: self.keychain.offer(&session.environment.origin(), &scene.program.settings.values),
             farewell: scene.farewell,
         };
         let asked = token_creator::show(ui, &mut self.draft.form, &model);
@@ -188,7 +190,7 @@ impl TokenCreatorController {
             created: None,
             trial: Task::default(),
             revocation,
-            clipboard: SecretClipboard::new(start.clipboard.clone(), start.clipboard_for),
+            clipboard: SecretClipboard::new(start.clipboard.clone(), start.clipboard_second),
             keychain: KeychainSave::new(start.keychain.clone()),
             list_seen: Cursor::default(),
             history_seen: Cursor::default(),
@@ -201,7 +203,7 @@ impl TokenCreatorController {
     }
 
     fn handle(&mut self, request: Request, turn: &mut Turn<'_>) {
-        let worker = &turn.session.worker;
+        let (worker, settings) = (&turn.session.worker, &turn.program.settings.values);
         match request {
             Request::Create { order, code } => {
                 self.keychain.forget();
@@ -210,7 +212,8 @@ impl TokenCreatorController {
             }
             Request::Copy => {
                 if let Some(created) = &self.created {
-                    self.clipboard.copy(worker, Zeroizing::new(created.value.expose().to_owned()));
+                    let value = Zeroizing::new(created.value.expose().to_owned());
+                    self.clipboard.copy(worker, value, settings.clipboard_secs.secs());
                 }
             }
             Request::Save => {
@@ -219,13 +222,15 @@ impl TokenCreatorController {
                 }
             }
             Request::LookForKeychain => {
-                self.keychain.find_availability(worker, Work::reading("Looking for the keychain"));
+                self.keychain.find_availability(worker, Work::reading("Looking for the keychain"), settings);
             }
             Request::SaveToKeychain { name } => {
-                let (work, origin) =
-                    (Work::saving("Saving to the keychain"), turn.session.environment.origin());
-                if let Some(value) = self.value() {
-                    self.keychain.save(worker, work, origin, name, value);
+                let value = self.value().filter(|_| settings.use_keychain);
+                if let (Some(created), Some(value)) = (&self.created, value) {
+                    let (session, about) = (&turn.session, (created.info.id.as_str(), created.info.expires));
+                    let user = session.session.user();
+                    let token = kept_tokens::described(&name, &session.environment, user, about);
+                    self.keychain.save_token(worker, turn.program.ledger.clone(), token, value);
                 }
             }
             Request::StopWaiting => self.draft.creation.mutation.stop_waiting(),
@@ -246,7 +251,8 @@ impl TokenCreatorController {
     }
 
     fn token_created(&mut self, created: CreatedToken, turn: &mut Turn<'_>) {
-        self.keychain.find_availability(&turn.session.worker, Work::reading("Looking for the keychain"));
+        let (work, settings) = (Work::reading("Looking for the keychain"), &turn.program.settings.values);
+        self.keychain.find_availability(&turn.session.worker, work, settings);
         turn.session.read_tokens();
         turn.want(Effect::TokenCreated(created.info.id.clone()));
         self.new_token_exists(&created.info, turn);

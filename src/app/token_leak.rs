@@ -2,6 +2,7 @@
 
 mod reckoning;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use egui::Ui;
@@ -11,10 +12,14 @@ use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::Route;
 use crate::bitgo::user::EnterpriseRef;
-use crate::domain::enterprise_policy::{EnterpriseRules, NotRead};
+use crate::domain::enterprise_policy::{Circumstances, EnterpriseRules, NotRead, Prices};
+use crate::domain::lifetime::moment_words;
 use crate::kit::aside::Aside;
 use crate::kit::state::{Failure, Reading};
 use crate::panels::token_leak::{LeakRow, Leaks, Model, Request, State, show};
+
+/// So many prices are read for one token: limits in dollars over more coins than these are rare, and each is a request.
+const MOST_PRICES: usize = 40;
 
 /// The dialog.
 #[derive(Default)]
@@ -24,8 +29,10 @@ pub struct TokenLeakController {
     label: String,
     leaks: Leaks,
     basis: Option<Arc<Basis>>,
-    /// The picture and the list of tokens that it is worked out from.
-    made_for: Option<(u64, u64)>,
+    /// The picture, the list of tokens and the prices that it is worked out from.
+    made_for: Option<(u64, u64, u64)>,
+    /// The prices that were lacking have been asked for.
+    has_asked_prices: bool,
     coming: Aside<Part>,
     sorting: Aside<Vec<Arc<LeakRow>>>,
 }
@@ -37,11 +44,15 @@ impl Controller for TokenLeakController {
             return;
         }
         let session = scene.session;
+        let is_reading = session.rule_book().is_coming() || session.wallets.reading_since().is_some();
         let model = Model {
             label: &self.label,
             leaks: &self.leaks,
             not_read: not_read(session),
-            is_reading: session.rule_book().is_coming() || session.wallets.reading_since().is_some(),
+            is_reading,
+            are_wallets_missing: !is_reading && !session.wallets.is_complete(),
+            priced: session.prices_read().map(|(count, at)| (count, moment_words(at, &scene.program.zone))),
+            is_reading_prices: self.has_asked_prices && session.is_reading_prices(),
             environment: &session.environment_label,
         };
         let asked = show(ui.ctx(), &mut self.state, &model);
@@ -57,12 +68,14 @@ impl Controller for TokenLeakController {
             }
         }
         self.keep(turn.session);
+        self.ask_prices(turn.session);
     }
 
     fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
         if let Effect::ShowTokenLeak(id) = effect {
             self.forget();
             self.state = State::of(id.clone());
+            turn.session.forget_old_prices();
             self.keep(turn.session);
         } else if matches!(effect, Effect::Entered(_)) {
             self.forget();
@@ -92,7 +105,12 @@ impl TokenLeakController {
     /// changed. What was there before stays until the first part of the new has come.
     fn keep(&mut self, session: &ActiveSession) {
         let Some(id) = &self.state.token else { return };
-        let of = (session.policy_generation(), session.tokens.listing().generation);
+        // While prices come one by one, nothing is worked out again for each.
+        let prices = match self.made_for {
+            Some((.., before)) if session.is_reading_prices() => before,
+            _ => session.price_generation(),
+        };
+        let of = (session.policy_generation(), session.tokens.listing().generation, prices);
         if self.made_for != Some(of) {
             self.made_for = Some(of);
             let Some(token) = session.tokens.rows().iter().find(|it| it.id == *id) else {
@@ -104,12 +122,15 @@ impl TokenLeakController {
             (self.coming, self.sorting) = Default::default();
             let picture = session.policy_picture().clone();
             let (me, now) = (session.me().to_owned(), session.platform_now());
-            self.basis = Some(Arc::new(Basis { picture, token: token.terms, me, now }));
+            let around =
+                Circumstances { prices: Prices::clone(session.prices()), ..Circumstances::default() };
+            self.basis = Some(Arc::new(Basis { picture, token: token.terms, me, now, around }));
             self.start(0, session);
             return;
         }
         if let Some(rows) = self.sorting.take() {
-            self.leaks.rows = rows;
+            session.worker.drop_aside(std::mem::replace(&mut self.leaks.rows, Arc::new(rows)));
+            self.leaks.serial += 1;
         }
         let Some(part) = self.coming.take() else { return };
         let total = self.basis.as_ref().map_or(0, |it| it.picture.wallets.len());
@@ -121,27 +142,51 @@ impl TokenLeakController {
         }
     }
 
+    /// Asks for the prices without which a limit in dollars cannot be told, once all wallets were looked at.
+    fn ask_prices(&mut self, session: &mut ActiveSession) {
+        if self.state.token.is_none()
+            || self.has_asked_prices
+            || self.leaks.total == 0
+            || !self.leaks.is_whole()
+        {
+            return;
+        }
+        self.has_asked_prices = true;
+        let coins: BTreeSet<&str> =
+            self.leaks.rows.iter().flat_map(|row| row.coins_without_price()).collect();
+        session.ask_prices(coins.into_iter().take(MOST_PRICES));
+    }
+
     fn start(&mut self, from: usize, session: &ActiveSession) {
         let Some(basis) = self.basis.clone() else { return };
         let is_first = from == 0;
         if is_first {
-            self.leaks = Leaks { total: basis.picture.wallets.len(), ..Leaks::default() };
+            let (total, serial) = (basis.picture.wallets.len(), self.leaks.serial + 1);
+            let leaks = Leaks { serial, total, ..Leaks::default() };
+            session.worker.drop_aside(std::mem::replace(&mut self.leaks, leaks));
         }
         self.coming.start(&|work| session.worker.run_aside(work), move || reckon(&basis, from));
     }
 
     /// Once all have come they are put in order: those from which something can leave first.
     fn sort(&mut self, session: &ActiveSession) {
-        let mut rows = self.leaks.rows.clone();
+        let rows = Arc::clone(&self.leaks.rows);
         self.sorting.start(&|work| session.worker.run_aside(work), move || {
-            rows.sort_by_cached_key(|row| (!row.can_leave(), row.coin.clone(), row.name.to_lowercase()));
+            let mut rows = rows.to_vec();
+            rows.sort_by_cached_key(|row| {
+                let is_open = row.are_tokens_left_out && !row.is_frozen;
+                (!row.can_leave(), !is_open, row.coin.clone(), row.name.to_lowercase())
+            });
             rows
         });
     }
 
     fn add(&mut self, part: Part, total: usize) {
         let leaks = &mut self.leaks;
-        leaks.rows.extend(part.rows);
+        Arc::make_mut(&mut leaks.rows).extend(part.rows);
+        leaks.leaving += part.leaving;
+        leaks.tokens_alone += part.tokens_alone;
+        leaks.with_tokens += part.with_tokens;
         leaks.out_of_reach += part.out_of_reach;
         leaks.without_permission += part.without_permission;
         (leaks.done, leaks.total) = (part.done, total);

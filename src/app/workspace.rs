@@ -2,12 +2,14 @@
 
 use egui::{Key, Modifiers, Ui};
 
+use super::about_session::AboutSession;
 use super::active_session::ActiveSession;
 use super::command::Command;
 use super::command_palette::CommandPalette;
 use super::controller::{Effect, Inbox, Scene, Turn};
 use super::environment::label_of;
 use super::file_dialog::FileDialog;
+use super::keep_token::KeepToken;
 use super::lock::LockReason;
 use super::opened::Opened;
 use super::panel_table::{Controllers, PANELS, Panel, Route};
@@ -68,6 +70,10 @@ pub struct Workspace {
     place: Option<Place>,
     /// Why it was not taken down how the session's token came, a sentence.
     login_notice: Option<String>,
+    /// The session's token on its way into the keychain.
+    keeping: KeepToken,
+    /// What the session is, while that is looked at.
+    about: AboutSession,
     /// How the session ended, a sentence, and whether it has been read of.
     end: Option<(String, bool)>,
     /// What is wanted of the other sessions.
@@ -141,6 +147,8 @@ impl Workspace {
             farewell: None,
             place: None,
             login_notice: None,
+            keeping: KeepToken::new(start.keychain.clone()),
+            about: AboutSession::default(),
             end: None,
             wish: None,
         }
@@ -218,18 +226,20 @@ impl Workspace {
 
     /// A session has been opened: the first, or one that goes on with what was typed in the one before. Where that is still
     /// open, it is renewed.
-    pub fn enter(&mut self, Opened { session, notice }: Opened, program: &Program) {
+    pub fn enter(&mut self, Opened { session, notice, keep }: Opened, program: &Program) {
         self.place = Some(Place::of(&session));
         self.login_notice = notice;
         self.end = None;
-        match &mut self.session {
-            Some(open) => open.renew(session),
-            None => {
-                let environment = session.client().environment().clone();
-                let (worker, ledger) = (program.worker.for_session(), program.ledger.clone());
-                self.session = Some(ActiveSession::new(worker, session, environment, ledger));
-            }
+        if let Some(open) = &mut self.session {
+            return open.renew(session);
         }
+        let environment = session.client().environment().clone();
+        let (worker, ledger) = (program.worker.for_session(), program.ledger.clone());
+        let active = ActiveSession::new(worker, session, environment, ledger);
+        if let Some(label) = keep {
+            self.keeping.start(&active, &label, program);
+        }
+        self.session = Some(active);
     }
 
     /// Carries out what was asked, takes over what has come, and passes on what subjects want of one another. Says how the
@@ -245,6 +255,9 @@ impl Workspace {
             is_leaving |= self.handle(command, program);
         }
         self.update_save_dialog();
+        if let Some(trouble) = self.keeping.poll() {
+            self.login_notice = Some(trouble);
+        }
         self.with_turn(program, |controllers, turn| {
             turn.session.poll(&turn.program.zone);
             controllers.each(|controller| controller.update(turn));
@@ -293,6 +306,7 @@ impl Workspace {
                 self.effects.extend(effect.flatten());
             }
             Command::Sessions(wish) => self.wish = Some(wish),
+            Command::AboutSession => self.about.open(),
             Command::LogOut => return true,
         }
         false
@@ -413,6 +427,7 @@ impl Workspace {
         self.farewell = None;
         self.login_notice = None;
         self.last_answers = LastAnswers::default();
+        self.about.close();
         self.palette.close();
     }
 
@@ -457,6 +472,7 @@ impl Workspace {
         self.commands.put(ui, commands);
         let request = self.save_dialog.as_mut().and_then(|dialog| dialog.show(ui.ctx()));
         self.save_wishes.put(ui, request);
+        self.about.show(ui, session, program);
         let environment = &session.environment_label;
         let asked = self.log_out.as_mut().and_then(|dialog| dialog.show(ui, environment));
         self.log_out_requests.put(ui, asked);

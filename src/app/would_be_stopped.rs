@@ -1,10 +1,12 @@
 //! Whether a withdrawal would be stopped: the dialog that asks it over any panel, and what is read to answer it.
 
 mod reading;
+mod surroundings;
 
 use egui::Ui;
 
 use self::reading::read_wallet;
+use self::surroundings::Surroundings;
 use super::active_session::ActiveSession;
 use super::controller::{Controller, Effect, Inbox, Scene, Turn};
 use super::panel_table::Route;
@@ -24,6 +26,7 @@ pub struct WouldBeStoppedController {
     state: State,
     requests: Inbox<Request>,
     reading: Task<WalletReading>,
+    around: Surroundings,
     basis: Basis,
     /// The coin of the wallet that is asked about.
     coin: String,
@@ -49,6 +52,9 @@ impl Controller for WouldBeStoppedController {
             reading: self.reading.view(),
             rules: rules_of(book, enterprise.as_deref(), &self.named, session),
             tokens: &self.tokens,
+            prices: session.prices(),
+            priced: self.around.priced(),
+            enterprise_past: self.around.past().view(),
             basis: self.basis,
             names: session.names(),
             me: session.me(),
@@ -74,7 +80,11 @@ impl Controller for WouldBeStoppedController {
         if self.reading.poll() {
             self.basis.wallet += 1;
         }
-        self.keep_around(turn.session);
+        self.keep_made(turn.session);
+        let wallet = self.reading.view().content().map(|it| &it.wallet);
+        let enterprise = wallet.and_then(|it| it.enterprise.as_deref());
+        let (coin, answer) = (self.state.coin(), self.state.answer());
+        self.around.keep(coin, answer, enterprise, turn.session, &mut self.basis);
     }
 
     fn hear(&mut self, effect: &Effect, turn: &mut Turn<'_>) {
@@ -100,6 +110,7 @@ impl Controller for WouldBeStoppedController {
 
     fn session_ended(&mut self, _why: &Failure) {
         self.reading = Task::default();
+        self.around = Surroundings::default();
         self.made_for = None;
     }
 
@@ -115,14 +126,17 @@ impl WouldBeStoppedController {
         self.coin.clone_from(&facts.coin);
         self.state.ask((wallet, facts.name(), &facts.coin), turn.session.me(), token);
         self.reading = Task::default();
+        self.around = Surroundings::default();
         self.made_for = None;
+        turn.session.forget_old_prices();
         self.read(turn.session);
     }
 
     fn read(&mut self, session: &ActiveSession) {
         let Some(id) = self.state.wallet() else { return };
         let wallets = session.wallets.snapshot().clone();
-        let reading = read_wallet(session.session.clone(), self.coin.clone(), id.to_owned(), wallets);
+        let (coin, id, now) = (self.coin.clone(), id.to_owned(), session.platform_now());
+        let reading = read_wallet(session.session.clone(), coin, id, wallets, now);
         self.reading.start(&session.worker, Work::reading("Reading a wallet and its transfers"), reading);
     }
 
@@ -133,6 +147,8 @@ impl WouldBeStoppedController {
             Request::Read => {
                 self.read(turn.session);
                 turn.session.read_policies();
+                turn.session.forget_prices();
+                self.around.read_again();
                 return;
             }
             Request::OpenEnterpriseRule(id) => turn.want(Effect::ShowPolicies(ShownPolicies::Rule(id))),
@@ -151,7 +167,7 @@ impl WouldBeStoppedController {
     }
 
     /// Works out again, where anything of it has changed, which tokens may spend from the wallet and what the rules name.
-    fn keep_around(&mut self, session: &ActiveSession) {
+    fn keep_made(&mut self, session: &ActiveSession) {
         let (book, tokens) = (session.rule_book(), session.tokens.listing().generation);
         let of = (book.generation, session.policy_generation(), tokens, self.basis.wallet);
         if self.made_for == Some(of) {

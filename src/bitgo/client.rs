@@ -11,6 +11,7 @@ mod call;
 mod change_log;
 mod check;
 mod clock;
+mod reach;
 mod receive;
 mod retry;
 mod signing_times;
@@ -32,6 +33,7 @@ use super::environment::Environment;
 use super::error::{Error, ErrorKind};
 use super::rate_limit::RateLimit;
 use super::signing::AuthVersion;
+use crate::domain::proxy::Proxy;
 use jiff::Timestamp;
 use reqwest::redirect::Policy;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -80,6 +82,7 @@ struct Inner {
     environment: Environment,
     version: AuthVersion,
     timeouts: Timeouts,
+    proxy: Proxy,
     http: reqwest::Client,
     now: Box<dyn Fn() -> Timestamp + Send + Sync>,
     clock: Mutex<Option<ClockReading>>,
@@ -123,7 +126,22 @@ fn budget_for(environment: &Environment, timeouts: &Timeouts, person: Option<&st
 impl Client {
     /// A client for an environment; nothing is sent yet.
     pub fn new(environment: Environment, version: AuthVersion, timeouts: Timeouts) -> Result<Self, Error> {
-        Self::at_clock(environment, version, timeouts, Timestamp::now)
+        Self::by_proxy(environment, version, timeouts, Proxy::System)
+    }
+
+    /// The same by a proxy of the person's choice. Nobody stands between two programs on one computer.
+    pub fn by_proxy(
+        environment: Environment,
+        version: AuthVersion,
+        timeouts: Timeouts,
+        proxy: Proxy,
+    ) -> Result<Self, Error> {
+        Self::set_up(environment, version, timeouts, proxy, Timestamp::now)
+    }
+
+    /// As this one, for what is known by now of its environment.
+    pub(in crate::bitgo) fn again_for(&self, environment: Environment) -> Result<Self, Error> {
+        Self::by_proxy(environment, self.auth_version(), self.timeouts(), self.inner.proxy.clone())
     }
 
     /// The same at another clock than this computer's: requests are signed with its time, and answers are held
@@ -132,6 +150,16 @@ impl Client {
         environment: Environment,
         version: AuthVersion,
         timeouts: Timeouts,
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+    ) -> Result<Self, Error> {
+        Self::set_up(environment, version, timeouts, Proxy::System, now)
+    }
+
+    fn set_up(
+        environment: Environment,
+        version: AuthVersion,
+        timeouts: Timeouts,
+        proxy: Proxy,
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
     ) -> Result<Self, Error> {
         // Fails when a provider is installed already, which is as good.
@@ -144,15 +172,22 @@ impl Client {
             .timeout(timeouts.request)
             // The retries here sign every try afresh; anybody else's would replay a signature.
             .retry(reqwest::retry::never());
-        let builder = if environment.is_loopback() { builder.no_proxy() } else { builder };
-        let http = builder
-            .build()
-            .map_err(|_| ErrorKind::Setup("the encryption or proxy settings cannot be used".to_owned()))?;
+        let unusable = |_| ErrorKind::Setup("the encryption or proxy settings cannot be used".to_owned());
+        let builder = match &proxy {
+            _ if environment.is_loopback() => builder.no_proxy(),
+            Proxy::System => builder,
+            Proxy::None => builder.no_proxy(),
+            Proxy::Given(address) => {
+                builder.no_proxy().proxy(reqwest::Proxy::all(address.url().clone()).map_err(unusable)?)
+            }
+        };
+        let http = builder.build().map_err(unusable)?;
         let budget = budget_for(&environment, &timeouts, None);
         let inner = Arc::new(Inner {
             environment,
             version,
             timeouts,
+            proxy,
             http,
             now: Box::new(now),
             clock: Mutex::new(None),

@@ -46,6 +46,15 @@ pub enum ErrorKind {
     /// Nobody answers at the address.
     #[error("The host cannot be reached; check the web address and your network.")]
     Connect,
+    /// Nobody answers at the proxy's address.
+    #[error("The proxy cannot be reached.")]
+    ProxyUnreachable,
+    /// The proxy serves only those who log in.
+    #[error("The proxy asks for a user name and password, which Countersign does not keep.")]
+    ProxyLogin,
+    /// The proxy is there and makes no connection to the host.
+    #[error("The proxy opened no connection to the host.")]
+    ProxyRefused,
     /// No trustworthy encrypted connection.
     #[error("No secure connection: the host's certificate is not accepted or it does not speak TLS.")]
     Tls,
@@ -261,6 +270,9 @@ impl Error {
             ErrorKind::Redirected | ErrorKind::Setup(_) => {
                 "Check the environment's web address at the login."
             }
+            ErrorKind::ProxyUnreachable | ErrorKind::ProxyLogin | ErrorKind::ProxyRefused => {
+                "Check the proxy in Settings (a login to the sandbox opens them too), or ask whoever runs it."
+            }
             _ => return self.facts().advice(),
         };
         Advice { what: self.to_string(), next: next.to_owned() }
@@ -273,7 +285,11 @@ impl Error {
             ErrorKind::Signature(_) => FailureKind::ForgedAnswer,
             ErrorKind::TimedOut { .. } => FailureKind::TimedOut,
             ErrorKind::Dns => FailureKind::UnknownHost,
-            ErrorKind::Connect | ErrorKind::Interrupted => FailureKind::NoConnection,
+            ErrorKind::Connect
+            | ErrorKind::Interrupted
+            | ErrorKind::ProxyUnreachable
+            | ErrorKind::ProxyLogin
+            | ErrorKind::ProxyRefused => FailureKind::NoConnection,
             ErrorKind::Tls => FailureKind::Tls,
             ErrorKind::PlainToken(_) => FailureKind::PlainToken,
             ErrorKind::Sharing(KeySealingError::LoginPassword | KeySealingError::ExpressLoginPassword) => {
@@ -291,7 +307,9 @@ impl Error {
     pub fn is_transient(&self) -> bool {
         match self.kind {
             ErrorKind::Answered => matches!(self.status, Some(429 | 500 | 502 | 503 | 504)),
-            ErrorKind::Connect | ErrorKind::Dns | ErrorKind::Interrupted => true,
+            ErrorKind::Connect | ErrorKind::ProxyUnreachable | ErrorKind::Dns | ErrorKind::Interrupted => {
+                true
+            }
             _ => false,
         }
     }
@@ -304,6 +322,9 @@ impl Error {
             ErrorKind::TimedOut { .. }
             | ErrorKind::Dns
             | ErrorKind::Connect
+            | ErrorKind::ProxyUnreachable
+            | ErrorKind::ProxyLogin
+            | ErrorKind::ProxyRefused
             | ErrorKind::Tls
             | ErrorKind::Interrupted => true,
             _ => false,

@@ -62,6 +62,41 @@ pub(super) fn integer_of(text: &str) -> Option<String> {
     is_whole.then(|| format!("{sign}{kept}"))
 }
 
+/// A decimal number written out, from the text of a JSON number: `1.5e3` is `1500`, `1e-7` is `0.0000001`.
+pub(super) fn decimal_of(text: &str) -> Option<String> {
+    let (sign, unsigned) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (mantissa, exponent) = match unsigned.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+        None => return is_plain(unsigned).then(|| text.to_owned()),
+    };
+    if !is_plain(mantissa) {
+        return None;
+    }
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    let point = exponent.checked_add(i64::try_from(whole.len()).ok()?)?;
+    let most = i64::try_from(MAX_DIGITS).ok()?;
+    if !(-most..=most).contains(&point) {
+        return None;
+    }
+    let lacking = usize::try_from(-point).unwrap_or(0);
+    let padded = format!("{}{digits}", "0".repeat(lacking));
+    let point = usize::try_from(point).unwrap_or(0);
+    let padded = format!("{padded}{}", "0".repeat(point.saturating_sub(padded.len())));
+    let (whole, fraction) = padded.split_at(point);
+    let whole = whole.trim_start_matches('0');
+    let whole = if whole.is_empty() { "0" } else { whole };
+    let dot = if fraction.is_empty() { "" } else { "." };
+    Some(format!("{sign}{whole}{dot}{fraction}"))
+}
+
+/// Digits, with or without a fraction.
+fn is_plain(text: &str) -> bool {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits(whole) && is_digits(fraction)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -96,6 +131,31 @@ mod tests {
             ("NaN", None),
         ] {
             assert_eq!(integer_of(text).as_deref(), digits, "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_written_out_to_their_last_digit() {
+        for (text, digits) in [
+            ("98250.12", Some("98250.12")),
+            ("0.10", Some("0.10")),
+            ("-2.5", Some("-2.5")),
+            ("1e-7", Some("0.0000001")),
+            ("1.25e-3", Some("0.00125")),
+            ("12.5e-1", Some("1.25")),
+            ("1.5e+3", Some("1500")),
+            ("1.2345e2", Some("123.45")),
+            ("12e0", Some("12")),
+            ("1e9999", None),
+            ("1e-9999", None),
+            ("1e99999999999999999999", None),
+            ("", None),
+            ("1.", None),
+            ("1,5", None),
+            (".5e1", None),
+            ("NaN", None),
+        ] {
+            assert_eq!(decimal_of(text).as_deref(), digits, "{text}");
         }
     }
 
@@ -173,6 +233,7 @@ mod tests {
         #[test]
         fn no_text_panics(text in "[-+.eE0-9a]{0,30}") {
             integer_of(&text);
+            decimal_of(&text);
         }
     }
 }

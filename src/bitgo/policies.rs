@@ -155,9 +155,30 @@ impl PolicyRule {
 
     /// Whether it can still be changed at `now`.
     pub fn lock(&self, now: Timestamp) -> Lock {
-        match self.lock_date {
+        self.lock_terms().lock(now)
+    }
+
+    /// What tells that at any time.
+    pub fn lock_terms(&self) -> LockTerms {
+        LockTerms { date: self.lock_date, is_managed: self.mutability == Some(Mutability::Managed) }
+    }
+}
+
+/// What tells whether a rule can still be changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LockTerms {
+    /// From when on it can no longer be changed.
+    pub date: Option<Timestamp>,
+    /// It does not lock, but a change needs the platform's approval.
+    pub is_managed: bool,
+}
+
+impl LockTerms {
+    /// Whether the rule can still be changed at `now`.
+    pub fn lock(self, now: Timestamp) -> Lock {
+        match self.date {
             // A managed rule never locks (spec: `mutabilityConstraint`), whatever date is told.
-            _ if self.mutability == Some(Mutability::Managed) => Lock::Managed,
+            _ if self.is_managed => Lock::Managed,
             Some(at) if at <= now => Lock::Locked { since: at },
             Some(at) => Lock::Open { until: at },
             None => Lock::NotTold,

@@ -9,6 +9,7 @@ mod action;
 mod bulk;
 mod catalogue;
 mod condition;
+mod covering;
 mod filter;
 mod item;
 mod parameters;
@@ -20,7 +21,6 @@ mod refusal;
 mod request;
 mod requests;
 mod review;
-mod tree;
 
 pub use bulk::{
     BulkFailure, WhitelistBatch, WhitelistBulk, WhitelistBulkResult, WhitelistEdit, WhitelistUpdate,
@@ -33,7 +33,6 @@ pub use query::{EvaluationStatus, RuleQuery};
 pub use refusal::not_read;
 pub use request::{EnterpriseRuleRequest, LockRequest};
 pub use review::{EnterpriseMembers, WalletGuards};
-pub use tree::tree;
 
 #[cfg(test)]
 mod tests;

@@ -102,7 +102,9 @@ routes! {
         AddEnterprisePerson = POST "/api/v2/enterprise/{enterpriseId}/user",
         ChangeEnterpriseRole = PUT "/api/v2/enterprise/{enterpriseId}/user",
         RemoveEnterprisePerson = DELETE "/api/v2/enterprise/{enterpriseId}/user",
+        EnterpriseTransfers = GET "/api/v2/enterprise/{enterpriseId}/transfer",
         AuditLog = GET "/api/v2/auditlog",
+        SpotPrices = GET "/api/v1/marketdata/cryptocompare/spot/prices",
 
         EnterpriseRules = GET "/api/policy/v1/enterprises/{enterpriseId}/rules",
         EnterpriseRule = GET "/api/policy/v1/enterprises/{enterpriseId}/rules/{id}",
@@ -202,6 +204,7 @@ impl Route {
             Self::AccessTokens | Self::TokenTemplates | Self::AuditLog => return None,
             Self::Wallets | Self::WalletCount | Self::WalletBalances | Self::Wallet => return None,
             Self::WalletKey | Self::WalletAddress | Self::Transfers => return None,
+            Self::EnterpriseTransfers | Self::SpotPrices => return None,
             Self::Shares | Self::Share | Self::ShareRequests => return None,
             Self::PendingApprovals | Self::PendingApproval | Self::EnterprisePeople => return None,
             Self::EnterpriseRules | Self::EnterpriseRule | Self::EnterpriseRuleVersions => return None,

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::client::Call;
+use super::error::Error;
 use super::fields::Fields;
-use super::paging::{Batch, Pages};
+use super::paging::{Batch, Page, Pages};
 use super::routes::Route;
 use super::session::Session;
 use super::wallet::MAX_PAGE_SIZE;
@@ -13,6 +14,7 @@ use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::coin::amount_words;
 use crate::domain::enterprise_policy::{Past, Payment};
 use crate::domain::open_enum::words;
+use futures::StreamExt;
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 
@@ -100,26 +102,51 @@ pub struct TransferEntry {
     pub extra: Map<String, Value>,
 }
 
-/// A wallet's transfers, as far back as they have been read.
+/// Transfers, as far back as they have been read.
 #[derive(Debug, Default, PartialEq)]
 pub struct TransferHistory {
     /// The newest first.
     pub rows: Vec<Transfer>,
-    /// Whether these are all.
-    pub is_whole: bool,
+    /// No older ones follow.
+    pub has_ended: bool,
+    /// The list changed while it was read, or has fewer rows than it counts: nobody knows which are lacking.
+    pub may_lack_rows: bool,
 }
 
 impl TransferHistory {
+    /// Reads so many pages at most.
+    pub async fn read(pages: Pages<Transfer>, most: usize) -> Result<Self, Error> {
+        let mut pages = pages.take(most);
+        let mut history = Self::default();
+        while let Some(page) = pages.next().await {
+            history.take_in(page?);
+        }
+        Ok(history)
+    }
+
+    /// Takes over the next page.
+    pub fn take_in(&mut self, page: Page<Transfer>) {
+        self.has_ended = page.is_last;
+        self.may_lack_rows = page.has_changed || page.is_short();
+        self.rows.extend(page.items);
+    }
+
     /// Whom the wallet has paid, each once.
     pub fn paid(&self) -> BTreeSet<&str> {
         self.rows.iter().flat_map(Transfer::paid).collect()
     }
 
-    /// What left since `from`, as limits count it. What is older than the oldest row that was read is not known, nor is
-    /// anything up to a transfer that does not tell when it was or how much left.
+    /// What left since `from`, as limits count it. Where older rows were not asked for, nothing before the last one that came
+    /// is known, nor is anything up to a transfer that does not tell when it was or how much left. Of a list that is not sure
+    /// to have all its rows nothing is known whole: any time may lack one.
     pub fn past(&self, from: Timestamp) -> Past {
-        let oldest = self.rows.iter().filter_map(|it| it.date).min().filter(|_| !self.is_whole);
-        let mut past = Past { known_from: from.max(oldest.unwrap_or(from)), payments: Vec::new() };
+        let oldest = || self.rows.last().and_then(|it| it.date).map_or(Timestamp::MAX, |at| from.max(at));
+        let known_from = match () {
+            () if self.may_lack_rows => Timestamp::MAX,
+            () if self.has_ended => from,
+            () => oldest(),
+        };
+        let mut past = Past { known_from, payments: Vec::new() };
         for transfer in self.rows.iter().filter(|it| it.has_left()) {
             match transfer.payment() {
                 Some(payment) => past.payments.push(payment),
@@ -280,6 +307,18 @@ impl Session {
     }
 }
 
+impl Session {
+    /// Streams the transfers of an enterprise's wallets, page by page: of all of them where the person administers it, else
+    /// of those that they see.
+    pub fn enterprise_transfers(&self, enterprise: &str, query: TransferQuery) -> Pages<Transfer> {
+        let enterprise = enterprise.to_owned();
+        self.pages(
+            move |session| Ok(query.list(session.call(Route::EnterpriseTransfers, &[&enterprise])?)),
+            read_transfers,
+        )
+    }
+}
+
 fn read_transfers(fields: Fields) -> Result<Batch<Transfer>, &'static str> {
     Batch::read(fields, "transfers", Transfer::read, |transfer| &transfer.id)
         .ok_or("it holds no list of transfers")
@@ -317,7 +356,7 @@ mod tests {
         let received = Transfer { direction: Direction::Receive, ..sent(9, &json!("7")) };
         let failed = Transfer { state: TransferState::from_word("failed"), ..sent(8, &json!("8")) };
         let rows = vec![received, failed, sent(7, &json!("100")), sent(3, &json!("40"))];
-        let history = TransferHistory { rows, is_whole: true };
+        let history = TransferHistory { rows, has_ended: true, may_lack_rows: false };
         let past = history.past(Timestamp::MIN);
         assert_eq!(past.known_from, Timestamp::MIN);
         let counted: Vec<_> = past.payments.iter().map(|it| (it.at, it.amount.clone())).collect();
@@ -325,20 +364,66 @@ mod tests {
         // Without entries, what it was worth without its fee counts.
         let bare = json!({ "id": "b", "coin": "tbtc", "wallet": "w", "date": "2026-05-04T10:00:00Z", "type": "send",
             "state": "unconfirmed", "valueString": "-55", "baseValueString": "-50" });
-        let history = TransferHistory { rows: vec![transfer(bare)], is_whole: true };
+        let history = TransferHistory { rows: vec![transfer(bare)], has_ended: true, may_lack_rows: false };
         assert_eq!(history.past(Timestamp::MIN).payments[0].amount, BaseUnits::from(50_u64));
     }
 
     #[test]
     fn the_past_is_known_from_the_oldest_row_or_after_one_that_does_not_tell() {
         let newest = || vec![sent(7, &json!("100")), sent(3, &json!("40"))];
-        let history = TransferHistory { rows: newest(), is_whole: false };
+        let history = TransferHistory { rows: newest(), has_ended: false, may_lack_rows: false };
         assert_eq!(history.past(Timestamp::MIN).known_from, at(3));
         assert_eq!(history.past(at(5)).known_from, at(5));
         let mut rows = newest();
         rows.push(sent(5, &json!("a lot")));
-        let history = TransferHistory { rows, is_whole: true };
+        let history = TransferHistory { rows, has_ended: true, may_lack_rows: false };
         let past = history.past(Timestamp::MIN);
         assert_eq!((past.known_from, past.payments.len()), (at(5), 2));
+    }
+
+    #[test]
+    fn nothing_is_known_of_a_past_whose_rows_may_be_lacking() {
+        let undated = Transfer { date: None, direction: Direction::Receive, ..sent(2, &json!("6")) };
+        for (case, rows, has_ended, may_lack_rows) in [
+            ("the list changed", vec![sent(9, &json!("8"))], true, true),
+            ("it changed and was cut", vec![sent(9, &json!("8"))], false, true),
+            ("no row came", Vec::new(), false, false),
+            ("no row came of all that it counts", Vec::new(), true, true),
+            ("the last row has no date", vec![sent(9, &json!("8")), undated], false, false),
+        ] {
+            let count = rows.len().min(1);
+            let past = TransferHistory { rows, has_ended, may_lack_rows }.past(at(1));
+            // What is known to have left still counts.
+            assert_eq!((past.known_from, past.payments.len()), (Timestamp::MAX, count), "{case}");
+        }
+        let none = TransferHistory { rows: Vec::new(), has_ended: true, may_lack_rows: false };
+        assert_eq!(none.past(at(1)).known_from, at(1), "nothing has ever left");
+    }
+
+    fn page(rows: Vec<Transfer>, is_last: bool, has_changed: bool, total: u64) -> Page<Transfer> {
+        let so_far = rows.len() as u64;
+        Page { items: rows, total: Some(total), has_changed, is_last, so_far, repeated: 0 }
+    }
+
+    #[tokio::test]
+    async fn why_a_history_is_not_whole_is_told_by_its_pages() {
+        let one = || vec![sent(9, &json!("8"))];
+        let (whole, cut, unsure) = ((true, false), (false, false), (true, true));
+        for (pages, expected) in [
+            (vec![page(one(), true, false, 1)], whole),
+            (vec![page(Vec::new(), true, false, 0)], whole),
+            (vec![page(one(), true, false, 5)], unsure),
+            (vec![page(Vec::new(), true, false, 5)], unsure),
+            (vec![page(one(), false, false, 9), page(one(), true, true, 1)], unsure),
+            // Cut after two pages: nothing moved meanwhile, or something did.
+            (vec![page(one(), false, false, 9); 3], cut),
+            (vec![page(one(), false, true, 9); 3], (false, true)),
+            (Vec::new(), cut),
+        ] {
+            let case = format!("{:?}", pages.iter().map(|it| (it.is_last, it.total)).collect::<Vec<_>>());
+            let stream = futures::stream::iter(pages.into_iter().map(Ok)).boxed();
+            let history = TransferHistory::read(stream, 2).await.unwrap();
+            assert_eq!((history.has_ended, history.may_lack_rows), expected, "{case}");
+        }
     }
 }

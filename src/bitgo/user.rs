@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::enterprises::EnterpriseRole;
 use super::fields::Fields;
 use crate::domain::alphabet::{look, mixed_alphabets};
 use crate::domain::foreign_text::visible;
@@ -46,6 +47,11 @@ impl EnterpriseRef {
     pub fn name_of(id: Option<&str>, all: &[Self]) -> String {
         let Some(id) = id else { return "none".to_owned() };
         all.iter().find(|it| it.id == id).map_or_else(|| id.to_owned(), |it| it.words(all))
+    }
+
+    /// Whether the person administers it.
+    pub fn is_administered(&self) -> bool {
+        self.permissions.iter().any(|word| word == EnterpriseRole::Admin.word())
     }
 
     /// Its name, with its ID where the name alone may be taken for another's; the ID where it has no name.

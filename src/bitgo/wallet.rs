@@ -11,6 +11,7 @@ mod posture;
 mod query;
 mod requests;
 mod shared_words;
+mod tokens;
 mod totals;
 mod usual_page;
 
@@ -24,6 +25,7 @@ pub(super) use requests::read_wallet;
 #[cfg(test)]
 pub(super) use requests::read_wallets;
 pub(super) use shared_words::SharedWords;
+pub use tokens::HeldToken;
 pub use totals::CoinTotal;
 
 use std::sync::Arc;

@@ -27,6 +27,8 @@ pub(crate) mod open_enum;
 pub mod paste_import;
 pub mod policy;
 pub mod posture;
+pub mod proxy;
+pub mod raw_tree;
 pub mod reading_age;
 pub mod reminder;
 pub mod scope;

@@ -10,10 +10,20 @@ pub(crate) fn listed(items: Vec<String>, noun: &str) -> String {
 
 /// The same of many: only those that are named are put into words.
 pub(crate) fn listed_of<T>(all: &[T], noun: &str, words: impl Fn(&T) -> String) -> String {
-    let named = if all.len() > NAMED + 1 { NAMED } else { all.len() };
-    let mut items: Vec<String> = all.iter().take(named).map(words).collect();
-    if named < all.len() {
-        items.push(counted(all.len() - named, &format!("more {noun}")));
+    listed_first(all.iter(), all.len(), noun, words)
+}
+
+/// The same of so many of which only the first are gone through.
+pub(crate) fn listed_first<T>(
+    all: impl Iterator<Item = T>,
+    count: usize,
+    noun: &str,
+    words: impl Fn(T) -> String,
+) -> String {
+    let named = if count > NAMED + 1 { NAMED } else { count };
+    let mut items: Vec<String> = all.take(named).map(words).collect();
+    if named < count {
+        items.push(counted(count - named, &format!("more {noun}")));
     }
     listed(items, noun)
 }

@@ -3,8 +3,8 @@
 
 use egui::epaint::RectShape;
 use egui::{
-    Color32, ComboBox, CursorIcon, FontId, Label, Rect, Response, Role, Sense, Shape, Stroke, StrokeKind,
-    TextStyle, Ui, Vec2, WidgetText, pos2, vec2,
+    Color32, ComboBox, CursorIcon, FontId, Id, Label, LayerId, Order, Rect, Response, Role, Sense, Shape,
+    Stroke, StrokeKind, TextStyle, Ui, Vec2, WidgetText, pos2, vec2,
 };
 
 use crate::kit::palette::{Palette, Tone};
@@ -205,7 +205,7 @@ fn opener(ui: &mut Ui, label: &str, current: &str, width: f32, entries: impl FnO
         for look in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.open] {
             look.bg_stroke.color = line;
         }
-        ComboBox::from_id_salt(label)
+        let opener = ComboBox::from_id_salt(label)
             .width(width)
             .truncate()
             .selected_text(text::plain(current))
@@ -216,18 +216,32 @@ fn opener(ui: &mut Ui, label: &str, current: &str, width: f32, entries: impl FnO
                 ui.spacing_mut().item_spacing.y = 0.0;
                 entries(ui);
             })
-            .response
+            .response;
+        // The ID that egui gives what hangs below it.
+        keep_above(ui, opener.id.with("popup"));
+        opener
     })
     .inner
 }
 
 /// A quiet button whose content hangs below it until the next press elsewhere.
 pub fn popup(ui: &mut Ui, label: &str, content: impl FnOnce(&mut Ui)) {
-    below(&button::link(ui, label), content);
+    let opener = button::link(ui, label);
+    below(ui, &opener, content);
+}
+
+/// Keeps what hangs below a button above the dialog that the button is in. By itself the order of the two stays as it was
+/// where both come up in one frame, as they do where a press and its end arrive together.
+fn keep_above(ui: &Ui, popup: Id) {
+    let (dialog, popup_layer) = (ui.layer_id(), LayerId::new(Order::Foreground, popup));
+    if dialog.order == Order::Foreground && egui::Popup::is_id_open(ui.ctx(), popup) {
+        ui.ctx().set_sublayer(dialog, popup_layer);
+    }
 }
 
 /// The same below a button that is drawn already.
-pub fn below(opener: &Response, content: impl FnOnce(&mut Ui)) {
+pub fn below(ui: &Ui, opener: &Response, content: impl FnOnce(&mut Ui)) {
+    keep_above(ui, egui::Popup::default_response_id(opener));
     egui::Popup::menu(opener).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(content);
 }
 

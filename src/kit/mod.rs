@@ -40,3 +40,5 @@ pub mod table;
 pub mod text;
 pub mod theme;
 pub mod timeline;
+pub mod token_sheet;
+pub mod tree;

@@ -42,6 +42,31 @@ impl SlicedSearch {
         (words, most): (&str, usize),
         is_wanted: impl Fn(&T) -> bool,
     ) -> Found<'a, T> {
+        let is_whole = self.search(screen, (rows, generation), (words, most), is_wanted);
+        let rows = self.found.iter().take(most).filter_map(|place| rows.get(*place)).collect();
+        Found { rows, is_whole }
+    }
+
+    /// As [`SlicedSearch::go_on`], for whoever shows many: the places are lent. Rows may come at the end meanwhile.
+    pub fn go_on_to_all<T>(
+        &mut self,
+        screen: &Context,
+        rows: (&[T], u64),
+        words: &str,
+        is_wanted: impl Fn(&T) -> bool,
+    ) -> &[usize] {
+        self.search(screen, rows, (words, usize::MAX), is_wanted);
+        &self.found
+    }
+
+    /// Whether nothing more is looked for.
+    fn search<T>(
+        &mut self,
+        screen: &Context,
+        (rows, generation): (&[T], u64),
+        (words, most): (&str, usize),
+        is_wanted: impl Fn(&T) -> bool,
+    ) -> bool {
         let is_same = |(of, looked_for): &(u64, String)| *of == generation && looked_for == words;
         if !self.made_for.as_ref().is_some_and(is_same) {
             *self = Self { made_for: Some((generation, words.to_owned())), ..Self::default() };
@@ -56,8 +81,7 @@ impl SlicedSearch {
         if !is_whole {
             screen.request_repaint();
         }
-        let rows = self.found.iter().take(most).filter_map(|place| rows.get(*place)).collect();
-        Found { rows, is_whole }
+        is_whole
     }
 }
 
@@ -84,6 +108,16 @@ mod tests {
         assert_eq!(whole("9999", 1, 3), (vec![9_999, 19_999, 29_999], 1), "it was looked for already");
         assert_eq!(whole("77", 1, 2).0, [77, 177]);
         assert!(whole("x", 2, 2).0.is_empty());
+    }
+
+    #[test]
+    fn a_search_of_all_goes_on_where_rows_come_at_the_end() {
+        let (many, screen): (Vec<u32>, _) = ((0..900).collect(), Context::default());
+        let mut search = SlicedSearch::default();
+        let is_wanted = |number: &u32| number % 300 == 7;
+        assert_eq!(search.go_on_to_all(&screen, (&many[..400], 1), "x", is_wanted), [7, 307]);
+        assert_eq!(search.go_on_to_all(&screen, (&many, 1), "x", is_wanted), [7, 307, 607]);
+        assert_eq!(search.go_on_to_all(&screen, (&many[..10], 2), "x", is_wanted), [7]);
     }
 
     #[test]

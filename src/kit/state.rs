@@ -154,6 +154,8 @@ pub struct Failure {
 pub enum KeychainOffer<'a> {
     /// It is being looked for.
     Looking,
+    /// The person has turned it off in the settings.
+    Off,
     /// There is none.
     Missing {
         /// Why, and what to do, in a sentence.

@@ -215,6 +215,11 @@ impl ApiError {
         document
     }
 
+    /// The document where a question about prices is wrong: it has a shape of its own.
+    pub(crate) fn market_document(&self) -> Value {
+        json!({ "errorName": self.name, "error": self.error })
+    }
+
     /// The document on the wire.
     pub(crate) fn document(&self, request_id: &str) -> Value {
         let mut context: Map<String, Value> =

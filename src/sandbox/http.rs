@@ -124,16 +124,26 @@ fn answer(shared: &Shared, received: &Received, struck: &Struck) -> Response {
     let request_id = request_id(shared, received);
     // Taken before the route runs: a logout still gets a signed answer.
     let key = auth::named_token(&shared.state(), &received.parts.headers).map(|token| token.text.clone());
+    let is_about_prices = routes::answers_of_market(received.parts.uri.path());
     let (status, mut document, brought, fault) = match respond(shared, received, now, struck) {
         Ok(Answer { status, body, signed_by }) => (status, body, signed_by, None),
         Err(fault) => {
-            let is_about_rules = routes::answers_of_rules(received.parts.uri.path());
-            let document = if is_about_rules { fault.policy_document() } else { fault.document(&request_id) };
+            let path = received.parts.uri.path();
+            let document = if routes::answers_of_rules(path) {
+                fault.policy_document()
+            } else if is_about_prices && fault.status == StatusCode::BAD_REQUEST {
+                fault.market_document()
+            } else {
+                fault.document(&request_id)
+            };
             (fault.status, document, None, Some(fault))
         }
     };
     let key = key.or(brought);
-    spell_out_long_numbers(&mut document);
+    // A price stays a number, whatever its digits.
+    if !is_about_prices {
+        spell_out_long_numbers(&mut document);
+    }
     shared.injected().garble(&mut document);
     if struck.by(FaultKind::ShrinkingPage) {
         wire::shrink(&mut document);

@@ -50,6 +50,8 @@ pub struct WithdrawalJudgement {
     pub is_denied: bool,
     /// So many people have to approve at the least.
     pub approvals: u32,
+    /// Of each approval that is asked for: how many have to give it, and by identifier who can.
+    pub approvers: Vec<(u32, Vec<String>)>,
     /// The platform or the custodian wants to check something.
     pub needs_platform: bool,
     /// The names of the rules that fire, the wallet's own first.
@@ -105,7 +107,13 @@ impl Control {
         let waits_for_platform = |action: &DemandedAction| {
             !matches!(action.stage(), Stage::Nobody | Stage::People | Stage::FinalApprovers)
         };
+        let asks = |it: &&DemandedAction| matches!(it.stage(), Stage::People | Stage::FinalApprovers);
+        let asked = |it: &DemandedAction| {
+            let can = it.approvers.iter().filter(|person| it.counts(**person, initiator));
+            (it.at_least, can.map(ToString::to_string).collect())
+        };
         Some(WithdrawalJudgement {
+            approvers: demand.actions().filter(asks).map(asked).collect(),
             is_denied: judgement.is_denied(),
             approvals: demand.people(),
             // Where people can do without it, it is not needed.

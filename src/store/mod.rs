@@ -4,6 +4,7 @@
 pub mod away;
 pub mod clipboard;
 pub mod export;
+pub mod folder;
 pub mod keychain;
 pub mod ledger;
 mod new_file;

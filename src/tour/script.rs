@@ -8,6 +8,7 @@ mod confirming;
 mod currency;
 mod express_login;
 mod hostile_names;
+mod kept_login;
 mod lists;
 mod login_trouble;
 mod long_lists;
@@ -128,6 +129,7 @@ pub fn run(runtime: &Handle, options: &TourOptions, out: &mut dyn Write) -> Resu
         tour.hostile_names()?;
         tour.currency()?;
         tour.login_trouble()?;
+        tour.kept_login()?;
         tour.express_login()?;
     }
     let Tour { out, steps, pictures, .. } = tour;
@@ -403,7 +405,20 @@ impl Tour<'_> {
 
     fn settings(&mut self) -> Result<(), TourError> {
         self.step("open the settings", |stage| stage.click_role(Role::Button, "Settings"))?;
-        self.picture("settings")
+        self.picture("settings")?;
+        self.step("a proxy of one's own, with a password in its address", |stage| {
+            stage.click_role(Role::RadioButton, "Own proxy")?;
+            stage.type_into("Proxy address", "http://olivia:letmein@proxy.example:8080")
+        })?;
+        self.picture("settings-proxy")?;
+        self.step("the end of the page", |stage| {
+            stage.click_role(Role::RadioButton, "System proxy")?;
+            stage.click("Copy version")
+        })?;
+        self.picture("settings-files")?;
+        self.step("ask for a reset", |stage| stage.click("Reset settings…"))?;
+        self.picture("settings-reset")?;
+        self.step("leave it", |stage| stage.click("Cancel"))
     }
 
     fn log_out(&mut self) -> Result<(), TourError> {

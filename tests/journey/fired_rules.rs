@@ -86,6 +86,29 @@ fn a_call_that_is_still_to_come_is_said_at_the_button_and_before_the_decision() 
 }
 
 #[test]
+fn a_liveness_check_names_those_whom_the_rule_asks() {
+    let mut app = at_the_queue(Some(ADMIN));
+    let api = app.api();
+    let northwind =
+        api.user().enterprises.iter().find(|it| it.name.contains("Northwind")).unwrap().id.clone();
+    let people = app.wait(api.enterprise_people(&northwind)).unwrap().people;
+    let asked = people.iter().find(|it| it.name == "Ines Duarte").unwrap().id.clone();
+    let rule = json!({
+        "name": "Energy: compliance is alive",
+        "filteringConditions": [{ "name": "wallet.all" }],
+        "clauses": [{ "conditions": [], "actions": [{
+            "name": "approvals.bitgo.livenessVerificationFromUsers",
+            "parameters": { "userIds": [asked], "minRequired": 1 },
+        }] }],
+    });
+    app.control().put_up_rule("Northwind Treasury", rule).unwrap();
+    withdraw(&mut app, "Energy: compliance is alive");
+    open_case(&mut app, "Tron operations Send", "Send ");
+    app.wait_for_words("Waits for the liveness check of Ines Duarte");
+    app.must_not_see("liveness check of Olivia Brandt");
+}
+
+#[test]
 fn a_failed_look_up_is_offered_again() {
     let mut app = at_the_queue(Some(OWNER));
     app.control().set_faults_at(&["/api/policy/v1/"], &[FaultSpec::always(FaultKind::Html)]);
@@ -107,7 +130,7 @@ fn the_review_claims_nothing_of_rules_that_nobody_may_read_and_judges_those_of_t
     app.wait_for_words("Recommended by BitGo: ");
     app.must_see("BitGo recommends: ");
     app.type_into("Filter findings", "Closed accounts");
-    app.click("“Closed accounts” can never apply: it covers no wallet that you can see.");
+    app.click("“Closed accounts” covers no wallet that you can see.");
     app.wait_for("What to do");
     app.click("Open this rule");
     app.wait_for_words("Closed accounts");
@@ -137,7 +160,10 @@ fn velocity(wallet: &str) -> EnterpriseRuleRequest {
             conditions: vec![Joined { item: over, join: None }],
             actions: vec![Joined { item: Action::Approval(ask), join: None }],
         }],
-        filters: vec![WalletFilter::Wallets { ids: vec![wallet.to_owned()], is_multiple: false }],
+        filters: vec![WalletFilter::Wallets {
+            ids: [wallet.to_owned()].into_iter().collect(),
+            is_multiple: false,
+        }],
         lock: None,
     }
 }
@@ -164,4 +190,54 @@ fn a_rule_made_by_one_admin_is_approved_by_the_other_and_stops_a_withdrawal_that
     app.wait_for("Required by the enterprise rule “Energy: hourly limit”");
     app.must_see("within 1 hour from “Tron operations” need the approval of a wallet admin.");
     assert!(app.is_enabled("Approve…"));
+}
+
+/// The details of this rule, in the panel of policies.
+#[track_caller]
+fn look_at_rule(app: &mut Harness, name: &str) {
+    app.click_role(Role::Button, "Policies");
+    app.wait_for("Filter policies");
+    app.wait_until_gone("in progress");
+    app.type_into("Filter policies", name);
+    app.click(name);
+    app.wait_for("Last fired");
+}
+
+#[test]
+fn when_a_rule_last_fired_is_read_again_after_a_withdrawal_was_made_and_after_its_decision() {
+    const NEVER: &str = "never, as far as BitGo reports";
+    const NAME: &str = "Energy: another admin";
+    const RECOMMENDED: &str = "GET /api/policy/v1/enterprises/{enterpriseId}/recommendations";
+    let mut app = Harness::open();
+    let admin = json!({ "name": "approvals.customer.walletAdmin", "parameters": {} });
+    let rule = json!({
+        "name": NAME,
+        "filteringConditions": [{ "name": "wallet.all" }],
+        "clauses": [{ "conditions": [], "actions": [admin] }],
+    });
+    app.control().put_up_rule("Northwind Treasury", rule).unwrap();
+    app.log_in(ADMIN);
+    look_at_rule(&mut app, NAME);
+    app.must_see(NEVER);
+    let recommended = app.control().answered(RECOMMENDED);
+    app.click_role(Role::Button, "Approvals");
+    app.wait_for("Filter approvals");
+    withdraw(&mut app, NAME);
+    look_at_rule(&mut app, NAME);
+    app.wait_until_gone(NEVER);
+    // The rules alone were read again, and are once more when it is decided.
+    app.click_role(Role::Button, "Approvals");
+    app.wait_for("Filter approvals");
+    let read = app.control().answered(FIRED);
+    open_case(&mut app, "Tron operations Send", "Send ");
+    app.wait_for_words("Required by the enterprise rule “Energy: another admin”");
+    let fired = app.control().answered(FIRED);
+    assert!(fired > read, "which fired is asked of the same list");
+    app.click("Approve…");
+    app.type_into("One-time code", ONE_TIME_CODE);
+    app.click("Approve request");
+    app.wait_for_words("Approved");
+    app.wait_until_gone("in progress");
+    assert!(app.control().answered(FIRED) > fired);
+    assert_eq!(app.control().answered(RECOMMENDED), recommended);
 }

@@ -19,15 +19,20 @@ fn sandbox_elsewhere(app: &Harness) -> RunningSandbox {
     app.wait(Sandbox::start(SandboxOptions::default())).unwrap()
 }
 
-/// Opens the login beside the session on the screen, and logs in with the account of this role elsewhere.
-fn add_session(app: &mut Harness, elsewhere: &RunningSandbox, role: &str) {
+/// Opens the login beside the session on the screen, and logs in elsewhere.
+fn add_session(app: &mut Harness, elsewhere: &RunningSandbox) {
     app.open_session_menu();
     app.click("Add a session…");
     app.wait_for("Email");
-    let account = elsewhere.accounts.iter().find(|account| account.role == role).unwrap().clone();
+    log_in_elsewhere(app, elsewhere);
+}
+
+/// Logs in at the other sandbox as its second admin.
+fn log_in_elsewhere(app: &mut Harness, elsewhere: &RunningSandbox) {
+    let account = elsewhere.accounts.iter().find(|account| account.role == "admin").unwrap().clone();
     app.click_role(Role::RadioButton, "Custom");
-    app.type_into("Web address", &elsewhere.url.to_string());
-    app.type_into("Server xpub", &elsewhere.server_xpub.clone());
+    app.type_into("Web address", elsewhere.url.as_str());
+    app.type_into("Server xpub", &elsewhere.server_xpub);
     app.type_into("Email", &account.email);
     app.type_into("Password", &account.password);
     app.give_code();
@@ -55,7 +60,7 @@ fn two_sessions() -> (Harness, Control, Control) {
     here.plant(HERE);
     there.plant(THERE);
     app.log_in(OWNER);
-    add_session(&mut app, &elsewhere, "admin");
+    add_session(&mut app, &elsewhere);
     // It stays for as long as the test.
     Box::leak(Box::new(elsewhere));
     (app, here, there)
@@ -110,21 +115,11 @@ fn a_session_works_on_while_another_is_on_the_screen() {
     app.click("Add a session…");
     app.wait_for("Back to Olivia Brandt, Sandbox");
     app.control().delay_answers(Duration::ZERO);
-    add_second(&mut app, &elsewhere);
+    log_in_elsewhere(&mut app, &elsewhere);
     app.must_not_see("made meanwhile");
     switch_to(&mut app, "Olivia Brandt");
     app.wait_for("Copy token");
     assert!(app.token_at_the_server("made meanwhile").is_some());
-}
-
-fn add_second(app: &mut Harness, elsewhere: &RunningSandbox) {
-    let account = elsewhere.accounts.iter().find(|account| account.role == "admin").unwrap().clone();
-    app.click_role(Role::RadioButton, "Custom");
-    app.type_into("Web address", &elsewhere.url.to_string());
-    app.type_into("Server xpub", &elsewhere.server_xpub.clone());
-    app.type_into("Email", &account.email);
-    app.type_into("Password", &account.password);
-    app.give_code();
 }
 
 #[test]
@@ -150,7 +145,7 @@ fn a_session_that_ends_behind_another_is_told_and_found_again_with_its_draft() {
     let elsewhere = sandbox_elsewhere(&app);
     app.open_creator();
     app.type_into("Label", "half written");
-    add_session(&mut app, &elsewhere, "admin");
+    add_session(&mut app, &elsewhere);
     app.control().revoke_sessions();
     app.wait_for_words("The session of Olivia Brandt, Sandbox has ended.");
     app.must_see("Filter wallets");
@@ -184,7 +179,7 @@ fn the_sandbox_stays_while_a_session_is_in_it_and_each_has_its_own_budget() {
     app.wait_for_words("Olivia Brandt");
     app.log_in(OWNER);
     let elsewhere = sandbox_elsewhere(&app);
-    add_session(&mut app, &elsewhere, "admin");
+    add_session(&mut app, &elsewhere);
     switch_to(&mut app, "Olivia Brandt");
     app.open_tokens();
     app.wait_for("Exchange sweep");

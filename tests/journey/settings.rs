@@ -1,7 +1,7 @@
 //! Settings take effect at once and are kept; a damaged file is reported and set aside.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use countersign::app::Start;
 use countersign::bitgo::signing::AuthVersion;
@@ -106,19 +106,28 @@ fn the_next_deployment_is_understood_and_warned_about() {
 }
 
 #[test]
-fn a_damaged_settings_file_is_reported_and_set_aside() {
+fn a_damaged_settings_file_is_reported_and_set_aside_and_a_second_keeps_the_first() {
     let file = folder::fresh("damaged").join("settings.json");
-    fs::write(&file, "{\"theme\": \"da").unwrap();
-    let mut app = with_settings_in(&file);
-    app.must_see("The settings could not be read. The file was kept as");
-    let aside: Vec<_> =
-        fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert_eq!(aside.len(), 1);
-    app.must_see(&aside[0].display().to_string());
-    assert_eq!(fs::read_to_string(&aside[0]).unwrap(), "{\"theme\": \"da");
-    app.log_in(OWNER);
-    assert!(file.exists(), "the login is not remembered");
-    assert!(aside[0].exists());
+    let mut kept = Vec::new();
+    for text in ["{\"theme\": \"da", "no JSON at all"] {
+        fs::write(&file, text).unwrap();
+        let mut app = with_settings_in(&file);
+        app.must_see("The settings could not be read. The file was kept as");
+        let files = fs::read_dir(file.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path());
+        let is_aside = |path: &PathBuf| path.display().to_string().contains("damaged-");
+        let mut aside: Vec<_> = files.filter(is_aside).filter(|path| !kept.contains(path)).collect();
+        let new = aside.pop().expect("it is set aside");
+        assert!(aside.is_empty(), "{aside:?}");
+        app.must_see(&new.display().to_string());
+        assert_eq!(fs::read_to_string(&new).unwrap(), text);
+        kept.push(new);
+        app.log_in(OWNER);
+        assert!(file.exists(), "the login is not remembered");
+        // It can be read of as long as the program runs.
+        app.click_role(Role::Button, "Settings");
+        app.must_see("The file was kept as");
+    }
+    assert_eq!(fs::read_to_string(&kept[0]).unwrap(), "{\"theme\": \"da");
     folder::remove(&file);
 }
 

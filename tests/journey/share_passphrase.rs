@@ -6,6 +6,7 @@ use countersign::app::Start;
 use countersign::sandbox::SandboxOptions;
 use countersign::store::keychain::Keychain;
 use countersign::store::secret_place;
+use countersign::store::settings::SettingsFile;
 use egui::accesskit::Role;
 use secrecy::ExposeSecret;
 
@@ -109,6 +110,22 @@ fn taken_with_a_generated_passphrase(start: Start) -> Harness {
     app.click("Accept with this passphrase");
     app.wait_for_words("You now have access to “Exchange float”.");
     app
+}
+
+#[test]
+fn with_the_keychain_off_a_passphrase_goes_to_a_file_alone() {
+    let settings = crate::folder::fresh("keychain-off").join("settings.json");
+    std::fs::write(&settings, r#"{"useKeychain": false}"#).unwrap();
+    let start = Start::afresh(Some(SandboxOptions::default()));
+    let mut app = at_the_form_with(Start { settings: SettingsFile::at(settings.clone()), ..start });
+    app.type_into("Login password", ADMIN_PASSWORD);
+    app.click("Generate a passphrase");
+    app.wait_for_words("The keychain is turned off in Settings");
+    app.wait_for("Save to file…");
+    for offered in ["Save to keychain", "Name in the keychain", "Look for the keychain again"] {
+        app.must_not_see(offered);
+    }
+    crate::folder::remove(&settings);
 }
 
 #[test]

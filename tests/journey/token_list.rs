@@ -177,7 +177,7 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_dismissed_also_after_a_restart
     app.wait_for("Email");
     app.log_in(OWNER);
     assert_eq!(mark(&mut app), "11");
-    let kept = file.read().0.reminders_dismissed;
+    let kept = file.read().values.reminders_dismissed;
     assert_eq!(kept.len(), 4);
     // A token that is gone needs no entry any more.
     app.open_tokens();
@@ -188,12 +188,12 @@ fn an_end_is_spoken_of_in_every_panel_until_it_is_dismissed_also_after_a_restart
     app.wait_for_words("“Approvals bot” is revoked.");
     app.wait_until_gone("in progress");
     assert!(!rows(&app).contains(&"Approvals bot".to_owned()));
-    let written = || file.read().0.reminders_dismissed.len() == 3;
+    let written = || file.read().values.reminders_dismissed.len() == 3;
     let deadline = std::time::Instant::now() + std::time::Duration::from_secs(10);
     while !written() && std::time::Instant::now() < deadline {
         app.stage.settle();
     }
-    assert!(written(), "{:?}", file.read().0.reminders_dismissed);
+    assert!(written(), "{:?}", file.read().values.reminders_dismissed);
     std::fs::remove_dir_all(&place).unwrap();
 }
 

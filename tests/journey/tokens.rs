@@ -139,8 +139,10 @@ fn the_list_its_limits_and_its_expiries_are_saved_and_nothing_is_overwritten() {
 
 #[test]
 fn a_copied_token_leaves_the_clipboard_unless_something_else_came_there() {
-    let start =
-        Start { clipboard_for: Duration::from_secs(3), ..Start::afresh(Some(SandboxOptions::default())) };
+    let start = Start {
+        clipboard_second: Duration::from_millis(100),
+        ..Start::afresh(Some(SandboxOptions::default()))
+    };
     let clipboard = start.clipboard.clone();
     let mut app = Harness::open_with(start);
     app.wait_for_words("Olivia Brandt");

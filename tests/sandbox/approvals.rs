@@ -356,7 +356,10 @@ async fn what_is_laid_in_the_way_of_decisions_is_answered_as_the_platform_does()
     let wire = Wire::start().await;
     let (owner, admin) = (wire.login("owner").await, wire.login("admin").await);
     let payments = async || {
-        let all = wire.get(&admin, LIST).await.ok()["pendingApprovals"].as_array().unwrap().clone();
+        let all = wire.get(&admin, &format!("{LIST}?expandWalletLabels=true")).await.ok()["pendingApprovals"]
+            .as_array()
+            .unwrap()
+            .clone();
         let asked = all.into_iter().filter(|it| {
             it["info"]["type"] == json!("transactionRequest") && it["walletLabel"] == json!("Payroll hot")
         });

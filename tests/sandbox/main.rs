@@ -18,6 +18,7 @@ mod input;
 mod login;
 mod login_answers;
 mod making_tokens;
+mod market;
 mod mpc_withdrawals;
 #[cfg(unix)]
 mod process;

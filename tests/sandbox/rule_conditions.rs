@@ -255,7 +255,13 @@ async fn only_active_rules_guard() {
 async fn a_wallets_own_rules_fire_too() {
     let desk = Desk::of("Operations hot", "Fee account").await;
     let own = |amount: u64| desk.judge(ADMIN, amount);
-    let none = WithdrawalJudgement { is_denied: false, approvals: 0, needs_platform: false, rules: vec![] };
+    let none = WithdrawalJudgement {
+        is_denied: false,
+        approvals: 0,
+        approvers: vec![],
+        needs_platform: false,
+        rules: vec![],
+    };
     // 5 tBTC within 24 hours, of which nothing has left in the last hour.
     assert_eq!(own(1), none);
     let fired = own(5_000_000_001);

@@ -170,6 +170,7 @@ async fn people_and_enterprises(wire: &Wire, owner: &Asker<'_>, admin: &Asker<'_
     owner.delete(&path, json!({ "username": wire.account("viewer").email })).await;
     owner.post(&path, json!({ "username": "auditor@assurance.example" })).await;
     owner.get("/api/v2/auditlog").await;
+    owner.get("/api/v1/marketdata/cryptocompare/spot/prices?base=TBTC&quote=usd&interval=hour").await;
 }
 
 async fn tokens_and_templates(owner: &Asker<'_>) {

@@ -292,6 +292,7 @@ async fn recipients_have_labels_where_they_are_asked_for() {
     let path = "/api/v2/pendingapprovals?limit=1";
     let plain = wire.get(&owner, path).await.ok();
     assert!(plain["pendingApprovals"][0].get("addressLabels").is_none());
+    assert!(plain["pendingApprovals"][0].get("walletLabel").is_none(), "only where it is asked for");
     let shown =
         wire.get(&owner, &format!("{path}&expandAddressLabels=true&expandWalletLabels=true")).await.ok();
     let shown = &shown["pendingApprovals"][0];

@@ -8,6 +8,7 @@ mod deciding;
 mod ends;
 mod kept_changes;
 mod logins;
+mod proxy;
 mod routes;
 mod sessions;
 mod sharing;

@@ -82,6 +82,7 @@ pub(super) fn cases() -> Vec<Case> {
         wallets::wallets(),
         wallets::changes(),
         wallets::transfers(),
+        wallets::market(),
         people::approvals(),
         people::decisions(),
         people::enterprises(),

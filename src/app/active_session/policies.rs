@@ -1,18 +1,20 @@
 //! The enterprise rules that all subjects share, which wallets they cover, and the rules that fired in an evaluation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::ActiveSession;
-use super::whole_rules::{all_rules, whole_rules};
+use super::whole_rules::{all_rules, rules_again, whole_rules};
 use crate::app::error::AppError;
 use crate::app::task::Task;
 use crate::app::work::Work;
 use crate::bitgo::policy_builder::{PolicyPicture, RuleQuery};
 use crate::domain::enterprise_policy::{EnterpriseRule, EnterpriseRules, NotRead, RuleBook, RulesState};
+use crate::domain::lifetime::moment_words;
 use crate::kit::aside::Aside;
 use crate::kit::state::Reading;
 
@@ -24,7 +26,7 @@ const GROWN: usize = 2;
 /// What is kept of the enterprises' rules.
 pub struct PolicyData {
     /// One for each of the person's enterprises, in their order.
-    readings: Vec<(String, Task<EnterpriseRules>)>,
+    readings: Vec<(String, Task<Arc<EnterpriseRules>>)>,
     book: Arc<RuleBook>,
     picture: Arc<PolicyPicture>,
     /// Tells it from the pictures before, also across logins.
@@ -73,38 +75,74 @@ impl Default for PolicyData {
 }
 
 impl PolicyData {
-    /// As the readings stand now. What was read before stays while it is read again; what could not be read again is said.
-    fn rebuild(&mut self) {
-        let of = |(enterprise, task): &(String, Task<EnterpriseRules>)| {
-            let mut whole = match task.view().content() {
-                Some(read) => read.clone(),
-                None => EnterpriseRules::on_their_way(enterprise),
-            };
-            if let Some(error) = task.error() {
-                whole.state = RulesState::NotRead(NotRead::Failed(error.failure.what.clone()));
-            }
-            Arc::new(whole)
-        };
+    /// As the readings stand now.
+    fn rebuild(&mut self, zone: &TimeZone) {
+        let of =
+            |(enterprise, task): &(String, Task<Arc<EnterpriseRules>>)| as_it_stands(enterprise, task, zone);
         let enterprises = self.readings.iter().map(of).collect();
         self.book = Arc::new(RuleBook::new(next_generation(), enterprises));
+    }
+}
+
+/// What was read before stays while it is read again. What could not be read again stays too, and says of when it is and why.
+fn as_it_stands(
+    enterprise: &str,
+    task: &Task<Arc<EnterpriseRules>>,
+    zone: &TimeZone,
+) -> Arc<EnterpriseRules> {
+    let reading = task.reading("policies");
+    // A failure is not over because it is tried once more.
+    let failure = task.error().map(|error| &error.failure).or(reading.failure);
+    match (task.view().content(), failure) {
+        (Some(read), Some(failure)) if read.state == RulesState::Read => {
+            let read_at = reading.read_at.map(|at| moment_words(at, zone)).unwrap_or_default();
+            Arc::new(read.not_read_again(read_at, failure.what.clone()))
+        }
+        (Some(read), _) => Arc::clone(read),
+        (None, failure) => {
+            let mut none = EnterpriseRules::on_their_way(enterprise);
+            if let Some(failure) = failure {
+                none.state = RulesState::NotRead(NotRead::Failed(failure.what.clone()));
+            }
+            Arc::new(none)
+        }
     }
 }
 
 impl ActiveSession {
     /// Reads the rules of every enterprise from the start, and what fired is asked for again.
     pub fn read_policies(&mut self) {
-        let enterprises = self.session.user().enterprises.iter().map(|it| it.id.clone());
         if self.policy_data.readings.is_empty() {
-            self.policy_data.readings = enterprises.map(|id| (id, Task::default())).collect();
-            self.policy_data.rebuild();
+            let ids = || self.session.user().enterprises.iter().map(|it| &it.id);
+            self.policy_data.readings = ids().map(|id| (id.clone(), Task::default())).collect();
+            let coming = ids().map(|id| Arc::new(EnterpriseRules::on_their_way(id))).collect();
+            self.policy_data.book = Arc::new(RuleBook::new(next_generation(), coming));
         }
         for (enterprise, task) in &mut self.policy_data.readings {
             let (session, enterprise) = (self.session.clone(), enterprise.clone());
+            let earlier = task.view().content().cloned();
             task.start(&self.worker, Work::reading(READING), async move {
-                Ok::<_, AppError>(whole_rules(&session, &enterprise).await)
+                whole_rules(&session, &enterprise, earlier).await
             });
         }
         self.policy_data.fired.clear();
+    }
+
+    /// Reads the rules of these enterprises again, and of what goes with them only what is not here yet.
+    pub fn read_rules_again(&mut self, enterprises: &BTreeSet<String>) {
+        for (enterprise, task) in &mut self.policy_data.readings {
+            if !enterprises.contains(enterprise) {
+                continue;
+            }
+            let (session, enterprise, before) =
+                (self.session.clone(), enterprise.clone(), task.ready().cloned());
+            task.start(&self.worker, Work::reading(READING), async move {
+                match before {
+                    Some(before) => rules_again(&session, &before).await,
+                    None => whole_rules(&session, &enterprise, None).await,
+                }
+            });
+        }
     }
 
     /// Ends the reading.
@@ -113,13 +151,13 @@ impl ActiveSession {
     }
 
     /// Takes over what has come, and works out again beside the screen's thread who covers whom.
-    pub(super) fn poll_policies(&mut self) {
+    pub(super) fn poll_policies(&mut self, zone: &TimeZone) {
         let mut has_news = false;
         for (_, task) in &mut self.policy_data.readings {
             has_news |= task.poll();
         }
         if has_news {
-            self.policy_data.rebuild();
+            self.policy_data.rebuild(zone);
         }
         for task in self.policy_data.fired.values_mut() {
             task.poll();

@@ -40,7 +40,13 @@ impl ActiveSession {
             && let Some(people) = self.enterprise_people.ready()
         {
             self.names.extend(&people.names);
+            self.people_generation += 1;
         }
+    }
+
+    /// Changes with every answer of who is in the enterprises, and with every name that comes in another way.
+    pub fn people_generation(&self) -> (u64, usize) {
+        (self.people_generation, self.names.len())
     }
 
     /// Who is in each enterprise that tells all of its people.

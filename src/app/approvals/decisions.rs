@@ -1,8 +1,11 @@
 //! Sending decisions, each once, and taking over the answer.
 
+use std::collections::BTreeSet;
+
 use secrecy::SecretString;
 
 use super::again::{all_stand_as_seen, stands_as_seen};
+use super::fired::enterprise_of;
 use super::who;
 use crate::app::active_session::ActiveSession;
 use crate::app::controller::{Effect, Turn};
@@ -37,16 +40,21 @@ struct Affected {
     shares: bool,
     people: bool,
     policies: bool,
+    /// The enterprises whose rules had stopped them, by ID.
+    enterprises: BTreeSet<String>,
 }
 
 impl Affected {
-    fn of<'a>(approvals: impl Iterator<Item = &'a PendingApproval>) -> Self {
+    fn of<'a>(approvals: impl Iterator<Item = &'a PendingApproval>, session: &ActiveSession) -> Self {
         let mut all = Self::default();
         for approval in approvals {
             all.wallets.extend(approval.wallet.clone());
             all.shares |= approval.info.kind.may_change_shares();
             all.people |= approval.info.kind.may_change_people();
             all.policies |= approval.info.kind.may_change_policies();
+            if approval.policy_evaluation.is_some() {
+                all.enterprises.extend(enterprise_of(approval, session));
+            }
         }
         all
     }
@@ -60,6 +68,8 @@ impl Affected {
         }
         if self.policies {
             turn.session.read_policies();
+        } else {
+            turn.session.read_rules_again(&self.enterprises);
         }
         turn.want(Effect::WalletsStale(self.wallets));
     }
@@ -76,7 +86,7 @@ impl Sending {
         code: SecretString,
         rebuild: Option<Rebuild>,
     ) {
-        self.affected = Affected::of(std::iter::once(&approval));
+        self.affected = Affected::of(std::iter::once(&approval), session);
         let client = session.session.clone();
         self.task.start(&session.worker, Work::changing("Deciding an approval").with_code(), async move {
             let id = approval.id.clone();
@@ -99,7 +109,7 @@ impl Sending {
         request: BulkRequest,
         seen: Vec<(PendingApproval, String)>,
     ) {
-        self.affected = Affected::of(seen.iter().map(|(approval, _)| approval));
+        self.affected = Affected::of(seen.iter().map(|(approval, _)| approval), session);
         let client = session.session.clone();
         self.task.start(&session.worker, Work::changing("Deciding several approvals"), async move {
             all_stand_as_seen(&client, &seen).await?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::app::active_session::{ActiveSession, FiredRules};
 use crate::bitgo::approvals::PendingApproval;
-use crate::domain::enterprise_policy::{CoveredWallet, EnterpriseRule, NotRead, RuleNames};
+use crate::domain::enterprise_policy::{CoveredWallet, EnterpriseRule, MOST_NAMED, NotRead, RuleNames};
 use crate::kit::state::Loadable;
 use crate::panels::approvals::{self, FiredRule, State};
 
@@ -22,8 +22,9 @@ struct Reading {
     words: Option<approvals::FiredRules>,
     /// An answer that the words are not made of is awaited.
     is_awaited: bool,
-    /// How many names of people were known to the words, and which state of the wallets' list.
-    worded_with: Option<(usize, u64)>,
+    /// How many names of people were known to the words, and which state of the wallets' list and of the enterprises' rules,
+    /// which tell the names of what rules guard.
+    worded_with: Option<(usize, u64, u64)>,
 }
 
 impl FiredWording {
@@ -61,13 +62,13 @@ impl FiredWording {
                 session.forget_fired(&evaluation);
             }
             session.ask_fired(&enterprise, &evaluation);
-            self.readings.entry(id).or_default().put_into_words(&evaluation, session);
+            self.readings.entry(id).or_default().put_into_words(&evaluation, &enterprise, session);
         }
     }
 }
 
 impl Reading {
-    fn put_into_words(&mut self, evaluation: &str, session: &ActiveSession) {
+    fn put_into_words(&mut self, evaluation: &str, enterprise: &str, session: &ActiveSession) {
         let (rules, not_read): (&[EnterpriseRule], Option<NotRead>) = match session.fired(evaluation) {
             FiredRules::NotAsked | FiredRules::Reading => {
                 self.is_awaited = true;
@@ -76,9 +77,10 @@ impl Reading {
             FiredRules::Read(rules) => (rules, None),
             FiredRules::NotRead(rules, why) => (rules, Some(why)),
         };
-        let with = (session.names().len(), session.wallets.listing().generation);
+        let listing = session.wallets.listing().generation;
+        let with = (session.names().len(), listing, session.policy_generation());
         if self.is_awaited || self.worded_with != Some(with) {
-            let rules = rules.iter().map(|rule| in_words(rule, session)).collect();
+            let rules = rules.iter().map(|rule| in_words(rule, enterprise, session)).collect();
             self.words = Some(approvals::FiredRules { rules, not_read });
             self.worded_with = Some(with);
             self.is_awaited = false;
@@ -87,20 +89,22 @@ impl Reading {
 }
 
 /// Whose rules were looked at.
-fn enterprise_of(approval: &PendingApproval, session: &ActiveSession) -> Option<String> {
+pub(super) fn enterprise_of(approval: &PendingApproval, session: &ActiveSession) -> Option<String> {
     let of_wallet = || session.wallet_rows().by_id(approval.wallet.as_deref()?)?.enterprise.clone();
     approval.enterprise.clone().or_else(|| of_wallet().map(|id| id.to_string()))
 }
 
-fn in_words(rule: &EnterpriseRule, session: &ActiveSession) -> FiredRule {
+fn in_words(rule: &EnterpriseRule, enterprise: &str, session: &ActiveSession) -> FiredRule {
     let rows = session.wallet_rows();
     let wallets: Vec<CoveredWallet> =
-        rule.listed_wallets().filter_map(|id| Some(rows.by_id(id)?.covered())).collect();
+        rule.listed_wallets().take(MOST_NAMED).filter_map(|id| Some(rows.by_id(id)?.covered())).collect();
     let names = RuleNames { people: session.names(), wallets: &wallets };
+    let book = session.policy_picture().book.as_ref();
+    let touchpoints = book.map_or(&[][..], |book| book.touchpoints(Some(enterprise)));
     FiredRule {
         id: rule.id.clone(),
         name: rule.name.clone(),
-        sentence: rule.sentence(names),
+        sentence: rule.sentence(names, touchpoints),
         origin: rule.origin(),
         is_readable: rule.is_readable(),
     }

@@ -59,7 +59,7 @@ impl AccountLedger {
     /// The changes that were cut off before anybody knew what came of them, the oldest first. None of a copy of the program
     /// that still runs.
     pub async fn open_changes(self) -> Result<Vec<OpenChange>, AppError> {
-        let ledger = self.ledger.ledger().await;
+        let ledger = self.ledger.opened().await;
         spawn_blocking(move || ledger.open_changes(&self.account))
             .await
             .map_err(|_| AppError::broke_off())?

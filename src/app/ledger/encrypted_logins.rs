@@ -39,7 +39,7 @@ impl LedgerHandle {
         &self,
         work: impl FnOnce(&Ledger) -> Result<T, LedgerError> + Send + 'static,
     ) -> Result<T, String> {
-        let ledger = self.ledger().await;
+        let ledger = self.opened().await;
         let done = spawn_blocking(move || work(&ledger)).await;
         let done = done.map_err(|_| AppError::broke_off().failure.what)?;
         done.map_err(|error| {

@@ -20,7 +20,7 @@ use crate::bitgo::login::{self, Credentials};
 use crate::bitgo::plain_token::PlainToken;
 use crate::bitgo::session::Session;
 use crate::bitgo::signing::AuthVersion;
-use crate::domain::diagnosis::TokenOrigin;
+use crate::domain::diagnosis::{ErrorCause, TokenOrigin};
 use crate::panels::login::Chosen;
 use crate::store::ledger::LoginName;
 
@@ -41,6 +41,8 @@ pub(super) struct LoginAttempt {
     chosen: Option<Chosen>,
     /// Version 2 is tried because version 3 did not work.
     is_trial: bool,
+    /// It was begun with a token that the person has.
+    is_of_token: bool,
 }
 
 /// What an attempt has to be believed by. Wiped when it is dropped.
@@ -123,6 +125,11 @@ impl LoginAttempt {
         self.is_trial
     }
 
+    /// Whether it failed because the platform does not take the token that the person has.
+    pub(super) fn was_token_refused(&self) -> bool {
+        self.is_of_token && self.task.error().is_some_and(|error| error.cause == ErrorCause::InvalidToken)
+    }
+
     /// Logs in by password. What the ledger knows of the account decides whether a plain token is taken, unless the person
     /// has agreed to one.
     pub(super) fn by_password(
@@ -143,7 +150,7 @@ impl LoginAttempt {
             let notice = note(&ledger, &name, &session, accepts_plain_token).await;
             let proof = Proof::Session(session.clone());
             let session = held.while_tried(proof, &client, believed(session)).await?;
-            Ok(Opened { session, notice })
+            Ok(Opened { notice, ..Opened::from(session) })
         });
     }
 
@@ -159,6 +166,7 @@ impl LoginAttempt {
             let trial = async { login::resume(&with_platform_behind(&client).await?, token.clone()).await };
             held.while_tried(Proof::Token(token.clone()), &client, trial).await.map(Opened::from)
         });
+        self.is_of_token = true;
     }
 
     /// The same proof once more, in version 2. Says whether there is any.
@@ -190,7 +198,7 @@ impl LoginAttempt {
         F: Future<Output = Result<Opened, Error>> + Send + 'static,
     {
         *self = Self::default();
-        match Client::new(environment, version, program.timeouts) {
+        match program.client(environment, version) {
             Ok(client) => {
                 self.client = Some(client.clone());
                 let question = question(client, self.held.clone());

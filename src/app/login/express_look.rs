@@ -3,7 +3,6 @@
 use crate::app::program::Program;
 use crate::app::task::Task;
 use crate::app::work::Work;
-use crate::bitgo::client::Client;
 use crate::bitgo::environment::{Environment, PlatformBehind};
 use crate::bitgo::express::platform_behind;
 use crate::bitgo::signing::AuthVersion;
@@ -21,7 +20,7 @@ impl ExpressLook {
     /// Asks this server.
     pub(super) fn read(&mut self, environment: Environment, program: &Program) {
         self.of = Some(environment.clone());
-        match Client::new(environment, AuthVersion::default(), program.timeouts) {
+        match program.client(environment, AuthVersion::default()) {
             Ok(client) => {
                 let work = Work::reading("Checking the Express server");
                 self.reading.start(&program.worker, work, async move { platform_behind(&client).await });

@@ -53,8 +53,8 @@ fn next_serial() -> u64 {
 struct Inputs {
     /// The generation of the picture of rules and wallets.
     picture: u64,
-    /// How many people have names, which stand in sentences about rules.
-    names: usize,
+    /// Who is in the enterprises, and the names of people, which stand in sentences about rules.
+    people: (u64, usize),
     /// Whether the wallets are all that the person can see.
     has_all: bool,
     /// The generation of the approvals.
@@ -96,7 +96,7 @@ impl ReviewKeeper {
         let picture = session.policy_picture();
         let of = Inputs {
             picture: session.policy_generation(),
-            names: session.names().len(),
+            people: session.people_generation(),
             has_all: session.wallets.is_complete()
                 && Arc::ptr_eq(&picture.wallets, session.wallets.snapshot()),
             approvals: session.approvals.listing().generation,
@@ -160,11 +160,11 @@ fn made_of(picture: &PolicyPicture, around: &Around, approvals: &[OpenApproval],
     let mut unlimited = HashSet::new();
     let subject = |wallet: &Arc<Wallet>| {
         let guard = guards.of(wallet);
-        let is_bounded = guard.bounds_amounts() || guard.not_known.is_some();
-        if wallet.has_limit_rule() == Some(false) && !is_bounded {
+        let subject = Subject { guard, ..wallet.for_review_with(now, &mut people) };
+        if subject.is_unlimited() {
             unlimited.insert(wallet.id.clone());
         }
-        Subject { guard, ..wallet.for_review_with(now, &mut people) }
+        subject
     };
     let live = picture.wallets.iter().filter(|wallet| !wallet.is_deleted);
     let review = Review::of(live.map(subject), approvals, now);
@@ -194,5 +194,88 @@ fn open_approval(ApprovalRow { approval, status }: &ApprovalRow) -> OpenApproval
         coin: approval.coin.clone(),
         enterprise: approval.enterprise.clone(),
         status: status.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::bitgo::wallet::{Mark, MarkFacts};
+    use crate::domain::enterprise_policy::{
+        Action, Clause, Comparison, Condition, Currency, EnterpriseRule, EnterpriseRules, Joined, NotRead,
+        RuleBook, RuleStatus, RulesState, Threshold, WalletFilter,
+    };
+    use crate::domain::posture::Topic;
+
+    /// A wallet without rules of its own.
+    fn wallet(id: &str, enterprise: Option<&str>) -> Arc<Wallet> {
+        let rules = json!({ "policy": { "rules": [] } });
+        let content =
+            json!({ "id": id, "coin": "tbtc", "type": "hot", "enterprise": enterprise, "admin": rules });
+        Arc::new(Wallet::of_json(&content))
+    }
+
+    /// More than a thousand base units are denied on this wallet.
+    fn limit(on: &str, status: RuleStatus) -> EnterpriseRule {
+        let threshold = Threshold::read("1000", "1000", Currency::from_word("tbtc")).unwrap();
+        let above = Condition::Amount { comparison: Comparison::Above, threshold };
+        EnterpriseRule {
+            id: on.to_owned(),
+            status,
+            filters: vec![WalletFilter::Wallets {
+                ids: [on.to_owned()].into_iter().collect(),
+                is_multiple: false,
+            }],
+            clauses: vec![Clause {
+                conditions: vec![Joined { item: above, join: None }],
+                actions: vec![Joined { item: Action::Deny, join: None }],
+            }],
+            ..EnterpriseRule::default()
+        }
+    }
+
+    fn enterprise(id: &str, state: RulesState, rules: Vec<EnterpriseRule>) -> Arc<EnterpriseRules> {
+        Arc::new(EnterpriseRules { state, rules, ..EnterpriseRules::on_their_way(id) })
+    }
+
+    #[test]
+    fn the_mark_of_no_limit_goes_with_an_active_enterprise_rule_and_where_the_rules_are_not_known() {
+        let wallets = vec![
+            wallet("guarded", Some("acme")),
+            wallet("bare", Some("acme")),
+            wallet("formerly", Some("acme")),
+            wallet("refused", Some("bay")),
+            wallet("coming", Some("cove")),
+            wallet("alone", None),
+        ];
+        let rules = vec![limit("guarded", RuleStatus::Active), limit("formerly", RuleStatus::Inactive)];
+        let book = RuleBook::new(
+            1,
+            vec![
+                enterprise("acme", RulesState::Read, rules),
+                enterprise("bay", RulesState::NotRead(NotRead::NoLicense), Vec::new()),
+                enterprise("cove", RulesState::Reading, Vec::new()),
+            ],
+        );
+        let picture = PolicyPicture::of(Arc::new(book), Arc::new(wallets.clone()));
+        let around = Around {
+            names: Names::default(),
+            members: Arc::new(EnterpriseMembers::default()),
+            has_all: true,
+        };
+        let made = made_of(&picture, &around, &[], Timestamp::UNIX_EPOCH);
+        let facts = MarkFacts { unlimited: made.unlimited, ..MarkFacts::default() };
+        let marked = wallets.iter().filter(|it| it.has_mark(Mark::NoLimitRule, &facts));
+        assert_eq!(marked.map(|it| it.id.as_str()).collect::<Vec<_>>(), ["bare", "formerly", "alone"]);
+        let with = |topic: Topic| -> HashSet<&str> {
+            let found = made.review.findings.iter().filter(|it| it.topic() == topic);
+            found.map(|it| it.subject.id.as_str()).collect()
+        };
+        assert_eq!(with(Topic::NoLimit), HashSet::from(["bare", "formerly", "alone"]));
+        assert_eq!(with(Topic::NotKnown), HashSet::from(["refused", "coming"]));
     }
 }

@@ -21,8 +21,8 @@ pub(super) fn show(ui: &mut Ui, others: &Others<'_>, person: &str, hover: String
         Button::new(person).kind(Kind::Link).icon(icon::PERSON).name(&name).show(ui)
     });
     let opener = opener.inner.on_hover_text(text::lines(hover));
-    let mut wish = None;
-    choice::below(&opener, |ui| {
+    let (mut wish, mut is_about) = (None, false);
+    choice::below(ui, &opener, |ui| {
         ui.set_width(LIST_WIDTH);
         ui.label(text::strong("Sessions"));
         for title in others.titles {
@@ -34,11 +34,12 @@ pub(super) fn show(ui: &mut Ui, others: &Others<'_>, person: &str, hover: String
         if button::link(ui, "Add a session…").clicked() {
             wish = Some(SessionWish::Add);
         }
-        if wish.is_some() {
+        is_about = button::link(ui, "About this session…").clicked();
+        if wish.is_some() || is_about {
             ui.close();
         }
     });
-    wish.map(Command::Sessions)
+    is_about.then_some(Command::AboutSession).or(wish.map(Command::Sessions))
 }
 
 fn entry(ui: &mut Ui, title: &SessionTitle) -> bool {

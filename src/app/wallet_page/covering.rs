@@ -2,7 +2,9 @@
 
 use crate::app::active_session::ActiveSession;
 use crate::bitgo::policy_builder::PolicyPicture;
-use crate::domain::enterprise_policy::{EnterpriseRule, NotRead, RuleNames, RuleStatus, RulesRead, Truth};
+use crate::domain::enterprise_policy::{
+    EnterpriseRule, Guarded, NotRead, RuleNames, RuleStatus, RulesRead, Truth,
+};
 use crate::domain::share::Names;
 use crate::panels::wallet_page::{CoveringRule, EnterpriseGuards};
 
@@ -39,14 +41,15 @@ fn guards(id: &str, picture: &PolicyPicture, names: &Names) -> EnterpriseGuards 
     };
     let covered = wallet.covered();
     let mut rules = Vec::new();
-    for (_, rule) in picture.covering(id).iter().filter_map(|at| picture.rule(*at)) {
+    for (read, rule) in picture.covering(id).iter().filter_map(|at| picture.rule(*at)) {
         // What was denied or does not stand any more guards nothing.
         if matches!(rule.status, RuleStatus::Denied | RuleStatus::Inactive | RuleStatus::InactiveHidden) {
             continue;
         }
         let wallets = picture.named_by(rule);
-        let sentence = rule.sentence(RuleNames { people: names, wallets: &wallets });
-        rules.push(covering(rule, sentence, rule.covers(&covered) != Truth::Yes));
+        let sentence = rule.sentence(RuleNames { people: names, wallets: &wallets }, &read.touchpoints);
+        let (guarded, is_unclear) = (rule.guards(&read.touchpoints), rule.covers(&covered) != Truth::Yes);
+        rules.push(covering(rule, sentence, guarded, is_unclear));
     }
     match book.rules_over(covered.enterprise.as_deref()) {
         RulesRead::NoEnterprise => EnterpriseGuards::NoEnterprise,
@@ -58,11 +61,12 @@ fn guards(id: &str, picture: &PolicyPicture, names: &Names) -> EnterpriseGuards 
     }
 }
 
-fn covering(rule: &EnterpriseRule, sentence: String, is_unclear: bool) -> CoveringRule {
+fn covering(rule: &EnterpriseRule, sentence: String, guarded: Guarded, is_unclear: bool) -> CoveringRule {
     CoveringRule {
         id: rule.id.clone(),
         name: rule.name.clone(),
         sentence,
+        guarded,
         origin: rule.origin(),
         status: rule.status.clone(),
         lock: rule.lock.clone(),

@@ -48,8 +48,10 @@ impl TransferPages {
         }
         let Some(page) = self.next.take_ready() else { return };
         let read = self.read.get_or_insert_default();
-        read.is_whole = page.as_ref().is_none_or(|page| page.is_last);
-        read.rows.extend(page.into_iter().flat_map(|page| page.items));
+        match page {
+            Some(page) => read.take_in(page),
+            None => read.has_ended = true,
+        }
     }
 
     pub(super) fn reading(&self) -> Reading<'_> {

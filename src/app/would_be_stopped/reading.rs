@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use futures::StreamExt;
 use jiff::Timestamp;
 use tokio::task::spawn_blocking;
 
@@ -19,14 +18,15 @@ use crate::panels::would_be_stopped::WalletReading;
 const PAGE: u16 = 500;
 const MOST_PAGES: usize = 10;
 
-/// Reads a wallet with its rules and what left it; `wallets` are those of the list, for their addresses.
+/// Reads a wallet with its rules and what left it; `wallets` are those of the list, for their addresses. `read_at` is when this
+/// begins, by the platform's clock.
 pub(super) async fn read_wallet(
     session: Session,
     coin: String,
     id: String,
     wallets: Arc<Vec<Arc<Wallet>>>,
+    read_at: Timestamp,
 ) -> Result<WalletReading, AppError> {
-    let read_at = Timestamp::now();
     let wallet = session.wallet_with_rules(&coin, &id).await?;
     let history = read_history(&session, &coin, &id).await;
     if let Err(error) = &history {
@@ -43,14 +43,7 @@ async fn read_history(session: &Session, coin: &str, id: &str) -> Result<Transfe
         page_size: PAGE,
         ..TransferQuery::default()
     };
-    let mut pages = session.transfers(coin, id, query).take(MOST_PAGES);
-    let mut history = TransferHistory::default();
-    while let Some(page) = pages.next().await {
-        let page = page?;
-        history.is_whole = page.is_complete();
-        history.rows.extend(page.items);
-    }
-    Ok(history)
+    TransferHistory::read(session.transfers(coin, id, query), MOST_PAGES).await
 }
 
 fn reading_of(

@@ -1,7 +1,7 @@
 //! A listed or created token as the plain facts that the rules reckon with.
 
 use super::AccessTokenInfo;
-use crate::bitgo::unlock::SpentLimit;
+use crate::bitgo::unlock::{SpentLimit, Unlock};
 use crate::domain::token::Reach;
 use crate::domain::token::existing::{ExistingLimit, ExistingToken, TokenTerms};
 
@@ -19,17 +19,24 @@ impl AccessTokenInfo {
             terms: TokenTerms {
                 scopes: self.scope.clone(),
                 addresses: self.ip_restrict.clone(),
-                limits: unlock
-                    .map(|it| it.spending_limits.iter().map(known_limit).collect())
-                    .unwrap_or_default(),
-                erc20: unlock
-                    .and_then(|it| it.all_erc20_tokens.as_ref())
-                    .filter(|limit| limit.is_enabled != Some(false))
-                    .map(known_limit),
+                limits: unlock.map(Unlock::known_limits).unwrap_or_default(),
+                erc20: unlock.and_then(Unlock::known_erc20_limit),
                 reach: Reach::of(&self.permitted_enterprises, &self.permitted_wallets),
                 enterprise: self.enterprise.clone(),
             },
         }
+    }
+}
+
+impl Unlock {
+    /// The limit of each coin, as far as it is understood.
+    pub(in crate::bitgo) fn known_limits(&self) -> Vec<ExistingLimit> {
+        self.spending_limits.iter().map(known_limit).collect()
+    }
+
+    /// The limit over all ERC-20 tokens, where it is switched on.
+    pub(in crate::bitgo) fn known_erc20_limit(&self) -> Option<ExistingLimit> {
+        self.all_erc20_tokens.as_ref().filter(|limit| limit.is_enabled != Some(false)).map(known_limit)
     }
 }
 

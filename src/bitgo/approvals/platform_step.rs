@@ -27,9 +27,13 @@ pub struct PlatformStep {
     pub what: &'static str,
     /// Who is to take it, by ID; empty where it is not told.
     pub people: Vec<String>,
+    /// How many of them are enough, where not all have to.
+    pub enough: Option<u64>,
     /// The video call, by ID, where there is one.
     pub call: Option<String>,
 }
+
+const LIVENESS: &str = "liveness check";
 
 impl Inquiry {
     pub(super) fn read_all(fields: &mut Fields) -> Vec<Self> {
@@ -65,10 +69,44 @@ impl PendingApproval {
                 ("video call with BitGo support", self.video_approvers())
             }
             ApprovalState::PendingIdVerification => ("identity check", requester()),
-            ApprovalState::PendingLivenessVerification => ("liveness check", requester()),
+            ApprovalState::PendingLivenessVerification => {
+                let (people, enough) = self.liveness_people();
+                return Some(PlatformStep { enough, ..self.step(LIVENESS, people) });
+            }
             _ => return None,
         };
-        Some(PlatformStep { what, people, call: self.video_call.clone() })
+        Some(self.step(what, people))
+    }
+
+    fn step(&self, what: &'static str, people: Vec<String>) -> PlatformStep {
+        PlatformStep { what, people, enough: None, call: self.video_call.clone() }
+    }
+
+    /// Of whom a liveness check is asked, as far as the open actions tell, and how many of them are enough.
+    fn liveness_people(&self) -> (Vec<String>, Option<u64>) {
+        let asked: Vec<Action<'_>> = self.actions().filter(|it| it.is_open() && it.is_liveness()).collect();
+        let people = |action: &Action<'_>| {
+            if action.name.ends_with("FromRequestor") {
+                return Vec::from_iter((!self.creator.is_empty()).then(|| self.creator.clone()));
+            }
+            action.people()
+        };
+        let each: Vec<Vec<String>> = asked.iter().map(people).collect();
+        // Where one of them does not tell whom it asks, the others are not all.
+        if each.iter().any(Vec::is_empty) {
+            return (Vec::new(), None);
+        }
+        let people = each_once(each.into_iter().flatten().collect());
+        let enough = match asked.as_slice() {
+            [one] => one.enough().filter(|count| *count < people.len() as u64),
+            _ => None,
+        };
+        (people, enough)
+    }
+
+    fn actions(&self) -> impl Iterator<Item = Action<'_>> {
+        let actions = self.extra.get("actions").and_then(Value::as_array);
+        actions.into_iter().flatten().map(Action::of)
     }
 
     /// That approving alone does not end it, in a sentence: BitGo itself has to do something besides. None where the approvals
@@ -82,7 +120,10 @@ impl PendingApproval {
             Some(checks) => checks,
             None => Vec::from_iter(self.video_call.is_some().then_some("video call")),
         };
-        let checks: Vec<&str> = if let Some(now) = now { vec![now] } else { each_once(later) };
+        // A call with support is a call, too.
+        let is_now = |what: &&str| now.is_some_and(|now| now.starts_with(what));
+        let checks = now.into_iter().chain(later.into_iter().filter(|it| !is_now(it)));
+        let checks = each_once(checks.collect());
         let each: Vec<String> = checks.iter().map(|what| format!("the {what}")).collect();
         (!each.is_empty()).then(|| {
             format!(
@@ -111,13 +152,49 @@ impl PendingApproval {
     }
 }
 
+/// An action of an evaluation, as an approval tells it.
+struct Action<'a> {
+    name: &'a str,
+    told: &'a Value,
+}
+
+impl<'a> Action<'a> {
+    fn of(told: &'a Value) -> Self {
+        Self { name: told.get("name").and_then(Value::as_str).unwrap_or_default(), told }
+    }
+
+    fn is_open(&self) -> bool {
+        self.told.get("status").and_then(Value::as_str).is_none_or(|status| status == "PENDING")
+    }
+
+    fn is_liveness(&self) -> bool {
+        check_words(self.name) == Some(LIVENESS)
+    }
+
+    /// Whom it asks, by ID: those that its rule names, or else who can do it.
+    fn people(&self) -> Vec<String> {
+        let texts = |list: Option<&Value>| -> Vec<String> {
+            let each = list.and_then(Value::as_array).into_iter().flatten();
+            each.filter_map(|it| it.as_str().filter(|id| !id.is_empty()).map(str::to_owned)).collect()
+        };
+        let named = texts(self.told.pointer("/parameters/userIds"));
+        if named.is_empty() { texts(self.told.get("approvers")) } else { named }
+    }
+
+    /// How many of them are enough; text or a number.
+    fn enough(&self) -> Option<u64> {
+        let count = self.told.pointer("/parameters/minRequired")?;
+        count.as_u64().or_else(|| count.as_str()?.parse().ok()).filter(|count| *count > 0)
+    }
+}
+
 /// What the platform checks by this action; none where it checks nothing itself.
 fn check_words(action: &str) -> Option<&'static str> {
     match action.strip_prefix("approvals.bitgo.")? {
         "noop" => None,
         "idVerification" => Some("identity check"),
         "videoApproval" => Some("video call"),
-        other if other.starts_with("livenessVerification") => Some("liveness check"),
+        other if other.starts_with("livenessVerification") => Some(LIVENESS),
         _ => Some("check by BitGo"),
     }
 }
@@ -125,7 +202,8 @@ fn check_words(action: &str) -> Option<&'static str> {
 impl PlatformStep {
     /// In a sentence; `names` are those of its people.
     pub fn sentence(&self, names: &[String]) -> String {
-        let of = if names.is_empty() { String::new() } else { format!(" of {}", names.join(", ")) };
+        let some = self.enough.map(|count| format!("any {count} of ")).unwrap_or_default();
+        let of = if names.is_empty() { String::new() } else { format!(" of {some}{}", names.join(", ")) };
         let call = self.call.as_ref().map(|id| format!(" (call {id})")).unwrap_or_default();
         format!("Waits for the {}{of}{call}, which is done on BitGo's web page.", self.what)
     }
@@ -163,7 +241,7 @@ mod tests {
             (
                 1,
                 "pendingLivenessVerification",
-                Some("Waits for the liveness check of Cy (call c7), which is done on BitGo's web page."),
+                Some("Waits for the liveness check (call c7), which is done on BitGo's web page."),
             ),
             (0, "pending", None),
             (0, "approved", None),
@@ -185,6 +263,62 @@ mod tests {
                 step.people.iter().map(name).collect()
             };
             assert_eq!(step.map(|it| it.sentence(&names(&it))).as_deref(), sentence, "{state}");
+        }
+    }
+
+    #[test]
+    fn a_liveness_check_is_asked_of_those_that_its_action_names() {
+        let of = |from: &str, parameters: Value, approvers: Value| {
+            json!({ "name": format!("approvals.bitgo.livenessVerificationFrom{from}"), "status": "PENDING",
+                "parameters": parameters, "approvers": approvers })
+        };
+        let users = || of("Users", json!({ "userIds": ["gil", "hal"], "minRequired": 2 }), json!([]));
+        let done = json!({ "name": "approvals.bitgo.livenessVerificationFromUsers", "status": "COMPLETE",
+            "parameters": { "userIds": ["ivy"] } });
+        for (actions, whom) in [
+            (vec![of("Requestor", json!({}), json!([]))], " of dan"),
+            (vec![users()], " of gil, hal"),
+            (
+                vec![of("Users", json!({ "userIds": ["gil", "hal"], "minRequired": "1" }), json!([]))],
+                " of any 1 of gil, hal",
+            ),
+            (vec![of("EnterpriseAdmins", json!({ "minRequired": 1 }), json!([]))], ""),
+            (vec![of("EnterpriseAdmins", json!({ "minRequired": 1 }), json!(["jo"]))], " of jo"),
+            (vec![done, users()], " of gil, hal"),
+            (vec![users(), of("Requestor", json!({}), json!([]))], " of gil, hal, dan"),
+            (vec![users(), of("EnterpriseAdmins", json!({}), json!([]))], ""),
+            (Vec::new(), ""),
+        ] {
+            let approval = json!({ "id": "a", "creator": "dan", "state": "pendingLivenessVerification",
+                "actions": actions, "info": { "type": "transactionRequest" } });
+            let approval = PendingApproval::read(Fields::of(approval).unwrap());
+            let step = approval.platform_step().unwrap();
+            let expected = format!("Waits for the liveness check{whom}, which is done on BitGo's web page.");
+            assert_eq!(step.sentence(&step.people), expected, "{actions:?}");
+        }
+    }
+
+    #[test]
+    fn checks_that_follow_the_one_under_way_are_told_with_it() {
+        let open = |name: &str| json!({ "name": format!("approvals.bitgo.{name}"), "status": "PENDING" });
+        for (state, actions, told) in [
+            (
+                "pendingIdVerification",
+                vec![open("idVerification"), open("videoApproval")],
+                "the identity check and the video call",
+            ),
+            ("pendingIdVerification", vec![open("idVerification")], "the identity check"),
+            (
+                "pendingVideoApprovalFromSupport",
+                vec![open("videoApproval")],
+                "the video call with BitGo support",
+            ),
+        ] {
+            let approval = json!({ "id": "a", "state": state, "actions": actions,
+                "info": { "type": "transactionRequest" } });
+            let approval = PendingApproval::read(Fields::of(approval).unwrap());
+            let words = approval.also_waits_for().unwrap();
+            assert!(words.contains(&format!("it also needs {told}, done")), "{words}");
         }
     }
 

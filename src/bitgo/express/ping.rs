@@ -36,7 +36,7 @@ pub async fn with_platform_behind(client: &Client) -> Result<Client, Error> {
                     before you log in.";
         return Err(ErrorKind::NotHere(what).into());
     }
-    Client::new(environment.clone().with_behind(behind), client.auth_version(), client.timeouts())
+    client.again_for(environment.clone().with_behind(behind))
 }
 
 fn read(mut fields: Fields) -> PlatformBehind {

@@ -25,8 +25,13 @@ impl PolicyRule {
             entries: self.entries().iter().map(super::ListEntry::listed).collect(),
             excepts_fiat: self.kind == RuleKind::AllTransactionsNoFiat,
             counted_from,
-            is_understood: !self.is_unreadable() && self.is_of_its_kind(),
+            is_understood: self.is_understood(),
         }
+    }
+
+    /// Whether all of it was read and understood.
+    pub fn is_understood(&self) -> bool {
+        !self.is_unreadable() && self.is_of_its_kind()
     }
 
     /// Whether its condition is one that rules of its kind have.

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::item;
 use super::parameters::{Parameters, Why};
-use crate::domain::enterprise_policy::{Action, ApprovalDemand, Approvers, PlatformCheck, Unreadable};
+use crate::domain::enterprise_policy::{
+    Action, ApprovalDemand, Approvers, LivenessDemand, LivenessOf, PlatformCheck, Unreadable,
+};
 
 pub(super) fn read(value: &Value, unreadable: &mut Vec<Unreadable>) -> Action {
     item::read(value, unreadable, known, Action::NotUnderstood)
@@ -27,22 +29,16 @@ fn known(name: &str, mut parameters: Parameters) -> Result<Action, Why> {
         }
         "approvals.bitgo.idVerification" => {
             // A fallback is asked for all the same.
-            from.flag("isFallback")?;
-            Action::Check(PlatformCheck::Identity)
+            Action::Check(PlatformCheck::Identity { is_fallback: from.flag(FALLBACK)? })
         }
         "approvals.bitgo.videoApproval" => Action::Check(PlatformCheck::Video),
-        "approvals.bitgo.livenessVerificationFromRequestor" => {
-            count_of(from)?;
-            from.flag(MAY_APPROVE)?;
-            Action::Check(PlatformCheck::LivenessOfRequester)
-        }
+        "approvals.bitgo.livenessVerificationFromRequestor" => liveness(from, LivenessOf::Requester)?,
         "approvals.bitgo.livenessVerificationFromEnterpriseAdmins" => {
-            from.flag(MAY_APPROVE)?;
-            Action::Check(PlatformCheck::LivenessOfEnterpriseAdmins(count_of(from)?))
+            liveness(from, LivenessOf::EnterpriseAdmins)?
         }
         "approvals.bitgo.livenessVerificationFromUsers" => {
-            from.flag(MAY_APPROVE)?;
-            Action::Check(PlatformCheck::LivenessOfPeople(from.texts("userIds")?, count_of(from)?))
+            let people = from.texts("userIds")?;
+            liveness(from, LivenessOf::People(people))?
         }
         // Whatever its parameters are, it does nothing.
         "approvals.bitgo.noop" => return Ok(Action::Nothing),
@@ -51,6 +47,8 @@ fn known(name: &str, mut parameters: Parameters) -> Result<Action, Why> {
     parameters.end().map(|()| action)
 }
 
+/// Whether it is a fallback.
+const FALLBACK: &str = "isFallback";
 /// Whether who asked for a transfer may approve it.
 const MAY_APPROVE: &str = "initiatorIsAllowedToApprove";
 
@@ -61,11 +59,20 @@ fn approval(from: &mut Parameters, approvers: Approvers) -> Result<Action, Why> 
     Ok(Action::Approval(ApprovalDemand { from: approvers, count: count_of(from)?, initiator_may }))
 }
 
+fn liveness(from: &mut Parameters, of: LivenessOf) -> Result<Action, Why> {
+    let (count, initiator_may) = (count_told(from)?, from.flag(MAY_APPROVE)?);
+    Ok(Action::Check(PlatformCheck::Liveness(LivenessDemand { of, count, initiator_may })))
+}
+
 /// The specification's example leaves it out; then one is enough.
 fn count_of(from: &mut Parameters) -> Result<u64, Why> {
+    Ok(count_told(from)?.unwrap_or(1))
+}
+
+fn count_told(from: &mut Parameters) -> Result<Option<u64>, Why> {
     match from.whole("minRequired")? {
         Some(0) => Err("its minRequired is zero".to_owned()),
-        count => Ok(count.unwrap_or(1)),
+        count => Ok(count),
     }
 }
 
@@ -79,21 +86,32 @@ pub(super) fn write(action: &Action) -> Value {
             let (name, parameters) = write_approval(demand);
             named(name, parameters)
         }
-        Action::Check(PlatformCheck::Identity) => named("approvals.bitgo.idVerification", json!({})),
+        Action::Check(PlatformCheck::Identity { is_fallback }) => {
+            named("approvals.bitgo.idVerification", told([(FALLBACK, is_fallback.map(Value::from))]))
+        }
         Action::Check(PlatformCheck::Video) => named("approvals.bitgo.videoApproval", json!({})),
-        Action::Check(PlatformCheck::LivenessOfRequester) => {
-            named("approvals.bitgo.livenessVerificationFromRequestor", json!({}))
+        Action::Check(PlatformCheck::Liveness(demand)) => {
+            let (name, people) = match &demand.of {
+                LivenessOf::Requester => ("approvals.bitgo.livenessVerificationFromRequestor", None),
+                LivenessOf::EnterpriseAdmins => {
+                    ("approvals.bitgo.livenessVerificationFromEnterpriseAdmins", None)
+                }
+                LivenessOf::People(people) => {
+                    ("approvals.bitgo.livenessVerificationFromUsers", Some(json!(people)))
+                }
+            };
+            let (count, may) = (demand.count.map(Value::from), demand.initiator_may.map(Value::from));
+            named(name, told([("userIds", people), ("minRequired", count), (MAY_APPROVE, may)]))
         }
-        Action::Check(PlatformCheck::LivenessOfEnterpriseAdmins(count)) => {
-            named("approvals.bitgo.livenessVerificationFromEnterpriseAdmins", json!({ "minRequired": count }))
-        }
-        Action::Check(PlatformCheck::LivenessOfPeople(people, count)) => named(
-            "approvals.bitgo.livenessVerificationFromUsers",
-            json!({ "userIds": people, "minRequired": count }),
-        ),
         Action::Nothing => json!({ "name": "approvals.bitgo.noop" }),
         Action::NotUnderstood(part) => serde_json::from_str(&part.json).unwrap_or_default(),
     }
+}
+
+/// The parameters that were told.
+fn told<const COUNT: usize>(parameters: [(&str, Option<Value>); COUNT]) -> Value {
+    let told = parameters.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
+    Value::Object(told.collect())
 }
 
 fn write_approval(demand: &ApprovalDemand) -> (&'static str, Value) {
@@ -112,7 +130,14 @@ fn write_approval(demand: &ApprovalDemand) -> (&'static str, Value) {
         Approvers::People(people) => {
             ("approvals.customer.enterpriseUser", json!({ "userIds": people, "minRequired": count }))
         }
-        Approvers::Final(people) => ("approvals.customer.finalApproval", json!({ "userIds": people })),
+        // Its own schema has no count; one that was told is kept.
+        Approvers::Final(people) => {
+            let count = Some(*count).filter(|count| *count > 1).map(Value::from);
+            (
+                "approvals.customer.finalApproval",
+                told([("userIds", Some(json!(people))), ("minRequired", count)]),
+            )
+        }
     };
     let by_default = matches!(from, Approvers::Final(_));
     if *initiator_may != by_default {

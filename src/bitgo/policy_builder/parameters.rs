@@ -87,6 +87,12 @@ impl Parameters {
         }
     }
 
+    /// All of them as JSON, where there are any.
+    pub(super) fn all(self) -> Option<String> {
+        let all = self.0.rest();
+        (!all.is_empty()).then(|| Value::Object(all).to_string())
+    }
+
     /// What is left over may change what the rest means.
     pub(super) fn end(self) -> Result<(), Why> {
         let rest = self.0.rest();

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use smol_str::SmolStr;
 
+use super::covering::Covering;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::enterprise_policy::{
-    CoveredBy, CoveredWallet, EnterpriseRule, EnterpriseRules, RuleBook, Truth,
+    CoveredWallet, EnterpriseRule, EnterpriseRules, MOST_NAMED, RuleBook,
 };
 
 /// A rule of the book, by the places of its enterprise and of itself.
@@ -23,9 +24,9 @@ pub struct RuleAddress {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RuleCoverage {
     /// Those that it covers.
-    pub covered: Vec<u32>,
+    pub covered: Arc<[u32]>,
     /// Those of which it cannot be told.
-    pub unclear: Vec<u32>,
+    pub unclear: Arc<[u32]>,
     /// IDs that it names and that are not in the list: not visible to this person, or no wallets any more.
     pub not_seen: Vec<String>,
 }
@@ -39,7 +40,9 @@ pub struct PolicyPicture {
     pub wallets: Arc<Vec<Arc<Wallet>>>,
     /// By enterprise and rule, as they stand in the book.
     coverage: Vec<Vec<RuleCoverage>>,
-    /// The rules that cover a wallet, or may: by its place. Wallets under the same rules share one list.
+    /// The class of each wallet, by its place.
+    class_of: Vec<u32>,
+    /// The rules that cover the wallets of a class, or may.
     covering: Vec<Arc<[RuleAddress]>>,
     places: HashMap<SmolStr, u32>,
 }
@@ -49,22 +52,11 @@ impl PolicyPicture {
     pub fn of(book: Arc<RuleBook>, wallets: Arc<Vec<Arc<Wallet>>>) -> Self {
         let places: HashMap<SmolStr, u32> =
             (0_u32..).zip(wallets.iter()).map(|(place, wallet)| (wallet.id.clone(), place)).collect();
-        let mut of_enterprise: HashMap<&str, Vec<u32>> = HashMap::new();
-        for (place, wallet) in (0_u32..).zip(wallets.iter()) {
-            if let Some(enterprise) = &wallet.enterprise {
-                of_enterprise.entry(enterprise).or_default().push(place);
-            }
-        }
-        let coverage: Vec<Vec<RuleCoverage>> = book
-            .enterprises
-            .iter()
-            .map(|read| {
-                let own = of_enterprise.get(read.enterprise.as_str()).map_or(&[][..], Vec::as_slice);
-                coverage_of(read, own, &wallets, &places)
-            })
-            .collect();
-        let covering = covering(&coverage, wallets.len());
-        Self { book: Some(book), wallets, coverage, covering, places }
+        let mut covering = Covering::of(&wallets, &places);
+        let enterprises = (0_u32..).zip(&book.enterprises);
+        let coverage = enterprises.map(|(place, read)| covering.look_at(place, read)).collect();
+        let (class_of, covering) = covering.finish();
+        Self { book: Some(book), wallets, coverage, class_of, covering, places }
     }
 
     /// Which wallets a rule covers.
@@ -80,7 +72,8 @@ impl PolicyPicture {
 
     /// The rules that cover this wallet, or of which it cannot be told, whatever their status.
     pub fn covering(&self, wallet: &str) -> &[RuleAddress] {
-        self.places.get(wallet).and_then(|place| self.covering.get(*place as usize)).map_or(&[], |it| it)
+        let class = self.places.get(wallet).and_then(|place| self.class_of.get(*place as usize));
+        class.and_then(|class| self.covering.get(*class as usize)).map_or(&[], |it| it)
     }
 
     /// A wallet by ID.
@@ -88,77 +81,15 @@ impl PolicyPicture {
         self.wallets.get(*self.places.get(id)? as usize)
     }
 
-    /// The wallets that a rule names, to be called by their names in its sentence.
+    /// The wallets that a rule's sentence calls by their names: of a long list the first alone.
     pub fn named_by(&self, rule: &EnterpriseRule) -> Vec<CoveredWallet> {
-        rule.listed_wallets().filter_map(|id| self.wallet(id)).map(|wallet| wallet.covered()).collect()
+        self.called(rule.listed_wallets().take(MOST_NAMED))
     }
-}
 
-/// Only the wallets that it names are looked at where it names them, so that a long list costs no more than its length.
-fn coverage_of(
-    read: &EnterpriseRules,
-    own: &[u32],
-    wallets: &[Arc<Wallet>],
-    places: &HashMap<SmolStr, u32>,
-) -> Vec<RuleCoverage> {
-    let lists = read.rules.iter().any(|rule| !matches!(rule.covered_by(), CoveredBy::List(_)));
-    let covered: Vec<(u32, CoveredWallet)> = if lists {
-        own.iter().filter_map(|at| Some((*at, wallets.get(*at as usize)?.covered()))).collect()
-    } else {
-        Vec::new()
-    };
-    let of_rule = |rule: &EnterpriseRule| {
-        let mut coverage = RuleCoverage::default();
-        match rule.covered_by() {
-            CoveredBy::List(_) => {
-                let mut named: Vec<&str> = rule.listed_wallets().collect();
-                named.sort_unstable();
-                named.dedup();
-                for id in named {
-                    let seen = places.get(id).and_then(|at| Some((*at, wallets.get(*at as usize)?)));
-                    match seen {
-                        Some((at, wallet)) => coverage.add(at, rule.covers(&wallet.covered())),
-                        None => coverage.not_seen.push(id.to_owned()),
-                    }
-                }
-            }
-            CoveredBy::Rules => {}
-            _ => covered.iter().for_each(|(at, wallet)| coverage.add(*at, rule.covers(wallet))),
-        }
-        coverage.covered.sort_unstable();
-        coverage.unclear.sort_unstable();
-        coverage
-    };
-    read.rules.iter().map(of_rule).collect()
-}
-
-impl RuleCoverage {
-    fn add(&mut self, place: u32, covers: Truth) {
-        match covers {
-            Truth::Yes => self.covered.push(place),
-            Truth::Unknown => self.unclear.push(place),
-            Truth::No => {}
-        }
+    /// These wallets with their names, as far as they can be seen.
+    pub fn called<'a>(&self, ids: impl Iterator<Item = &'a str>) -> Vec<CoveredWallet> {
+        ids.filter_map(|id| self.wallet(id)).map(|wallet| wallet.covered()).collect()
     }
-}
-
-fn covering(coverage: &[Vec<RuleCoverage>], wallets: usize) -> Vec<Arc<[RuleAddress]>> {
-    let mut of_wallet: Vec<Vec<RuleAddress>> = vec![Vec::new(); wallets];
-    for (enterprise, rules) in (0_u32..).zip(coverage) {
-        for (rule, coverage) in (0_u32..).zip(rules) {
-            for place in coverage.covered.iter().chain(&coverage.unclear) {
-                if let Some(list) = of_wallet.get_mut(*place as usize) {
-                    list.push(RuleAddress { enterprise, rule });
-                }
-            }
-        }
-    }
-    let mut shared: HashMap<Vec<RuleAddress>, Arc<[RuleAddress]>> = HashMap::new();
-    let share = |list: Vec<RuleAddress>| {
-        let made: Arc<[RuleAddress]> = list.as_slice().into();
-        Arc::clone(shared.entry(list).or_insert(made))
-    };
-    of_wallet.into_iter().map(share).collect()
 }
 
 #[cfg(test)]
@@ -167,7 +98,7 @@ mod tests {
 
     use super::*;
     use crate::bitgo::wallet::WalletKind;
-    use crate::domain::enterprise_policy::{RulesState, WalletFilter};
+    use crate::domain::enterprise_policy::{RulesState, Truth, WalletFilter};
 
     fn wallet(id: &str, kind: WalletKind, enterprise: &str) -> Arc<Wallet> {
         let enterprise = (!enterprise.is_empty()).then(|| enterprise.into());
@@ -197,21 +128,18 @@ mod tests {
             rule("hot", vec![WalletFilter::Kinds(vec!["hot".into()])]),
             rule("list", vec![listed(&["w1", "gone", "w1"])]),
             rule("open", Vec::new()),
-            rule("rules", vec![WalletFilter::AllRules]),
+            rule("rules", vec![WalletFilter::AllRules { parameters: None }]),
             rule("both", vec![listed(&["w0", "w1"]), WalletFilter::Kinds(vec!["cold".into()])]),
         ];
         let book = RuleBook::new(1, vec![Arc::new(acme)]);
         let picture = PolicyPicture::of(Arc::new(book), wallets);
         let of = |rule| picture.coverage(RuleAddress { enterprise: 0, rule }).unwrap();
-        assert_eq!(of(0).covered, [0, 1], "only the enterprise's own");
-        assert_eq!(of(1).covered, [0]);
-        assert_eq!(
-            (of(2).covered.as_slice(), of(2).not_seen.as_slice()),
-            (&[1][..], &["gone".to_owned()][..])
-        );
-        assert_eq!((of(3).covered.len(), of(3).unclear.as_slice()), (0, &[0, 1][..]));
+        assert_eq!(*of(0).covered, [0, 1], "only the enterprise's own");
+        assert_eq!(*of(1).covered, [0]);
+        assert_eq!((&*of(2).covered, of(2).not_seen.as_slice()), (&[1][..], &["gone".to_owned()][..]));
+        assert_eq!((of(3).covered.len(), &*of(3).unclear), (0, &[0, 1][..]));
         assert_eq!(of(4), &RuleCoverage::default());
-        assert_eq!(of(5).covered, [1]);
+        assert_eq!(*of(5).covered, [1]);
         let over = |id| picture.covering(id).iter().map(|at| at.rule).collect::<Vec<_>>();
         assert_eq!(over("w0"), [0, 1, 3]);
         assert_eq!(over("w1"), [0, 2, 3, 5]);
@@ -222,6 +150,61 @@ mod tests {
                 let is_covered = of(at).covered.contains(&place);
                 assert_eq!(is_covered, rule.covers(&wallet.covered()) == Truth::Yes, "{}", rule.id);
             }
+        }
+    }
+
+    #[test]
+    fn many_rules_over_many_wallets_are_told_as_each_rule_tells_each_wallet() {
+        let kinds = [WalletKind::Hot, WalletKind::Cold, WalletKind::Trading];
+        let enterprises = ["acme", "bay", ""];
+        let wallets: Vec<Arc<Wallet>> = (0..360_usize)
+            .map(|at| wallet(&format!("w{at}"), kinds[at % 3].clone(), enterprises[at / 7 % 3]))
+            .collect();
+        let some = |step: usize| {
+            let ids = (0..40).map(|at| format!("w{}", at * step % 400)).collect();
+            WalletFilter::Wallets { ids, is_multiple: true }
+        };
+        let unknown = || WalletFilter::NotUnderstood(crate::domain::enterprise_policy::RawPart::default());
+        let filters = vec![
+            vec![WalletFilter::AllWallets],
+            vec![some(3)],
+            vec![WalletFilter::Kinds(vec!["cold".into(), "trading".into()])],
+            vec![some(5), WalletFilter::Kinds(vec!["hot".into()])],
+            vec![some(11)],
+            Vec::new(),
+            vec![unknown(), some(7)],
+            vec![unknown()],
+            vec![WalletFilter::AllRules { parameters: None }],
+            vec![some(3)],
+        ];
+        let mut read = EnterpriseRules::on_their_way("acme");
+        let of_acme = |(at, filters)| EnterpriseRule {
+            enterprise: Some("acme".into()),
+            ..rule(&format!("r{at}"), filters)
+        };
+        read.rules = filters.into_iter().enumerate().map(of_acme).collect();
+        read.state = RulesState::Read;
+        let picture = PolicyPicture::of(Arc::new(RuleBook::new(1, vec![Arc::new(read)])), Arc::new(wallets));
+        let rules = &picture.book.as_ref().unwrap().enterprises[0].rules;
+        for (place, wallet) in (0_u32..).zip(picture.wallets.iter()) {
+            let mut over = Vec::new();
+            for (number, rule) in (0_u32..).zip(rules) {
+                let at = RuleAddress { enterprise: 0, rule: number };
+                let told = picture.coverage(at).unwrap();
+                // A wallet of no enterprise is under no rule but one that names it.
+                let is_own = wallet.enterprise.is_some() || rule.listed_wallets().any(|id| wallet.id == id);
+                let truth = if is_own { rule.covers(&wallet.covered()) } else { Truth::No };
+                let found = (told.covered.contains(&place), told.unclear.contains(&place));
+                assert_eq!(
+                    found,
+                    (truth == Truth::Yes, truth == Truth::Unknown),
+                    "{} {}",
+                    rule.id,
+                    wallet.id
+                );
+                over.extend((truth != Truth::No).then_some(at));
+            }
+            assert_eq!(picture.covering(&wallet.id), over, "{}", wallet.id);
         }
     }
 }

@@ -11,11 +11,11 @@ use crate::domain::enterprise_policy::{
 /// A rule of a list. What is no object is a rule of which nothing could be read.
 pub(super) fn rule_of_list(value: &Value) -> EnterpriseRule {
     if let Some(fields) = Fields::of(value.clone()) {
-        return EnterpriseRule { json: value.to_string(), ..rule(fields) };
+        return EnterpriseRule { json: value.to_string().into(), ..rule(fields) };
     }
     let part = item::raw("rule", value);
     let unreadable = vec![Unreadable { part, why: "it is no object".to_owned() }];
-    EnterpriseRule { json: value.to_string(), unreadable, ..EnterpriseRule::default() }
+    EnterpriseRule { json: value.to_string().into(), unreadable, ..EnterpriseRule::default() }
 }
 
 pub(super) fn rule(mut fields: Fields) -> EnterpriseRule {
@@ -24,7 +24,8 @@ pub(super) fn rule(mut fields: Fields) -> EnterpriseRule {
     let filters = filters.iter().map(|it| filter::read(it, &mut unreadable)).collect();
     let clauses = needed(&mut fields, "clauses", &mut unreadable);
     let clauses = clauses.iter().map(|it| clause(it, &mut unreadable)).collect();
-    let status = fields.word("status", RuleStatus::from_word);
+    let status = status(&mut fields, &mut unreadable);
+    let is_vendors = is_vendors(&mut fields, &mut unreadable);
     let lock = lock(&mut fields);
     EnterpriseRule {
         id: fields.text("id").unwrap_or_default(),
@@ -32,7 +33,7 @@ pub(super) fn rule(mut fields: Fields) -> EnterpriseRule {
         name: fields.text("name").unwrap_or_default(),
         status,
         version: fields.whole("version"),
-        is_vendors: fields.flag("adminOnly").unwrap_or_default(),
+        is_vendors,
         scope: place(&mut fields, "scopeId", "scopeLabel"),
         touchpoint: place(&mut fields, "touchpointId", "touchpointLabel"),
         filters,
@@ -48,8 +49,33 @@ pub(super) fn rule(mut fields: Fields) -> EnterpriseRule {
         request_evaluation: fields.text("evaluationId"),
         unreadable,
         extra: left_over(fields),
-        json: String::new(),
+        json: "".into(),
     }
+}
+
+/// A rule whose status cannot be told may guard or not.
+fn status(fields: &mut Fields, unreadable: &mut Vec<Unreadable>) -> RuleStatus {
+    let value = fields.any("status").unwrap_or_default();
+    let status = value.as_str().map(RuleStatus::from_word).unwrap_or_default();
+    let why = match (&value, &status) {
+        (Value::Null, _) => "it is missing",
+        (Value::String(_), RuleStatus::Other(_)) => "this status is not known here",
+        (Value::String(_), _) => return status,
+        _ => "it is no text",
+    };
+    unreadable.push(Unreadable { part: item::raw("status", &value), why: why.to_owned() });
+    status
+}
+
+/// A rule of which that cannot be told may be for the wallets of every enterprise.
+fn is_vendors(fields: &mut Fields, unreadable: &mut Vec<Unreadable>) -> bool {
+    if let Some(is_vendors) = fields.flag("adminOnly") {
+        return is_vendors;
+    }
+    let Some(value) = fields.any("adminOnly").filter(|value| !value.is_null()) else { return false };
+    let why = "it is neither true nor false".to_owned();
+    unreadable.push(Unreadable { part: item::raw("adminOnly", &value), why });
+    true
 }
 
 /// Fields that nobody took.

@@ -61,7 +61,11 @@ fn by_rules(picture: &PolicyPicture, covering: &[RuleAddress], wallet: &Wallet) 
     }
     let covered = wallet.covered();
     let rules = covering.iter().filter_map(|at| picture.rule(*at));
-    EnterpriseGuard::of(rules.flat_map(|(of, rule)| rule.protects(&covered, &wallet.coin, &of.touchpoints)))
+    let mut guard = EnterpriseGuard::default();
+    for (of, rule) in rules {
+        guard.add(rule, rule.protects(&covered, &wallet.coin, &of.touchpoints));
+    }
+    guard
 }
 
 impl PolicyPicture {
@@ -93,9 +97,7 @@ impl PolicyPicture {
                 people: (!wallet.users.is_empty()).then(|| people.of(&wallet.users)),
             })
             .collect();
-        // What is recommended may be done by a rule that has not come.
-        let is_whole = read.state == RulesState::Read;
-        let recommendations = if is_whole { read.recommendations.as_slice() } else { &[] };
+        let recommendations = read.to_be_followed();
         let around = RuleReview {
             wallets: &wallets,
             has_all_wallets: has_all,
@@ -255,9 +257,9 @@ mod tests {
         assert_eq!(
             told,
             [
-                ("acme", Topic::RuleNeverApplies),
-                ("acme", Topic::RuleNeverApplies),
-                ("part", Topic::RuleNeverApplies)
+                ("acme", Topic::RuleCoversNoneSeen),
+                ("acme", Topic::RuleCoversNoneSeen),
+                ("part", Topic::RuleCoversNoneSeen)
             ]
         );
         let notes = picture.notes(&Names::default(), &EnterpriseMembers::default(), false);

@@ -7,8 +7,8 @@ use super::EnterpriseRuleRequest;
 use super::read::rule;
 use crate::bitgo::fields::Fields;
 use crate::domain::enterprise_policy::{
-    Action, ApprovalDemand, Approvers, Condition, Currency, DestinationType, EnterpriseRule, Join,
-    PlatformCheck, VelocityScope, WalletFilter,
+    Action, ApprovalDemand, Approvers, Condition, CoveredWallet, Currency, DestinationType, EnterpriseRule,
+    Join, LivenessDemand, LivenessOf, PlatformCheck, Truth, VelocityScope, WalletFilter,
 };
 
 fn read(value: Value) -> EnterpriseRule {
@@ -78,6 +78,9 @@ fn every_action_is_read_in_each_of_its_spellings() {
     let approval =
         |from, count, initiator_may| Action::Approval(ApprovalDemand { from, count, initiator_may });
     let people = || vec!["u1".to_owned(), "u2".to_owned()];
+    let liveness = |of, count, initiator_may| {
+        Action::Check(PlatformCheck::Liveness(LivenessDemand { of, count, initiator_may }))
+    };
     for (name, parameters, expected) in [
         ("always.deny", Value::Null, Action::Deny),
         ("customer.walletAdmin", json!({}), approval(Approvers::WalletAdmins, 1, false)),
@@ -107,22 +110,22 @@ fn every_action_is_read_in_each_of_its_spellings() {
             json!({ "userIds": ["u1", "u2"], "initiatorIsAllowedToApprove": "false" }),
             approval(Approvers::Final(people()), 1, false),
         ),
-        ("bitgo.idVerification", json!({ "isFallback": true }), Action::Check(PlatformCheck::Identity)),
-        ("bitgo.videoApproval", json!({}), Action::Check(PlatformCheck::Video)),
         (
-            "bitgo.livenessVerificationFromRequestor",
-            Value::Null,
-            Action::Check(PlatformCheck::LivenessOfRequester),
+            "bitgo.idVerification",
+            json!({ "isFallback": true }),
+            Action::Check(PlatformCheck::Identity { is_fallback: Some(true) }),
         ),
+        ("bitgo.videoApproval", json!({}), Action::Check(PlatformCheck::Video)),
+        ("bitgo.livenessVerificationFromRequestor", Value::Null, liveness(LivenessOf::Requester, None, None)),
         (
             "bitgo.livenessVerificationFromEnterpriseAdmins",
             json!({ "minRequired": 2 }),
-            Action::Check(PlatformCheck::LivenessOfEnterpriseAdmins(2)),
+            liveness(LivenessOf::EnterpriseAdmins, Some(2), None),
         ),
         (
             "bitgo.livenessVerificationFromUsers",
             json!({ "userIds": ["u1", "u2"], "minRequired": "1" }),
-            Action::Check(PlatformCheck::LivenessOfPeople(people(), 1)),
+            liveness(LivenessOf::People(people()), Some(1), None),
         ),
         ("bitgo.noop", json!({ "anything": 1 }), Action::Nothing),
     ] {
@@ -201,7 +204,7 @@ fn actions_and_clauses_of_another_shape_mark_the_rule_too() {
         assert!(matches!(read, Action::NotUnderstood(_)) && found.as_deref() == Some(why), "{found:?}");
     }
     let odd = read(
-        json!({ "id": "r", "filteringConditions": { "name": "wallet.all" }, "clauses": [7, { "conditions": "x", "else": [] }] }),
+        json!({ "id": "r", "status": "ACTIVE", "filteringConditions": { "name": "wallet.all" }, "clauses": [7, { "conditions": "x", "else": [] }] }),
     );
     let parts: Vec<&str> = odd.unreadable.iter().map(|it| it.part.name.as_str()).collect();
     assert_eq!(parts, ["filteringConditions", "clause", "conditions", "else"]);
@@ -210,6 +213,52 @@ fn actions_and_clauses_of_another_shape_mark_the_rule_too() {
     let joined = with(&either, &json!([]), &json!([]));
     assert_eq!(joined.unreadable[0].why, "its operator is neither AND nor OR");
     assert!(!odd.is_readable() && !joined.is_readable());
+}
+
+#[test]
+fn a_status_that_is_missing_or_not_known_marks_the_rule() {
+    let of = |status: Option<Value>| {
+        let mut rule = json!({ "id": "r", "filteringConditions": [{ "name": "wallet.all" }],
+            "clauses": [{ "conditions": [], "actions": [{ "name": "approvals.always.deny" }] }] });
+        if let Some(status) = status {
+            rule["status"] = status;
+        }
+        read(rule)
+    };
+    for (status, why) in [
+        (None, "it is missing"),
+        (Some(Value::Null), "it is missing"),
+        (Some(json!("active")), "this status is not known here"),
+        (Some(json!("")), "this status is not known here"),
+        (Some(json!(7)), "it is no text"),
+    ] {
+        let rule = of(status.clone());
+        let found: Vec<(&str, &str)> =
+            rule.unreadable.iter().map(|it| (it.part.name.as_str(), it.why.as_str())).collect();
+        assert_eq!(found, [("status", why)], "{status:?}");
+        assert!(rule.may_be_active() && !rule.is_active() && !rule.is_understood());
+    }
+    assert!(of(Some(json!("ACTIVE"))).is_readable() && of(Some(json!("DENIED"))).is_readable());
+}
+
+#[test]
+fn a_rule_of_which_it_cannot_be_told_whose_it_is_is_not_taken_for_another_enterprise_s() {
+    let of = |admin_only: Value| {
+        read(
+            json!({ "id": "r", "status": "ACTIVE", "adminOnly": admin_only, "enterpriseId": "e9", "clauses": [],
+            "filteringConditions": [{ "name": "wallet.all" }] }),
+        )
+    };
+    let wallet = CoveredWallet { enterprise: Some("e1".into()), ..CoveredWallet::default() };
+    for (admin_only, covers, is_readable) in [
+        (json!(true), Truth::Yes, true),
+        (json!(false), Truth::No, true),
+        (Value::Null, Truth::No, true),
+        (json!("true"), Truth::Yes, false),
+    ] {
+        let rule = of(admin_only.clone());
+        assert_eq!((rule.covers(&wallet), rule.is_readable()), (covers, is_readable), "{admin_only}");
+    }
 }
 
 #[test]
@@ -225,17 +274,25 @@ fn filters_are_read_as_texts_and_as_lists() {
         ),
         (
             json!({ "name": "wallet.ids", "parameters": { "walletId": "w" } }),
-            WalletFilter::Wallets { ids: vec!["w".into()], is_multiple: false },
+            WalletFilter::Wallets { ids: ["w".into()].into_iter().collect(), is_multiple: false },
         ),
         (
             json!({ "name": "wallet.multiple.ids", "parameters": { "walletId": ["w"] } }),
-            WalletFilter::Wallets { ids: vec!["w".into()], is_multiple: true },
+            WalletFilter::Wallets { ids: ["w".into()].into_iter().collect(), is_multiple: true },
         ),
         (json!({ "name": "wallet.all" }), WalletFilter::AllWallets),
-        (json!({ "name": "rule.all", "parameters": { "x": 1 } }), WalletFilter::AllRules),
+        (json!({ "name": "rule.all" }), WalletFilter::AllRules { parameters: None }),
+        (
+            json!({ "name": "rule.all", "parameters": { "x": 1 } }),
+            WalletFilter::AllRules { parameters: Some("{\"x\":1}".into()) },
+        ),
     ] {
         let rule = with(&json!([]), &json!([]), &json!([filter]));
         assert_eq!((&rule.filters[..], rule.is_readable()), (&[expected][..], true), "{filter}");
+        let sent = serde_json::to_value(EnterpriseRuleRequest::of(&rule)).unwrap();
+        if filter["name"] == "rule.all" {
+            assert_eq!(sent["filteringConditions"], json!([filter]), "nothing of it is lost");
+        }
     }
 }
 
@@ -257,4 +314,35 @@ fn what_is_read_is_sent_as_the_same() {
     assert_eq!(rule.clauses[0].conditions[0].join, Some(Join::And));
     let sent = serde_json::to_value(EnterpriseRuleRequest::of(&rule)).unwrap();
     assert_eq!(sent, json!({ "name": "Same", "clauses": clauses, "filteringConditions": filters }));
+}
+
+#[test]
+fn every_parameter_of_an_action_is_sent_back() {
+    for (name, parameters) in [
+        ("customer.walletAdmin", json!({ "minRequired": "2", "initiatorIsAllowedToApprove": true })),
+        ("customer.finalApproval", json!({ "userIds": ["u1", "u2"], "minRequired": 2 })),
+        ("customer.finalApproval", json!({ "userIds": ["u1"], "initiatorIsAllowedToApprove": false })),
+        ("bitgo.idVerification", json!({ "isFallback": true })),
+        ("bitgo.idVerification", json!({ "isFallback": false })),
+        ("bitgo.idVerification", json!({})),
+        (
+            "bitgo.livenessVerificationFromRequestor",
+            json!({ "minRequired": 1, "initiatorIsAllowedToApprove": true }),
+        ),
+        ("bitgo.livenessVerificationFromRequestor", json!({})),
+        (
+            "bitgo.livenessVerificationFromEnterpriseAdmins",
+            json!({ "minRequired": 2, "initiatorIsAllowedToApprove": false }),
+        ),
+        (
+            "bitgo.livenessVerificationFromUsers",
+            json!({ "userIds": ["u1", "u2"], "minRequired": 2, "initiatorIsAllowedToApprove": true }),
+        ),
+    ] {
+        let actions = json!([{ "name": format!("approvals.{name}"), "parameters": parameters }]);
+        let rule = with(&json!([]), &actions, &json!([{ "name": "wallet.all" }]));
+        assert!(rule.is_readable(), "{:?}", rule.unreadable);
+        let sent = serde_json::to_value(EnterpriseRuleRequest::of(&rule)).unwrap();
+        assert_eq!(sent["clauses"][0]["actions"], actions, "{name}");
+    }
 }

@@ -88,8 +88,9 @@ impl RuleKind {
 
 impl PolicyRule {
     fn for_review(self, now: Timestamp) -> Rule {
+        // One that is not understood is not taken for what its kind usually is.
         Rule {
-            protection: self.kind.protection(),
+            protection: if self.is_understood() { self.kind.protection() } else { Protection::Unjudged },
             action: self.action(),
             lock: self.lock(now),
             name: self.id,
@@ -104,8 +105,9 @@ mod tests {
 
     use super::*;
     use crate::bitgo::fields::Fields;
+    use crate::bitgo::wallet::{Mark, MarkFacts};
     use crate::domain::policy::{Lock, RuleAction};
-    use crate::domain::posture::{Review, Topic};
+    use crate::domain::posture::{Finding, Review, Topic};
 
     const NOW: &str = "2026-11-20T12:00:00Z";
 
@@ -133,19 +135,38 @@ mod tests {
         let people = r#""users":[{"user":"a","permissions":["admin","spend"]}]"#;
         for (rules, has_limit) in [
             ("[]", false),
-            (r#"[{"id":"a","type":"velocityLimit"}]"#, true),
-            (r#"[{"id":"a","type":"transactionLimit","coin":"hteth"}]"#, true),
-            (r#"[{"id":"a","type":"velocityLimit","coin":"usdt"}]"#, false),
+            (r#"[{"id":"a","type":"velocityLimit","condition":{"amountString":"7","timeWindow":60}}]"#, true),
+            (
+                r#"[{"id":"a","type":"transactionLimit","coin":"hteth","condition":{"amountString":"7"}}]"#,
+                true,
+            ),
+            (
+                r#"[{"id":"a","type":"velocityLimit","coin":"usdt","condition":{"amountString":"7","timeWindow":60}}]"#,
+                false,
+            ),
             (r#"[{"id":"a","type":"allTx"}]"#, true),
             (r#"[{"id":"a","type":"allTx","coin":"usdt"}]"#, false),
-            (r#"[{"id":"a","type":"advancedWhitelist"},{"id":"b","type":"webhook"}]"#, false),
+            (r#"[{"id":"a","type":"advancedWhitelist"}]"#, false),
+            // What is not understood, or asks a server, may bound it: neither is claimed.
+            (r#"[{"id":"a","type":"velocityLimit"}]"#, true),
+            (
+                r#"[{"id":"a","type":"advancedWhitelist","condition":{"amountString":"7","timeWindow":60}}]"#,
+                true,
+            ),
+            (
+                r#"[{"id":"a","type":"advancedWhitelist"},{"id":"b","type":"webhook","condition":{"url":"https://h.example"}}]"#,
+                true,
+            ),
         ] {
             let text = format!(
                 r#"{{"id":"w","coin":"hteth","type":"hot",{people},"admin":{{"policy":{{"rules":{rules}}}}}}}"#
             );
             let wallet = Wallet::read(Fields::of(serde_json::from_str(&text).unwrap()).unwrap(), None);
-            assert_eq!(wallet.has_limit_rule(), Some(has_limit), "{rules}");
             let now = NOW.parse().unwrap();
+            let unlimited = wallet.for_review(now).is_unlimited().then(|| wallet.id.clone());
+            let facts =
+                MarkFacts { unlimited: Arc::new(unlimited.into_iter().collect()), ..MarkFacts::default() };
+            assert_eq!(wallet.has_mark(Mark::NoLimitRule, &facts), !has_limit, "{rules}");
             let review = Review::of(vec![wallet.for_review(now)], &[], now);
             let is_missing = review.findings.iter().any(|finding| finding.topic() == Topic::NoLimit);
             assert_eq!(is_missing, !has_limit, "{rules}");
@@ -153,20 +174,48 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_that_is_not_understood_is_not_counted_by_its_kind() {
+        for (kind, condition, protection) in [
+            ("velocityLimit", r#"{"amountString":"41","timeWindow":3600}"#, Protection::Limit),
+            (
+                "velocityLimit",
+                r#"{"amountString":"41","timeWindow":3600,"tide":"high"}"#,
+                Protection::Unjudged,
+            ),
+            ("velocityLimit", r#"{"amountString":"a few","timeWindow":3600}"#, Protection::Unjudged),
+            ("transactionLimit", r#"{"amountString":"4.1"}"#, Protection::Unjudged),
+            ("coinAddressWhitelist", r#"{"url":"https://h.example"}"#, Protection::Unjudged),
+            ("allTx", r#"{"amountString":"41","timeWindow":3600}"#, Protection::Unjudged),
+        ] {
+            let it = subject(&format!(
+                r#"{{"id":"w","coin":"tbtc","type":"hot","users":[{{"user":"a","permissions":["admin","spend"]}}],
+                "admin":{{"policy":{{"rules":[{{"id":"r","type":"{kind}","condition":{condition}}}]}}}}}}"#
+            ));
+            assert_eq!(it.rules.as_ref().unwrap()[0].protection, protection, "{kind} {condition}");
+            // Neither that there is a limit nor that there is none.
+            let review = Review::of(vec![it], &[], NOW.parse().unwrap());
+            let topics: Vec<Topic> = review.findings.iter().map(Finding::topic).collect();
+            let is_unknown = protection == Protection::Unjudged;
+            assert_eq!(topics.contains(&Topic::NotKnown), is_unknown, "{kind} {condition}: {topics:?}");
+            assert!(!topics.contains(&Topic::NoLimit), "{kind} {condition}: {topics:?}");
+        }
+    }
+
+    #[test]
     fn each_kind_of_rule_and_of_wallet_is_told_in_neutral_words() {
-        for (kind, guard) in [
-            ("velocityLimit", Protection::Limit),
-            ("transactionLimit", Protection::Limit),
-            ("advancedWhitelist", Protection::Whitelist),
-            ("bitcoinAddressWhitelist", Protection::Whitelist),
-            ("coinAddressBlacklist", Protection::Blacklist),
-            ("allTx", Protection::Everything),
-            ("webhook", Protection::Unjudged),
-            ("moonPhase", Protection::Unjudged),
+        for (kind, condition, guard) in [
+            ("velocityLimit", r#"{"amountString":"9","timeWindow":60}"#, Protection::Limit),
+            ("transactionLimit", r#"{"amountString":"9","timeWindow":60}"#, Protection::Limit),
+            ("advancedWhitelist", "{}", Protection::Whitelist),
+            ("bitcoinAddressWhitelist", "{}", Protection::Whitelist),
+            ("coinAddressBlacklist", "{}", Protection::Blacklist),
+            ("allTx", "{}", Protection::Everything),
+            ("webhook", r#"{"url":"https://h.example"}"#, Protection::Unjudged),
+            ("moonPhase", "{}", Protection::Unjudged),
         ] {
             let it = subject(&format!(
                 r#"{{"id":"w","coin":"tbtc","type":"cold","multisigType":"tss","freeze":{{"time":"2026-11-01T00:00:00Z"}},
-                "admin":{{"policy":{{"rules":[{{"id":"r","type":"{kind}","coin":"tbtc","action":{{"type":"getFinalApproval","userIds":["u1"]}},
+                "admin":{{"policy":{{"rules":[{{"id":"r","type":"{kind}","coin":"tbtc","condition":{condition},"action":{{"type":"getFinalApproval","userIds":["u1"]}},
                 "lockDate":"2026-11-21T12:00:00Z"}}]}}}}}}"#
             ));
             let until = "2026-11-21T12:00:00Z".parse().unwrap();

@@ -34,15 +34,36 @@ pub struct ApprovalDemand {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum PlatformCheck {
     /// Who the requester is.
-    Identity,
+    Identity {
+        /// Whether it is a fallback, where that is told.
+        is_fallback: Option<bool>,
+    },
     /// A video call.
     Video,
-    /// That the requester is there in person.
-    LivenessOfRequester,
-    /// That so many enterprise admins are.
-    LivenessOfEnterpriseAdmins(u64),
-    /// That so many of these people are, by ID.
-    LivenessOfPeople(Vec<String>, u64),
+    /// That people are there in person.
+    Liveness(LivenessDemand),
+}
+
+/// A check that people are there in person. What was not told stays so: a new version is sent with what the old one had.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct LivenessDemand {
+    /// Of whom.
+    pub of: LivenessOf,
+    /// How many of them, where that is told; one where it is not.
+    pub count: Option<u64>,
+    /// Whether whoever asked for the transfer may be among them, where that is told.
+    pub initiator_may: Option<bool>,
+}
+
+/// Whose liveness is checked.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum LivenessOf {
+    /// Whoever asked for the transfer.
+    Requester,
+    /// Enterprise admins.
+    EnterpriseAdmins,
+    /// These people, by ID.
+    People(Vec<String>),
 }
 
 /// An action.
@@ -73,7 +94,9 @@ impl Action {
     pub fn people(&self) -> &[String] {
         match self {
             Self::Approval(demand) => demand.from.people(),
-            Self::Check(PlatformCheck::LivenessOfPeople(people, _)) => people,
+            Self::Check(PlatformCheck::Liveness(LivenessDemand {
+                of: LivenessOf::People(people), ..
+            })) => people,
             _ => &[],
         }
     }

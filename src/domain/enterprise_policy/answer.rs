@@ -2,10 +2,14 @@
 //!
 //! It is never said that something is safe. What cannot be told is said to be so, with the reason.
 
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use super::condition::VelocityScope;
 use super::coverage::TouchpointName;
 use super::demand::{Demand, Strictness};
 use super::doubt::Doubt;
-use super::judgement::RuleJudgement;
+use super::judgement::{RuleJudgement, RuleOrigin};
 use super::not_read::RulesRead;
 use super::token_limits;
 use super::truth::Truth;
@@ -57,7 +61,7 @@ pub struct Answer {
     pub fired: Vec<RuleJudgement>,
     /// Those of which it cannot be told, the strictest first.
     pub open: Vec<RuleJudgement>,
-    /// Those that nearly fire, in their order.
+    /// Those that nearly fire, the one first that would ask for the most.
     pub near: Vec<RuleJudgement>,
 }
 
@@ -77,7 +81,7 @@ pub fn would_be_stopped(withdrawal: &Withdrawal, guards: Guards<'_>, around: &Ci
         judged.push(RuleJudgement::not_read(Doubt::EnterpriseRulesNotRead(why.clone())));
     }
     judged.extend(guards.token.into_iter().flat_map(|token| token_limits::judge(token, withdrawal)));
-    Answer::of(judged)
+    Answer::of(judged.into_iter().map(|it| it.without(&withdrawal.initiator)).collect())
 }
 
 impl Answer {
@@ -96,7 +100,8 @@ impl Answer {
         let is_open = |it: &RuleJudgement| it.is_open() || it.fires == Truth::Unknown;
         let (open, known): (Vec<_>, Vec<_>) = judged.into_iter().partition(is_open);
         let (fired, others): (Vec<_>, Vec<_>) = known.into_iter().partition(|it| it.fires == Truth::Yes);
-        let near = others.into_iter().filter(|it| it.nearly.is_some()).collect();
+        let mut near: Vec<RuleJudgement> = others.into_iter().filter(|it| it.nearly.is_some()).collect();
+        near.sort_by_key(|it| Reverse(it.would.strictness()));
         Self { verdict, demand, fired, open, near }
     }
 
@@ -122,6 +127,31 @@ impl Answer {
         doubts
     }
 
+    /// The coins whose price would tell more.
+    pub fn coins_without_price(&self) -> BTreeSet<&str> {
+        let doubts = self.open.iter().flat_map(|it| &it.doubts);
+        doubts
+            .filter_map(|doubt| match doubt {
+                Doubt::NoPrice(coin) => Some(coin.as_str()),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// How far back, in seconds, it would have to be known what left all wallets of the enterprise, for its own rules to be
+    /// told; none where that would tell no more.
+    pub fn enterprise_window_secs(&self) -> Option<u64> {
+        let is_enterprises =
+            |it: &&RuleJudgement| matches!(it.origin, RuleOrigin::Enterprise | RuleOrigin::Vendor);
+        let doubts = self.open.iter().filter(is_enterprises).flat_map(|it| &it.doubts);
+        doubts
+            .filter_map(|doubt| match doubt {
+                Doubt::PastNotKnown { window_secs, scope: VelocityScope::Enterprise } => Some(*window_secs),
+                _ => None,
+            })
+            .max()
+    }
+
     /// The answer in a sentence, with the rules that bring it about.
     pub fn sentence(&self, names: RuleNames<'_>) -> String {
         let by = || {
@@ -132,7 +162,8 @@ impl Answer {
         match self.verdict {
             Verdict::Denied => format!("This withdrawal would be denied{}.", by()),
             Verdict::NeedsApproval | Verdict::NeedsCheck => {
-                format!("This withdrawal would need {}{}.", self.demand.words(names), by())
+                let needed = format!("This withdrawal would need {}{}.", self.demand.words(names), by());
+                if self.demand.can_be_met() { needed } else { format!("{needed} Nobody can complete it.") }
             }
             Verdict::GoesThrough => "No rule would stop this withdrawal.".to_owned(),
             Verdict::CannotTell(least, _) => {
@@ -151,14 +182,22 @@ impl Answer {
 impl Demand {
     /// What is asked for, as the end of a sentence: "the approval of a wallet admin and a video call with BitGo".
     pub fn words(&self, names: RuleNames<'_>) -> String {
-        let each = |all: &[Self]| all.iter().map(|it| it.words(names)).collect::<Vec<_>>();
         match self {
             Self::Nothing => "nothing more".to_owned(),
             Self::Deny => "what is always denied".to_owned(),
             Self::Check(check) => check.words(names.people),
             Self::Approval(demand) => demand.words(names.people),
-            Self::All(all) => each(all).join(" and "),
-            Self::Any(any) => each(any).join(" or "),
+            Self::All(all) => Self::listed(all, " and ", names),
+            Self::Any(any) => Self::listed(any, " or ", names),
         }
+    }
+
+    /// What is joined in itself is set apart, so that it is told how both bind.
+    fn listed(demands: &[Self], link: &str, names: RuleNames<'_>) -> String {
+        let one = |demand: &Self| match demand {
+            Self::All(_) | Self::Any(_) => format!("({})", demand.words(names)),
+            _ => demand.words(names),
+        };
+        demands.iter().map(one).collect::<Vec<_>>().join(link)
     }
 }

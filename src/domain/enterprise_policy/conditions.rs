@@ -1,14 +1,16 @@
 //! Whether a condition holds for a withdrawal.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::condition::{Comparison, Condition, Currency, DestinationType, Threshold, VelocityScope};
 use super::doubt::Doubt;
 use super::rule::{Join, Joined};
 use super::truth::Truth;
-use super::withdrawal::{Circumstances, Payment, Standing, Withdrawal, is_same_coin, scaled_dollars};
+use super::withdrawal::{Circumstances, Payment, Standing, Withdrawal, is_about, scaled_dollars};
 use crate::domain::amount::{Balance, BaseUnits};
-use crate::domain::coin::{amount_words, coins};
+use crate::domain::coin::amount_words;
 
 /// A condition, held against a withdrawal.
 #[derive(Debug, Clone)]
@@ -20,12 +22,12 @@ pub(super) struct Held {
     /// Why it cannot be told.
     pub doubts: Vec<Doubt>,
     /// What is missing, where it nearly holds: a part of a sentence behind "would apply".
-    pub missing: Vec<String>,
+    pub missing: Option<String>,
 }
 
 impl Held {
     pub(super) fn known(truth: Truth) -> Self {
-        Self { truth, nearly: truth, doubts: Vec::new(), missing: Vec::new() }
+        Self { truth, nearly: truth, doubts: Vec::new(), missing: None }
     }
 
     pub(super) fn doubtful(doubt: Doubt) -> Self {
@@ -34,7 +36,7 @@ impl Held {
 
     /// It does not hold, and nearly does.
     pub(super) fn near(missing: String) -> Self {
-        Self { nearly: Truth::Yes, missing: vec![missing], ..Self::known(Truth::No) }
+        Self { nearly: Truth::Yes, missing: Some(missing), ..Self::known(Truth::No) }
     }
 
     /// Of a yes or no that would be otherwise `missing`.
@@ -56,12 +58,29 @@ pub(super) fn all(conditions: &[Joined<Condition>], withdrawal: &Withdrawal, aro
             doubts.push(Doubt::NotUnderstood("AND/OR".to_owned()));
         }
     }
-    Held { truth, nearly, doubts, missing: held.into_iter().flat_map(|it| it.missing).collect() }
+    Held { truth, nearly, doubts, missing: missing(&held, &joins) }
+}
+
+/// What of all that is missing would be enough: any one where one alone is, or else all of it together.
+fn missing(held: &[Held], joins: &[Option<Join>]) -> Option<String> {
+    let is_enough = |place: usize| {
+        let with = held.iter().enumerate().map(|(at, it)| if at == place { it.nearly } else { it.truth });
+        joined(&with.collect::<Vec<_>>(), joins) == Truth::Yes
+    };
+    let listed = |link: &str, is_wanted: &dyn Fn(usize) -> bool| {
+        let mut words: Vec<&str> = Vec::new();
+        for (place, it) in held.iter().enumerate() {
+            let missing = it.missing.as_deref().filter(|it| !words.contains(it));
+            words.extend(missing.filter(|_| is_wanted(place)));
+        }
+        (!words.is_empty()).then(|| words.join(link))
+    };
+    listed(" or ", &is_enough).or_else(|| listed(" and ", &|_| true))
 }
 
 /// Truths joined by AND and OR. How they bind together is not documented: where it matters, it cannot be told. The same
 /// where a join is not told.
-fn joined(truths: &[Truth], joins: &[Option<Join>]) -> Truth {
+pub(super) fn joined(truths: &[Truth], joins: &[Option<Join>]) -> Truth {
     let ways = [Join::And, Join::Or].into_iter().flat_map(|untold| {
         let join = |place: usize| joins.get(place).copied().flatten().unwrap_or(untold);
         let in_order = truths.iter().enumerate().fold(None, |before: Option<Truth>, (place, truth)| {
@@ -90,18 +109,23 @@ pub(super) fn truth(condition: &Condition, withdrawal: &Withdrawal, around: &Cir
 }
 
 fn one(condition: &Condition, withdrawal: &Withdrawal, around: &Circumstances) -> Held {
-    let is_of_coin =
-        |coin: &Option<String>| coin.as_ref().is_none_or(|it| is_same_coin(it, &withdrawal.coin));
+    let of_coin = |coin: &Option<String>, held: Held| match coin {
+        None => held,
+        Some(coin) => match is_about(coin, &withdrawal.coin) {
+            Truth::Yes => held,
+            Truth::No => Held::known(Truth::No),
+            // What does not hold whatever the coin is needs not be told.
+            Truth::Unknown if held.truth == Truth::No => Held::known(Truth::No),
+            Truth::Unknown => Held::doubtful(Doubt::NotUnderstood(coin.clone())),
+        },
+    };
     match condition {
         Condition::Amount { comparison, threshold } => amount(*comparison, threshold, withdrawal, around),
         Condition::Velocity { threshold, window_secs, scope } => {
             velocity(threshold, *window_secs, *scope, withdrawal, around)
         }
-        Condition::Destination { coin, .. } | Condition::Webhook { coin, .. } if !is_of_coin(coin) => {
-            Held::known(Truth::No)
-        }
-        Condition::Destination { kind, .. } => destination(kind, withdrawal),
-        Condition::Webhook { url, .. } => Held::doubtful(Doubt::Webhook(url.clone())),
+        Condition::Destination { kind, coin } => of_coin(coin, destination(kind, withdrawal)),
+        Condition::Webhook { url, coin } => of_coin(coin, Held::doubtful(Doubt::Webhook(url.clone()))),
         Condition::Initiators(people) => {
             Held::or_near(people.contains(&withdrawal.initiator), "if somebody else started it")
         }
@@ -148,17 +172,6 @@ fn amount(
         Truth::No => Held::known(Truth::No),
         Truth::Unknown => Held::doubtful(Doubt::NotUnderstood(coin.clone())),
     }
-}
-
-/// Whether a threshold in this currency is about a coin. One in the money of another state than dollars would need its
-/// price.
-fn is_about(currency: &str, coin: &str) -> Truth {
-    if is_same_coin(currency, coin) {
-        return Truth::Yes;
-    }
-    let is_known = coins().get_typed(currency).is_some_and(|it| !it.is_fiat);
-    let is_ticker_of_money = currency.len() == 3 && !is_known;
-    if is_ticker_of_money { Truth::Unknown } else { Truth::No }
 }
 
 /// Whether two amounts compare so. Within a fifth of a threshold it nearly does.
@@ -257,10 +270,13 @@ pub(super) fn counted(
     let held = match &threshold.currency {
         Currency::Usd => match worth_of(&payments, withdrawal, around) {
             Ok(worth) => dollars(Comparison::Above, &worth, threshold),
-            Err((worth, coin)) => match dollars(Comparison::Above, &worth, threshold).truth {
-                Truth::Yes => Held::known(Truth::Yes),
-                _ => return Held::doubtful(Doubt::NoPrice(coin)),
-            },
+            Err((worth, coins)) => {
+                if dollars(Comparison::Above, &worth, threshold).truth != Truth::Yes {
+                    let doubts = coins.into_iter().map(Doubt::NoPrice).collect();
+                    return Held { doubts, ..Held::known(Truth::Unknown) };
+                }
+                Held::known(Truth::Yes)
+            }
         },
         Currency::Coin(_) => {
             let same = payments.iter().filter(|payment| payment.coin == withdrawal.coin);
@@ -275,20 +291,20 @@ pub(super) fn counted(
     Held::doubtful(Doubt::PastNotKnown { window_secs, scope })
 }
 
-/// What the withdrawal and these payments are worth, in the scale of dollars; else what those with a price are worth, and a
-/// coin that has none.
+/// What the withdrawal and these payments are worth, in the scale of dollars; else what those with a price are worth, and the
+/// coins that have none.
 fn worth_of(
     payments: &[&Payment],
     withdrawal: &Withdrawal,
     around: &Circumstances,
-) -> Result<BaseUnits, (BaseUnits, String)> {
-    let (mut sum, mut missing) = (BaseUnits::zero(), None);
+) -> Result<BaseUnits, (BaseUnits, BTreeSet<String>)> {
+    let (mut sum, mut missing) = (BaseUnits::zero(), BTreeSet::new());
     let own = (&withdrawal.coin, &withdrawal.amount);
     for (coin, amount) in payments.iter().map(|it| (&it.coin, &it.amount)).chain([own]) {
         match around.prices.worth(coin, amount).and_then(|it| it.scaled()) {
             Some(worth) => sum += worth,
-            None => missing = Some(coin.clone()),
+            None => drop(missing.insert(coin.clone())),
         }
     }
-    missing.map_or(Ok(sum.clone()), |coin| Err((sum, coin)))
+    if missing.is_empty() { Ok(sum) } else { Err((sum, missing)) }
 }

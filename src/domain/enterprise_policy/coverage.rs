@@ -1,7 +1,5 @@
 //! Which wallets a rule of the Policy Builder covers, and what it guards.
 
-use std::collections::BTreeSet;
-
 use super::condition::Condition;
 use super::filter::{CoveredWallet, WalletFilter};
 use super::rule::{EnterpriseRule, Place};
@@ -32,19 +30,6 @@ pub enum Guarded {
     Other,
     /// Something that is not known here.
     Unclear,
-}
-
-/// Which of the wallets that are known a rule covers.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Coverage {
-    /// By which way it says so.
-    pub by: CoveredBy,
-    /// The wallets that it covers, by their places in the list that was given.
-    pub covered: Vec<usize>,
-    /// The wallets of which it cannot be told, by their places.
-    pub unclear: Vec<usize>,
-    /// IDs that it names and that are not among the wallets given: not visible to this person, or no wallets any more.
-    pub not_seen: Vec<String>,
 }
 
 /// By which way a rule says which wallets it covers.
@@ -88,7 +73,7 @@ impl EnterpriseRule {
                 _ => Guarded::Other,
             };
         }
-        if self.filters.contains(&WalletFilter::AllRules) {
+        if self.filters.iter().any(|it| matches!(it, WalletFilter::AllRules { .. })) {
             return Guarded::PolicyChanges;
         }
         let is_of_transfers = |condition: &Condition| {
@@ -102,22 +87,6 @@ impl EnterpriseRule {
             return Guarded::Transfers;
         }
         Guarded::Unclear
-    }
-
-    /// Which of these wallets it covers.
-    pub fn coverage(&self, wallets: &[CoveredWallet]) -> Coverage {
-        let mut coverage = Coverage { by: self.covered_by(), ..Coverage::default() };
-        for (place, wallet) in wallets.iter().enumerate() {
-            match self.covers(wallet) {
-                Truth::Yes => coverage.covered.push(place),
-                Truth::Unknown => coverage.unclear.push(place),
-                Truth::No => {}
-            }
-        }
-        let known: BTreeSet<&str> = wallets.iter().map(|wallet| wallet.id.as_str()).collect();
-        let named = self.listed_wallets().filter(|id| !known.contains(id));
-        coverage.not_seen = named.collect::<BTreeSet<_>>().into_iter().map(str::to_owned).collect();
-        coverage
     }
 
     /// The wallets that it names, by ID.
@@ -142,8 +111,8 @@ impl EnterpriseRule {
                 (WalletFilter::NotUnderstood(_), _) | (_, CoveredBy::NotUnderstood) => {
                     CoveredBy::NotUnderstood
                 }
-                (WalletFilter::AllRules, _) | (_, CoveredBy::Rules) => CoveredBy::Rules,
-                (WalletFilter::Wallets { ids, .. }, _) => CoveredBy::List(ids.len()),
+                (WalletFilter::AllRules { .. }, _) | (_, CoveredBy::Rules) => CoveredBy::Rules,
+                (WalletFilter::Wallets { ids, .. }, _) => CoveredBy::List(ids.as_slice().len()),
                 (_, list @ CoveredBy::List(_)) => list,
                 (WalletFilter::Kinds(kinds), _) => CoveredBy::Kinds(kinds.clone()),
                 (WalletFilter::AllWallets, by) => by,

@@ -1,6 +1,8 @@
 //! What rules ask for before a withdrawal leaves, and how strict that is.
 
-use super::action::{Action, ApprovalDemand, PlatformCheck};
+use std::collections::BTreeSet;
+
+use super::action::{Action, ApprovalDemand, Approvers, PlatformCheck};
 use super::rule::{Join, Joined};
 
 /// How strict an answer is, the least first.
@@ -52,6 +54,41 @@ impl Demand {
         Self::of(demands.into_iter().filter(|it| it.strictness() > Strictness::GoesThrough), Self::All)
     }
 
+    /// The same without whoever has asked for the withdrawal, where they may not approve it.
+    #[must_use]
+    pub(super) fn without(self, initiator: &str) -> Self {
+        let each = |all: Vec<Self>| all.into_iter().map(|it| it.without(initiator)).collect();
+        match self {
+            Self::Approval(demand) if !demand.initiator_may => {
+                let from = match demand.from {
+                    Approvers::People(people) => Approvers::People(others(people, initiator)),
+                    Approvers::Final(people) => Approvers::Final(others(people, initiator)),
+                    from => from,
+                };
+                Self::Approval(ApprovalDemand { from, ..demand })
+            }
+            Self::All(all) => Self::All(each(all)),
+            Self::Any(any) => Self::Any(each(any)),
+            other => other,
+        }
+    }
+
+    /// Whether there are people enough for it, as far as it names them.
+    pub fn can_be_met(&self) -> bool {
+        match self {
+            Self::Nothing | Self::Check(_) => true,
+            Self::Deny => false,
+            Self::Approval(ApprovalDemand { from, count, .. }) => match from {
+                Approvers::People(people) | Approvers::Final(people) => {
+                    people.iter().collect::<BTreeSet<_>>().len() as u64 >= *count
+                }
+                _ => true,
+            },
+            Self::All(all) => all.iter().all(Self::can_be_met),
+            Self::Any(any) => any.iter().any(Self::can_be_met),
+        }
+    }
+
     fn of(demands: impl Iterator<Item = Self>, of: fn(Vec<Self>) -> Self) -> Self {
         let mut demands: Vec<Self> = demands.collect();
         match demands.len() {
@@ -70,22 +107,30 @@ impl Demand {
     }
 }
 
+fn others(mut people: Vec<String>, person: &str) -> Vec<String> {
+    people.retain(|it| it != person);
+    people
+}
+
 /// What actions ask for at least and at most: an action that is not understood may be anything, and how AND and OR bind
 /// together is not documented.
 pub(super) fn of_actions(actions: &[Joined<Action>]) -> (Demand, Demand) {
-    let least = |action: &Action| of_action(action, Demand::Nothing);
-    let most = |action: &Action| of_action(action, Demand::Deny);
-    let ways = |of: &dyn Fn(&Action) -> Demand| -> Vec<Demand> {
-        let items: Vec<(Demand, Option<Join>)> = actions.iter().map(|it| (of(&it.item), it.join)).collect();
-        [Join::And, Join::Or].into_iter().flat_map(|untold| both_ways(&items, untold)).collect()
-    };
-    let lowest = ways(&least).into_iter().min_by_key(Demand::strictness);
+    let least = |_, action: &Action| of_action(action, Demand::Nothing);
+    let most = |_, action: &Action| of_action(action, Demand::Deny);
+    let lowest = ways(actions, &least).into_iter().min_by_key(Demand::strictness);
     // Of several that are as strict the first stands, which joins what is not told by AND.
-    let highest = ways(&most).into_iter().rev().max_by_key(Demand::strictness);
+    let highest = ways(actions, &most).into_iter().rev().max_by_key(Demand::strictness);
     let denies = actions.iter().any(|it| it.item == Action::Deny);
     // A denial takes no operator (spec: `AlwaysDenyActionRequest`): as one of two ways it may be meant to deny all the same.
     let highest = if denies { Some(Demand::Deny) } else { highest };
     (lowest.unwrap_or(Demand::Nothing), highest.unwrap_or(Demand::Nothing))
+}
+
+/// In which ways actions may be meant together, each made a demand by its place.
+pub(super) fn ways(actions: &[Joined<Action>], of: &dyn Fn(usize, &Action) -> Demand) -> Vec<Demand> {
+    let item = |(place, it): (usize, &Joined<Action>)| (of(place, &it.item), it.join);
+    let items: Vec<(Demand, Option<Join>)> = actions.iter().enumerate().map(item).collect();
+    [Join::And, Join::Or].into_iter().flat_map(|untold| both_ways(&items, untold)).collect()
 }
 
 fn of_action(action: &Action, not_understood: Demand) -> Demand {

@@ -50,6 +50,9 @@ impl Doubt {
             Self::Unreadable(name) => format!("“{}” could not be read", visible(name)),
             Self::EnterpriseRulesNotRead(why) => match why {
                 NotRead::Incomplete => "not all of the enterprise's rules were read".to_owned(),
+                NotRead::Earlier { read_at, .. } => {
+                    format!("the enterprise's rules are those of {read_at} and could not be read again")
+                }
                 _ => "the enterprise's rules could not be read".to_owned(),
             },
             Self::WalletRulesNotRead => "the wallet's own rules were not read".to_owned(),

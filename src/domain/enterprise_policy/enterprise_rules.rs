@@ -12,9 +12,12 @@ use super::rule::{Clause, EnterpriseRule};
 use super::truth::Truth;
 use super::withdrawal::{Circumstances, Withdrawal};
 
+/// The platform's name of a rule's status.
+const STATUS: &str = "status";
+
 impl EnterpriseRule {
-    /// What it makes of a withdrawal; none where it has nothing to do with it: it is not active, guards something else, or
-    /// covers other wallets.
+    /// What it makes of a withdrawal; none where it has nothing to do with it: it is not in force, guards something else, or
+    /// covers other wallets. One whose status is not known may be in force.
     pub(super) fn judge(
         &self,
         withdrawal: &Withdrawal,
@@ -24,7 +27,7 @@ impl EnterpriseRule {
         let guards = self.guards(touchpoints);
         let covers = self.covers(&withdrawal.wallet);
         let is_elsewhere = matches!(guards, Guarded::PolicyChanges | Guarded::Other);
-        if !self.is_active() || is_elsewhere || covers == Truth::No {
+        if !self.may_be_active() || is_elsewhere || covers == Truth::No {
             return None;
         }
         let each: Vec<RuleJudgement> =
@@ -36,6 +39,9 @@ impl EnterpriseRule {
         }
         if guards == Guarded::Unclear {
             unclear.push(Doubt::NotUnderstood(self.touchpoint.label.clone()));
+        }
+        if !self.is_active() {
+            unclear.push(Doubt::Unreadable(STATUS.to_owned()));
         }
         if !self.is_readable() {
             self.doubt_parts(&mut whole, &mut unclear);
@@ -79,6 +85,7 @@ impl EnterpriseRule {
     fn together(&self, each: Vec<RuleJudgement>) -> RuleJudgement {
         let fires = each.iter().fold(Truth::No, |fires, it| fires.or(it.fires));
         let nearly: Vec<String> = each.iter().filter_map(|it| it.nearly.clone()).collect();
+        let would = each.iter().filter(|it| it.fires != Truth::No || it.nearly.is_some());
         RuleJudgement {
             origin: self.origin(),
             id: self.id.clone(),
@@ -86,6 +93,7 @@ impl EnterpriseRule {
             fires,
             at_least: Demand::all(each.iter().map(|it| it.at_least.clone())),
             at_most: Demand::all(each.iter().map(|it| it.at_most.clone())),
+            would: Demand::all(would.map(|it| it.would.clone())),
             nearly: (fires == Truth::No && !nearly.is_empty()).then(|| nearly.join(" or ")),
             doubts: each.into_iter().flat_map(|it| it.doubts).collect(),
         }
@@ -96,6 +104,7 @@ impl EnterpriseRule {
     fn doubt_parts(&self, whole: &mut RuleJudgement, unclear: &mut Vec<Doubt>) {
         let in_place = self.conditions().filter_map(Condition::not_understood).count()
             + self.actions().filter_map(Action::not_understood).count()
+            + self.unreadable.iter().filter(|it| !self.is_active() && it.part.name == STATUS).count()
             + self.filters.iter().filter(|it| matches!(it, WalletFilter::NotUnderstood(_))).count();
         if in_place < self.unreadable.len() {
             *whole = RuleJudgement {
@@ -105,7 +114,10 @@ impl EnterpriseRule {
                 ..RuleJudgement::not_read(Doubt::Unreadable(self.unreadable[0].part.name.clone()))
             };
         } else if whole.fires == Truth::Yes || whole.is_open() {
-            unclear.push(Doubt::Unreadable(self.unreadable[0].part.name.clone()));
+            let doubt = Doubt::Unreadable(self.unreadable[0].part.name.clone());
+            if !unclear.contains(&doubt) {
+                unclear.push(doubt);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ use smol_str::SmolStr;
 
 use super::raw_part::RawPart;
 use super::truth::Truth;
+use super::wallet_ids::WalletIds;
 
 /// Which wallets a rule is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,12 +16,16 @@ pub enum WalletFilter {
     /// `wallet.ids`, `wallet.multiple.ids`: these wallets, by ID.
     Wallets {
         /// Which.
-        ids: Vec<String>,
+        ids: WalletIds,
         /// Whether it came as `wallet.multiple.ids`, whose meaning is the same.
         is_multiple: bool,
     },
-    /// `rule.all`: no wallets, but the rules themselves.
-    AllRules,
+    /// `rule.all`: no wallets, but the rules themselves. Its parameters are free; a new version is sent with what the old one
+    /// had.
+    AllRules {
+        /// As JSON, where there are any.
+        parameters: Option<String>,
+    },
     /// Something that this program does not know, or that could not be read.
     NotUnderstood(RawPart),
 }
@@ -45,9 +50,11 @@ impl WalletFilter {
     pub(super) fn takes_in(&self, wallet: &CoveredWallet) -> Truth {
         match self {
             Self::AllWallets => Truth::Yes,
+            // A wallet whose kind was not told may be of any.
+            Self::Kinds(_) if wallet.kind.is_empty() => Truth::Unknown,
             Self::Kinds(kinds) => Truth::of(kinds.iter().any(|kind| wallet.kind == *kind)),
-            Self::Wallets { ids, .. } => Truth::of(ids.iter().any(|id| wallet.id == *id)),
-            Self::AllRules => Truth::No,
+            Self::Wallets { ids, .. } => Truth::of(ids.has(&wallet.id)),
+            Self::AllRules { .. } => Truth::No,
             Self::NotUnderstood(_) => Truth::Unknown,
         }
     }

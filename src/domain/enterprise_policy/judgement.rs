@@ -48,6 +48,8 @@ pub struct RuleJudgement {
     pub at_least: Demand,
     /// What it may ask for at most.
     pub at_most: Demand,
+    /// What it would ask for at most if it fired.
+    pub would: Demand,
     /// Why it cannot be told.
     pub doubts: Vec<Doubt>,
     /// Where it does not fire and nearly does, when it would: "for 0.1 BTC more".
@@ -63,12 +65,13 @@ impl RuleJudgement {
         held: Held,
         demands: (Demand, Demand),
     ) -> Self {
+        let would = demands.1.clone();
         let (at_least, at_most) = match held.truth {
             Truth::Yes => demands,
             Truth::No => (Demand::Nothing, Demand::Nothing),
             Truth::Unknown => (Demand::Nothing, demands.1),
         };
-        let is_near = held.truth == Truth::No && held.nearly == Truth::Yes && !held.missing.is_empty();
+        let is_near = held.truth == Truth::No && held.nearly == Truth::Yes;
         Self {
             origin,
             id: id.to_owned(),
@@ -76,8 +79,9 @@ impl RuleJudgement {
             fires: held.truth,
             at_least,
             at_most,
+            would,
             doubts: held.doubts,
-            nearly: is_near.then(|| held.missing.join(" and ")),
+            nearly: held.missing.filter(|_| is_near),
         }
     }
 
@@ -90,9 +94,19 @@ impl RuleJudgement {
             fires: Truth::Unknown,
             at_least: Demand::Nothing,
             at_most: Demand::Deny,
+            would: Demand::Deny,
             doubts: vec![doubt],
             nearly: None,
         }
+    }
+
+    /// The same without whoever has asked for the withdrawal among those who are to approve it.
+    #[must_use]
+    pub(super) fn without(mut self, initiator: &str) -> Self {
+        self.at_least = self.at_least.without(initiator);
+        self.at_most = self.at_most.without(initiator);
+        self.would = self.would.without(initiator);
+        self
     }
 
     /// How strict it is at most.

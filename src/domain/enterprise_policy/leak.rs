@@ -125,9 +125,9 @@ fn day_bounds(
     guards: Guards<'_>,
     around: &Circumstances,
 ) -> Vec<BaseUnits> {
-    let amounts = [BaseUnits::from(1_u64), at_once.clone()];
+    let ends = || vec![BaseUnits::from(1_u64), at_once.clone()];
     let of = |amount: &BaseUnits| Withdrawal { amount: amount.clone(), ..withdrawal.clone() };
-    let stops = |judge: &dyn Fn(&Withdrawal) -> Option<RuleJudgement>| {
+    let stops = |amounts: &[BaseUnits], judge: &dyn Fn(&Withdrawal) -> Option<RuleJudgement>| {
         let surely =
             |amount| judge(&of(amount)).is_some_and(|it| it.at_least.strictness() > Strictness::GoesThrough);
         amounts.iter().all(surely)
@@ -140,7 +140,12 @@ fn day_bounds(
             reached.clauses[clause].conditions[place].item = Condition::NotInitiatedBy(Vec::new());
             reached.clauses.swap(0, clause);
             reached.clauses.truncate(1);
-            if stops(&|it| reached.judge(it, around, guards.touchpoints)) {
+            // Between the ends it may let something pass.
+            let mut amounts = ends();
+            for condition in reached.conditions() {
+                changes(at_once, &|amount| truth(condition, &of(amount), around), &mut amounts);
+            }
+            if stops(&amounts, &|it| reached.judge(it, around, guards.touchpoints)) {
                 bounds.extend(in_windows(threshold, window_secs, withdrawal, most, around));
             }
         }
@@ -155,7 +160,7 @@ fn day_bounds(
         let mut reached: WalletRule = rule.clone();
         reached.description.trigger = RuleTrigger::Always;
         let is_about = rule.description.coin.as_deref().unwrap_or(&withdrawal.wallet.coin) == withdrawal.coin;
-        if is_about && stops(&|it| Some(reached.judge(it, around, 1))) {
+        if is_about && stops(&ends(), &|it| Some(reached.judge(it, around, 1))) {
             bounds.push(amount.times(&windows(*window)));
         }
     }

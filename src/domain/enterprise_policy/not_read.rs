@@ -14,6 +14,13 @@ pub enum NotRead {
     Failed(String),
     /// Only a part of the list has come.
     Incomplete,
+    /// They could not be read again: those that are known are of an earlier time.
+    Earlier {
+        /// When those were read, in words.
+        read_at: String,
+        /// Why they could not be read again, in a sentence.
+        why: String,
+    },
 }
 
 /// The rules of an enterprise, as far as they could be read.
@@ -39,6 +46,10 @@ impl NotRead {
             }
             Self::Failed(why) => format!("The enterprise's rules could not be read: {}", visible(why)),
             Self::Incomplete => "Only a part of the enterprise's rules has been read.".to_owned(),
+            Self::Earlier { read_at, why } => format!(
+                "The enterprise's rules are those of {read_at}. They could not be read again: {}",
+                visible(why)
+            ),
         }
     }
 
@@ -55,6 +66,7 @@ impl NotRead {
                 "Its wallets may be guarded by rules that were not read. Refresh to try again."
             }
             Self::Incomplete => "Its wallets may be guarded by rules that were not read.",
+            Self::Earlier { .. } => "They may have changed since. Refresh to try again.",
         }
     }
 }

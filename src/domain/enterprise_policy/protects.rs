@@ -6,7 +6,7 @@ use super::demand::{Strictness, of_actions};
 use super::filter::CoveredWallet;
 use super::rule::{Clause, EnterpriseRule, Join};
 use super::truth::Truth;
-use super::withdrawal::is_same_coin;
+use super::withdrawal::is_about;
 
 /// What a rule protects a wallet from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,8 +22,9 @@ pub enum EnterpriseProtection {
 }
 
 impl EnterpriseRule {
-    /// What it protects this wallet from, for its coin; nothing where it is not active, guards something else, or does not
-    /// surely cover it. A rule of which a part could not be read protects from nothing, and is unjudged.
+    /// What it protects this wallet from, for its coin; nothing where it is not in force, guards something else, or
+    /// does not cover it. A rule of which a part could not be read, its status among them, protects from nothing, and is
+    /// unjudged.
     pub fn protects(
         &self,
         wallet: &CoveredWallet,
@@ -32,10 +33,11 @@ impl EnterpriseRule {
     ) -> Vec<EnterpriseProtection> {
         let (guards, covers) = (self.guards(touchpoints), self.covers(wallet));
         let is_elsewhere = matches!(guards, Guarded::PolicyChanges | Guarded::Other);
-        if !self.is_active() || is_elsewhere || covers == Truth::No {
+        if !self.may_be_active() || is_elsewhere || covers == Truth::No {
             return Vec::new();
         }
-        if !self.is_readable() || covers == Truth::Unknown || guards == Guarded::Unclear {
+        if !self.is_active() || !self.is_readable() || covers == Truth::Unknown || guards == Guarded::Unclear
+        {
             return vec![EnterpriseProtection::Unjudged];
         }
         let mut found: Vec<EnterpriseProtection> =
@@ -77,16 +79,22 @@ impl Clause {
 
 impl Condition {
     fn protects(&self, coin: &str) -> Option<EnterpriseProtection> {
-        let is_about = |of: &Option<String>| of.as_ref().is_none_or(|it| is_same_coin(it, coin));
-        let is_of_threshold = self.threshold().is_none_or(|it| match &it.currency {
-            Currency::Usd => true,
-            Currency::Coin(of) => is_same_coin(of, coin),
-        });
+        let of_coin = match self {
+            Self::Amount { threshold, .. } | Self::Velocity { threshold, .. } => match &threshold.currency {
+                Currency::Usd => None,
+                Currency::Coin(of) => Some(of),
+            },
+            Self::Destination { coin, .. } | Self::Webhook { coin, .. } => coin.as_ref(),
+            _ => None,
+        };
+        match of_coin.map_or(Truth::Yes, |of| is_about(of, coin)) {
+            Truth::Yes => {}
+            Truth::No => return None,
+            Truth::Unknown => return Some(EnterpriseProtection::Unjudged),
+        }
         match self {
-            _ if !is_of_threshold => None,
             Self::Amount { comparison: Comparison::Above | Comparison::AtLeast, .. }
             | Self::Velocity { .. } => Some(EnterpriseProtection::Limit),
-            Self::Destination { coin, .. } | Self::Webhook { coin, .. } if !is_about(coin) => None,
             Self::Destination { kind: DestinationType::NotWhitelisted, .. } => {
                 Some(EnterpriseProtection::Whitelist)
             }

@@ -49,9 +49,11 @@ pub struct Recommendation {
 }
 
 impl Recommendation {
-    /// How many comparable enterprises have it, in words: "150 of 200 comparable enterprises have it".
+    /// How many comparable enterprises have it, in words: "75% of comparable enterprises have it (150 of 200)". Nothing is
+    /// rounded up.
     pub fn share_words(&self) -> Option<String> {
         let (adopted, peers) = (self.adopted_by?, self.peers.filter(|peers| *peers > 0)?);
-        Some(format!("{adopted} of {peers} comparable enterprises have it"))
+        let percent = u128::from(adopted) * 100 / u128::from(peers);
+        Some(format!("{percent}% of comparable enterprises have it ({adopted} of {peers})"))
     }
 }

@@ -1,5 +1,7 @@
 //! A rule of the Policy Builder (spec: GET /api/policy/v1/enterprises/{enterpriseId}/rules).
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::action::Action;
@@ -137,7 +139,7 @@ pub struct EnterpriseRule {
     /// Fields that this program does not know.
     pub extra: Vec<RawPart>,
     /// All of it as it came in a list, as JSON.
-    pub json: String,
+    pub json: Arc<str>,
 }
 
 /// A part of a rule that could not be read.
@@ -154,6 +156,11 @@ impl EnterpriseRule {
     /// [`EnterpriseRule::is_readable`].
     pub fn is_active(&self) -> bool {
         self.status == RuleStatus::Active
+    }
+
+    /// Whether the platform may look at it: a status that is missing or not known here may be any.
+    pub fn may_be_active(&self) -> bool {
+        matches!(self.status, RuleStatus::Active | RuleStatus::Other(_))
     }
 
     /// Whether all of it was read and understood.

@@ -71,6 +71,23 @@ impl EnterpriseRules {
         }
     }
 
+    /// The same where they could not be read again: what was read whole is of this earlier time, in words, and stays.
+    #[must_use]
+    pub fn not_read_again(&self, read_at: String, why: String) -> Self {
+        let state = RulesState::NotRead(NotRead::Earlier { read_at, why });
+        Self { state, ..self.clone() }
+    }
+
+    /// Whether all of them are here, be it as they were at an earlier time.
+    pub fn is_whole(&self) -> bool {
+        matches!(self.state, RulesState::Read | RulesState::NotRead(NotRead::Earlier { .. }))
+    }
+
+    /// What the vendor recommends, where it can be said what of it is followed: it may be done by a rule that has not come.
+    pub fn to_be_followed(&self) -> &[Recommendation] {
+        if self.is_whole() { &self.recommendations } else { &[] }
+    }
+
     /// Why they could not be read; none while they are on their way.
     pub fn not_read(&self) -> Option<&NotRead> {
         match &self.state {
@@ -113,6 +130,19 @@ impl RuleBook {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_could_not_be_read_again_is_whole_and_says_of_when_it_is() {
+        let mut read = EnterpriseRules::on_their_way("acme");
+        assert!(!read.is_whole());
+        read.rules = vec![EnterpriseRule { id: "r7".to_owned(), ..EnterpriseRule::default() }];
+        read.state = RulesState::Read;
+        let earlier = read.not_read_again("Sun 29 Nov 2026, 14:03".to_owned(), "No answer came.".to_owned());
+        assert!(earlier.is_whole() && earlier.rules == read.rules);
+        let why = earlier.not_read().map(NotRead::sentence).unwrap_or_default();
+        assert!(why.contains("are those of Sun 29 Nov 2026, 14:03.") && why.ends_with("No answer came."));
+        assert!(matches!(earlier.read(), RulesRead::NotRead([rule], _) if rule.id == "r7"));
+    }
 
     #[test]
     fn what_was_not_read_is_never_none() {

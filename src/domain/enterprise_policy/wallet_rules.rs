@@ -69,9 +69,13 @@ impl WalletRule {
                 approval(Approvers::People(people.clone()), approvals_required.max(1))
             }
             RuleConsequence::FinalApproval if people.is_empty() => approval(Approvers::WalletAdmins, 1),
-            RuleConsequence::FinalApproval => approval(Approvers::Final(people.clone()), 1),
+            // As the Policy Builder has it of final approvers.
+            RuleConsequence::FinalApproval => {
+                let from = Approvers::Final(people.clone());
+                Demand::Approval(ApprovalDemand { from, count: 1, initiator_may: true })
+            }
             RuleConsequence::CustodianApproval => approval(Approvers::Custodian, 1),
-            RuleConsequence::IdentityCheck => Demand::Check(PlatformCheck::Identity),
+            RuleConsequence::IdentityCheck => Demand::Check(PlatformCheck::Identity { is_fallback: None }),
             RuleConsequence::Other(word) => {
                 return (Demand::Nothing, Demand::Deny, Some(Doubt::NotUnderstood(word.clone())));
             }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::condition::USD_DECIMALS;
 use super::filter::CoveredWallet;
+use super::truth::Truth;
 use crate::domain::amount::BaseUnits;
 use crate::domain::coin::coins;
 
@@ -87,12 +88,22 @@ impl Prices {
     /// Takes down the price of one coin, in dollars as they were sent (`67012.53`). False where that is no decimal number
     /// above zero.
     pub fn set(&mut self, coin: &str, dollars: &str) -> bool {
-        let price = BaseUnits::from_coin_units(dollars, USD_DECIMALS).ok();
-        let Some(price) = price.filter(|price| !price.is_negative() && !price.is_zero()) else {
-            return false;
-        };
-        self.0.insert(coin.to_owned(), price);
-        true
+        let price = BaseUnits::from_coin_units(dollars, USD_DECIMALS);
+        price.is_ok_and(|price| self.put(coin, price))
+    }
+
+    /// The same with the price in units of 10^-[`USD_DECIMALS`] dollars. False where it is not above zero.
+    pub fn put(&mut self, coin: &str, price: BaseUnits) -> bool {
+        let is_price = !price.is_negative() && !price.is_zero();
+        if is_price {
+            self.0.insert(coin.to_owned(), price);
+        }
+        is_price
+    }
+
+    /// The price of one coin, in units of 10^-[`USD_DECIMALS`] dollars.
+    pub fn of(&self, coin: &str) -> Option<&BaseUnits> {
+        self.0.get(coin)
     }
 
     /// What so much of a coin is worth, scaled so that no digit is lost: in units of 10^-([`USD_DECIMALS`] + the coin's own).
@@ -140,4 +151,20 @@ impl Past {
 pub(super) fn is_same_coin(named: &str, coin: &str) -> bool {
     named == coin
         || coins().get(named).is_none() && coins().get_typed(named).is_some_and(|it| it.name == coin)
+}
+
+/// Whether a rule that names this coin is about that one. Of a name that fits none, or several, it cannot be told; the same of
+/// the money of a state, which would need its price.
+pub(super) fn is_about(named: &str, coin: &str) -> Truth {
+    if is_same_coin(named, coin) {
+        return Truth::Yes;
+    }
+    let is_known = coins().get_typed(named).is_some();
+    let mut fitting = coins().all().iter().filter(|it| it.name.eq_ignore_ascii_case(named));
+    match is_known || fitting.next().is_some() {
+        // Of several that are written so it may be any, and none other.
+        true if !is_known && coin.eq_ignore_ascii_case(named) => Truth::Unknown,
+        true => Truth::No,
+        false => Truth::Unknown,
+    }
 }

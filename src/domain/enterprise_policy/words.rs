@@ -1,18 +1,15 @@
 //! A rule of the Policy Builder in one plain sentence.
 
-use super::action::{Action, ApprovalDemand, Approvers, PlatformCheck};
-use super::condition::{
-    Comparison, Condition, Currency, DestinationType, Threshold, USD_DECIMALS, VelocityScope,
-};
-use super::coverage::CoveredBy;
-use super::filter::CoveredWallet;
-use super::rule::{Clause, EnterpriseRule, Join, Joined};
+use super::condition::{Currency, Threshold, USD_DECIMALS};
+use super::coverage::{CoveredBy, Guarded, TouchpointName};
+use super::filter::{CoveredWallet, WalletFilter};
+use super::part_words::PartWords;
+use super::rule::{Clause, EnterpriseRule};
 use crate::domain::amount::{Balance, BaseUnits, Figure};
 use crate::domain::coin::{amount_words, coins};
 use crate::domain::foreign_text::visible;
-use crate::domain::lifetime::Lifetime;
 use crate::domain::share::Names;
-use crate::domain::text::{any_of, counted, elided, listed, listed_of};
+use crate::domain::text::{elided, listed, listed_first};
 
 /// Names for the IDs that a rule holds.
 #[derive(Clone, Copy)]
@@ -24,27 +21,30 @@ pub struct RuleNames<'a> {
 }
 
 impl RuleNames<'_> {
-    /// A wallet's name inside a sentence; its shortened ID where it cannot be seen.
+    /// A wallet's name inside a sentence, with its shortened ID where another is called the same; the shortened ID alone where
+    /// it cannot be seen.
     pub fn wallet(&self, id: &str) -> String {
         let label = self.wallets.iter().find(|wallet| wallet.id == id).map(|wallet| wallet.label.trim());
-        match label.filter(|label| !label.is_empty()) {
-            Some(label) => format!("“{}”", visible(label)),
-            None => format!("wallet {}", elided(id)),
-        }
+        let Some(label) = label.filter(|label| !label.is_empty()) else {
+            return format!("wallet {}", elided(id));
+        };
+        let is_shared = self.wallets.iter().any(|it| it.label.trim() == label && it.id != id);
+        let apart = if is_shared { format!(" ({})", elided(id)) } else { String::new() };
+        format!("“{}”{apart}", visible(label))
     }
 }
 
 impl EnterpriseRule {
     /// The rule in a sentence, or a sentence for each of its clauses: "Withdrawals of more than 2 BTC within 1 minute from
-    /// “Operations hot” need the approval of a wallet admin."
-    pub fn sentence(&self, names: RuleNames<'_>) -> String {
-        let from = self.wallets_phrase(names);
+    /// “Operations hot” need the approval of a wallet admin." What it is about is told by its touchpoint, never taken for
+    /// withdrawals.
+    pub fn sentence(&self, names: RuleNames<'_>, touchpoints: &[TouchpointName]) -> String {
+        let guarded = self.guards(touchpoints);
+        let (what, over) = (self.guarded_words(guarded), self.wallets_phrase(guarded, names));
         let of = |clause: &Clause| {
-            let what =
-                if self.covered_by() == CoveredBy::Rules { "Changes of policy rules" } else { "Withdrawals" };
             let when = clause.when(names);
             let when = if when.is_empty() { when } else { format!(" {when}") };
-            format!("{what}{when}{from} {}.", clause.then(names))
+            format!("{what}{when}{over} {}.", clause.then(names))
         };
         if self.clauses.is_empty() {
             return "This rule does nothing that could be read.".to_owned();
@@ -52,27 +52,51 @@ impl EnterpriseRule {
         self.clauses.iter().map(of).collect::<Vec<_>>().join(" ")
     }
 
-    /// Which wallets it covers, in words: "all wallets", "hot wallets", "“Operations hot” and 3 more wallets".
+    /// Which wallets it covers, in words: "all wallets", "hot wallets", "“Operations hot” and 3 more wallets". Where several
+    /// filters have to hold, each is told: "“Operations hot”, as far as among hot wallets".
     pub fn covers_words(&self, names: RuleNames<'_>) -> String {
         match self.covered_by() {
-            CoveredBy::All => "all wallets".to_owned(),
-            CoveredBy::Kinds(kinds) => {
+            CoveredBy::Rules => return "policy rules".to_owned(),
+            CoveredBy::NotUnderstood => return "wallets that could not be read".to_owned(),
+            CoveredBy::All => return "all wallets".to_owned(),
+            CoveredBy::Kinds(_) | CoveredBy::List(_) => {}
+        }
+        // Lists first: they are the narrowest.
+        let (lists, others): (Vec<&WalletFilter>, Vec<_>) =
+            self.filters.iter().partition(|it| matches!(it, WalletFilter::Wallets { .. }));
+        let each = lists.into_iter().chain(others).filter_map(|it| match it {
+            WalletFilter::Wallets { ids, .. } => Some({
+                let ids = ids.as_slice();
+                listed_first(ids.iter(), ids.len(), "wallet", |id| names.wallet(id))
+            }),
+            WalletFilter::Kinds(kinds) => {
                 let kinds = kinds.iter().map(|kind| visible(kind).into_owned()).collect();
-                format!("{} wallets", listed(kinds, "kind"))
+                Some(format!("{} wallets", listed(kinds, "kind")))
             }
-            CoveredBy::List(_) => {
-                let ids: Vec<&str> = self.listed_wallets().collect();
-                listed_of(&ids, "wallet", |id| names.wallet(id))
-            }
-            CoveredBy::Rules => "policy rules".to_owned(),
-            CoveredBy::NotUnderstood => "wallets that could not be read".to_owned(),
+            WalletFilter::AllWallets | WalletFilter::AllRules { .. } | WalletFilter::NotUnderstood(_) => None,
+        });
+        each.collect::<Vec<_>>().join(", as far as among ")
+    }
+
+    /// What it is about, as the beginning of a sentence.
+    fn guarded_words(&self, guarded: Guarded) -> String {
+        let label = visible(self.touchpoint.label.trim());
+        match (guarded, label.is_empty()) {
+            (Guarded::Transfers, _) => "Withdrawals".to_owned(),
+            (Guarded::PolicyChanges, _) => "Changes of policy rules".to_owned(),
+            (Guarded::Other, false) => format!("Requests of the kind “{label}”"),
+            (Guarded::Unclear, false) => format!("Requests of a kind that is not known here (“{label}”)"),
+            (Guarded::Other, true) => "Requests that are no withdrawals".to_owned(),
+            (Guarded::Unclear, true) => "Requests of a kind that is not known here".to_owned(),
         }
     }
 
-    fn wallets_phrase(&self, names: RuleNames<'_>) -> String {
-        match self.covered_by() {
-            CoveredBy::Rules => String::new(),
-            _ => format!(" from {}", self.covers_words(names)),
+    fn wallets_phrase(&self, guarded: Guarded, names: RuleNames<'_>) -> String {
+        match (guarded, self.covered_by()) {
+            (Guarded::Transfers, CoveredBy::Rules) => " from no wallet".to_owned(),
+            (Guarded::Transfers, _) => format!(" from {}", self.covers_words(names)),
+            (_, CoveredBy::Rules) => String::new(),
+            _ => format!(" for {}", self.covers_words(names)),
         }
     }
 }
@@ -80,86 +104,12 @@ impl EnterpriseRule {
 impl Clause {
     /// When it applies, as the middle of a sentence; empty where it always does.
     pub fn when(&self, names: RuleNames<'_>) -> String {
-        joined_words(&self.conditions, |condition| condition.words(names))
+        PartWords::short(names.people).conditions(self)
     }
 
     /// What happens then, as the end of a sentence.
     pub fn then(&self, names: RuleNames<'_>) -> String {
-        if self.actions.is_empty() {
-            return "lead to nothing that could be read".to_owned();
-        }
-        joined_words(&self.actions, |action| action.words(names))
-    }
-}
-
-/// Items with what joins them. Where it is not told, that is said.
-fn joined_words<T>(items: &[Joined<T>], words: impl Fn(&T) -> String) -> String {
-    let mut text = String::new();
-    for (place, joined) in items.iter().enumerate() {
-        text.push_str(&words(&joined.item));
-        if place + 1 < items.len() {
-            text.push_str(match joined.join {
-                Some(Join::And) => " and ",
-                Some(Join::Or) => " or ",
-                None => " and/or ",
-            });
-        }
-    }
-    text
-}
-
-impl Condition {
-    /// As the middle of a sentence about withdrawals: "of more than 2 BTC within 1 minute".
-    pub fn words(&self, names: RuleNames<'_>) -> String {
-        let people = |ids: &[String]| any_of(ids.iter().map(|id| names.people.of(id)).collect(), "person");
-        let of_coin = |coin: &Option<String>| {
-            coin.as_ref().map(|coin| format!("of {} ", visible(coin))).unwrap_or_default()
-        };
-        match self {
-            Self::Amount { comparison, threshold } => {
-                format!("of {} {}", comparison.words(), threshold.words())
-            }
-            Self::Velocity { threshold, window_secs, scope } => {
-                let over = if *scope == Some(VelocityScope::Enterprise) {
-                    " over all wallets of the enterprise"
-                } else {
-                    ""
-                };
-                format!("of more than {} {}{over}", threshold.words(), within(*window_secs))
-            }
-            Self::Destination { kind, coin } => {
-                let to = match kind {
-                    DestinationType::Whitelisted => "to whitelisted addresses",
-                    DestinationType::NotWhitelisted => "to addresses that are not whitelisted",
-                    DestinationType::OutsideEnterprise => "to addresses outside the enterprise",
-                    DestinationType::Other(_) => "to addresses of a kind that is not known here",
-                };
-                format!("{}{to}", of_coin(coin))
-            }
-            Self::Initiators(ids) => format!("started by {}", people(ids)),
-            Self::NotInitiatedBy(ids) => format!("not started by {}", people(ids)),
-            Self::Webhook { url, coin } => {
-                format!("{}depending on what {} answers", of_coin(coin), visible(url))
-            }
-            Self::NotUnderstood(part) => {
-                format!("under a condition that is not understood (“{}”)", visible(&part.name))
-            }
-        }
-    }
-}
-
-fn within(secs: u64) -> String {
-    if secs == 0 { "at once".to_owned() } else { format!("within {}", Lifetime { secs }.spelled_out()) }
-}
-
-impl Comparison {
-    fn words(self) -> &'static str {
-        match self {
-            Self::Above => "more than",
-            Self::AtLeast => "at least",
-            Self::Below => "less than",
-            Self::AtMost => "at most",
-        }
+        PartWords::short(names.people).actions(self)
     }
 }
 
@@ -194,71 +144,4 @@ impl Threshold {
 fn dollars(amount: &BaseUnits) -> String {
     let Figure { whole, fraction } = amount.figure(USD_DECIMALS);
     if fraction.is_empty() { whole } else { format!("{whole}.{fraction:0<2}") }
-}
-
-impl Action {
-    /// As the end of a sentence about several things: "need the approval of a wallet admin".
-    pub fn words(&self, names: RuleNames<'_>) -> String {
-        match self {
-            Self::Deny => "are denied".to_owned(),
-            Self::Approval(demand) => format!("need {}", demand.words(names.people)),
-            Self::Check(check) => format!("need {}", check.words(names.people)),
-            Self::Nothing => "need nothing more".to_owned(),
-            Self::NotUnderstood(part) => {
-                format!("lead to something that is not understood (“{}”)", visible(&part.name))
-            }
-        }
-    }
-}
-
-impl ApprovalDemand {
-    /// Whose approval it is: "the approval of 2 wallet admins".
-    pub fn words(&self, names: &Names) -> String {
-        let role = |noun: &str| match self.count {
-            1 if noun.starts_with(['e', 'o']) => format!("an {noun}"),
-            1 => format!("a {noun}"),
-            count => counted(usize::try_from(count).unwrap_or(usize::MAX), noun),
-        };
-        let (what, of) = match &self.from {
-            Approvers::WalletAdmins => ("approval", role("wallet admin")),
-            Approvers::EnterpriseAdmins => ("approval", role("enterprise admin")),
-            Approvers::OrganizationAdmins => ("approval", role("organization admin")),
-            Approvers::Custodian => ("approval", "the custodian".to_owned()),
-            Approvers::People(people) => ("approval", some_of(people, self.count, names)),
-            Approvers::Final(people) => ("final approval", some_of(people, self.count, names)),
-        };
-        let own = if self.initiator_may { ", who may have started it" } else { "" };
-        format!("the {what} of {of}{own}")
-    }
-}
-
-impl PlatformCheck {
-    /// What is checked: "an identity check by BitGo".
-    pub fn words(&self, names: &Names) -> String {
-        match self {
-            Self::Identity => "an identity check by BitGo".to_owned(),
-            Self::Video => "a video call with BitGo".to_owned(),
-            Self::LivenessOfRequester => "a liveness check of the person who started it".to_owned(),
-            Self::LivenessOfEnterpriseAdmins(count) => {
-                format!(
-                    "a liveness check of {}",
-                    counted(usize::try_from(*count).unwrap_or(usize::MAX), "enterprise admin")
-                )
-            }
-            Self::LivenessOfPeople(people, count) => {
-                format!("a liveness check of {}", some_of(people, *count, names))
-            }
-        }
-    }
-}
-
-/// "Ann", "Ann or Bo", "2 of Ann, Bo and Cy", "Ann and Bo".
-fn some_of(people: &[String], count: u64, names: &Names) -> String {
-    let listing = || people.iter().map(|id| names.of(id)).collect::<Vec<_>>();
-    match (people.len() as u64, count) {
-        (all, 1) if all > 1 => any_of(listing(), "person"),
-        (all, count) if count > 1 && count < all => format!("{count} of {}", listed(listing(), "person")),
-        (all, count) if count > all => format!("{count} of only {}", listed(listing(), "person")),
-        _ => listed(listing(), "person"),
-    }
 }

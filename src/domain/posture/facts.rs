@@ -135,6 +135,18 @@ impl Subject {
         }
     }
 
+    /// Whether it is known that nothing bounds how much of its coin may leave: all rules are known, and none does or may.
+    pub fn is_unlimited(&self) -> bool {
+        let Some(rules) = &self.rules else { return false };
+        let may_bound = |rule: &Rule| {
+            let is_unjudged = rule.protection == Protection::Unjudged && rule.covers(&self.coin);
+            is_unjudged || rule.protection.bounds_amounts(rule.coin.as_deref(), &self.coin)
+        };
+        let guard = &self.guard;
+        let of_enterprise = guard.bounds_amounts() || guard.unjudged || guard.unknown().is_some();
+        !of_enterprise && !rules.iter().any(may_bound)
+    }
+
     /// Whether the advice on limits and whitelists applies to it. It speaks of wallets with keys; trading accounts
     /// and kinds that are not known are left out.
     pub fn is_held_to_limits(&self) -> bool {

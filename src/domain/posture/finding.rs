@@ -49,7 +49,7 @@ pub enum FindingKind {
     },
     /// No rule says where money may go.
     NoWhitelist(Gap),
-    /// The wallet's own policy has no limit or no whitelist, and whether its enterprise's rules have is not known.
+    /// No rule that is known and judged is a limit or a whitelist, and whether others are is not known.
     NotKnown {
         /// Whether it is not known of a limit.
         limit: bool,
@@ -102,8 +102,6 @@ pub enum Gap {
     HalfClosed,
     /// A rule that asks or refuses whenever something is to leave.
     Asked,
-    /// A rule that cannot be judged here and may do the same.
-    Unjudged,
     /// A key that is off-line.
     Offline,
     /// The trust company.
@@ -220,8 +218,8 @@ impl Finding {
                  everything."
             }
             FindingKind::OneAdmin { is_held: Some(true), .. } => {
-                "Anyone who gets into the admin's account can change people and rules alone. Only locked rules and those of the \
-                 enterprise stay."
+                "Anyone who gets into the admin's account can change people and rules alone. Only locked rules and \
+                 BitGo's own stay."
             }
             FindingKind::OneAdmin { .. } => {
                 "Anyone who gets into the admin's account can change people and rules without anybody else's approval."
@@ -231,6 +229,9 @@ impl Finding {
             FindingKind::NotLocked { .. } => {
                 "Until it locks, anyone who gets into an admin's account can try to remove it. Once it is locked, only BitGo \
                  support can change it, so a mistake in it stays."
+            }
+            FindingKind::NotKnown { why, .. } if **why == RulesNotKnown::NotJudged => {
+                return why.words().into();
             }
             FindingKind::NotKnown { why, .. } => {
                 return format!("The wallet's own policy has none. {}", why.words()).into();
@@ -250,7 +251,8 @@ impl Finding {
             | Topic::RuleApprovers
             | Topic::RuleAsksServer
             | Topic::RuleNotRead
-            | Topic::RuleNeverApplies => POLICY_BUILDER,
+            | Topic::RuleNeverApplies
+            | Topic::RuleCoversNoneSeen => POLICY_BUILDER,
             Topic::NotFollowed => source::RECOMMENDATIONS,
         }
     }
@@ -282,6 +284,10 @@ impl Finding {
             FindingKind::NotKnown { why, .. } if **why == RulesNotKnown::BeingRead => {
                 "Wait until the enterprise's rules have been read."
             }
+            FindingKind::NotKnown { why, .. } if **why == RulesNotKnown::NotJudged => {
+                "Look at the rules that cover it, and decide whether they do. If not, add a limit and a whitelist to the \
+                 wallet's own policy."
+            }
             FindingKind::NotKnown { .. } => {
                 "Find out which rules of the enterprise cover it, or add a limit and a whitelist to the wallet's own policy."
             }
@@ -308,6 +314,7 @@ impl Finding {
             FindingKind::StuckNow { approval, .. } => Fix::DecideApproval(approval),
             FindingKind::StuckToCome { stuck, .. } if stuck.naming_rule().is_some() => Fix::ChangeRules,
             FindingKind::OneAdmin { .. } | FindingKind::StuckToCome { .. } => Fix::AddAdmin,
+            FindingKind::NotKnown { why, .. } if **why == RulesNotKnown::NotJudged => Fix::ChangeRules,
             FindingKind::NotKnown { .. } => Fix::ReadRules,
             FindingKind::Policy(note) => Fix::LookAtRule(note),
             FindingKind::NoLimit(_) | FindingKind::NoWhitelist(_) | FindingKind::NotLocked { .. } => {
@@ -377,10 +384,8 @@ fn no_limit(gap: Gap) -> &'static str {
             "Anyone who can spend, or gets into such an account, can send everything at once, though only to whitelisted \
              addresses."
         }
-        // A rule that asks about everything is never found beside a missing limit.
-        Gap::Asked | Gap::Unjudged => {
-            "A rule that could not be checked here may limit it in its own way. If it does not, everything can leave at once."
-        }
+        // Never beside a missing limit.
+        Gap::Asked => "A rule asks about everything that leaves.",
         Gap::Offline => {
             "Its key is offline, so an account alone is not enough. A limit would also stop what is signed by mistake or \
              under pressure."
@@ -402,9 +407,6 @@ fn no_whitelist(gap: Gap) -> &'static str {
         }
         Gap::Asked => {
             "An address that only looks like the right one can be approved by mistake. A whitelist would stop it."
-        }
-        Gap::Unjudged => {
-            "A rule that could not be checked here may restrict addresses. If it does not, money can go to any address."
         }
         Gap::Offline => "What is signed offline can go to any address, including one copied by mistake.",
         Gap::Custodian => "Money can go to any address that the trust company does not object to.",

@@ -31,23 +31,22 @@ pub(super) fn wallet(subject: &Subject, now: Timestamp) -> Vec<(FindingSeverity,
 }
 
 /// Which of the two, a limit and a whitelist, neither the wallet's rules nor the enterprise's give; where the enterprise's are
-/// not known, that it is not known.
+/// not known, or one of either kind cannot be judged, that it is not known.
 fn missing_guards(subject: &Subject, rules: &[Rule], now: Timestamp) -> Vec<(FindingSeverity, FindingKind)> {
     let guards = Guards::of(rules, subject);
-    let own = |rule: &Rule| rule.protection.bounds_amounts(rule.coin.as_deref(), &subject.coin);
-    let has_limit = subject.guard.bounds_amounts() || rules.iter().any(own);
-    let Some(why) = &subject.guard.not_known else {
-        let no_limit = (!has_limit).then(|| no_limit(subject, &guards, now));
-        return no_limit.into_iter().chain(no_whitelist(subject, &guards, now)).collect();
-    };
-    if has_limit && guards.whitelist {
+    let (limit, whitelist) = (!guards.limit && !guards.everything, !guards.whitelist);
+    if !limit && !whitelist {
         return Vec::new();
     }
-    let gap = guards.gap(subject, guards.whitelist || has_limit, now);
-    let is_urgent = gap == Gap::Bare && **why != RulesNotKnown::BeingRead;
+    let not_judged = || guards.unjudged.then(|| Arc::new(RulesNotKnown::NotJudged));
+    let Some(why) = subject.guard.unknown().cloned().or_else(not_judged) else {
+        let no_limit = limit.then(|| no_limit(subject, &guards, now));
+        return no_limit.into_iter().chain(no_whitelist(subject, &guards, now)).collect();
+    };
+    let gap = guards.gap(subject, !limit || !whitelist, now);
+    let is_urgent = gap == Gap::Bare && !guards.unjudged && *why != RulesNotKnown::BeingRead;
     let weight = if is_urgent { FindingSeverity::Warning } else { FindingSeverity::Info };
-    let (limit, whitelist) = (!has_limit, !guards.whitelist);
-    vec![(weight, FindingKind::NotKnown { limit, whitelist, why: Arc::clone(why) })]
+    vec![(weight, FindingKind::NotKnown { limit, whitelist, why })]
 }
 
 /// An approval that can never be given.
@@ -73,22 +72,26 @@ fn one_admin(subject: &Subject, now: Timestamp) -> Option<(FindingSeverity, Find
     Some((weight, FindingKind::OneAdmin { spends, is_held }))
 }
 
-/// Whether a rule guards the money which a single admin of the wallet cannot take away: a locked one, or one of the enterprise.
-/// None where that is not reported.
+/// Whether a rule guards the money which a single admin of the wallet cannot take away: a locked one. None where that is not
+/// reported, and where one of the enterprise may be: whether they are its only admin, too, is not known.
 fn is_held(rules: &[Rule], subject: &Subject, now: Timestamp) -> Option<bool> {
     let (coin, guard) = (&subject.coin, &subject.guard);
-    if guard.guards_money() {
-        return Some(true);
-    }
     let guards_money = |rule: &&Rule| {
         matches!(rule.protection, Protection::Limit | Protection::Whitelist | Protection::Everything)
             && rule.covers(coin)
     };
     let locks = || rules.iter().filter(guards_money).map(|rule| rule.lock_at(now));
-    if locks().any(Lock::is_locked) {
+    if guard.is_kept(now) || locks().any(Lock::is_locked) {
         return Some(true);
     }
-    let may_be_held = guard.unjudged || guard.not_known.is_some();
+    let may_hold = |rule: &Rule| {
+        let lock = rule.lock_at(now);
+        rule.protection == Protection::Unjudged
+            && rule.covers(coin)
+            && (lock.is_locked() || lock == Lock::NotTold)
+    };
+    let of_enterprise = guard.guards_money() || guard.unjudged || guard.unknown().is_some();
+    let may_be_held = of_enterprise || rules.iter().any(may_hold);
     (!may_be_held && !locks().any(|lock| lock == Lock::NotTold)).then_some(false)
 }
 
@@ -158,12 +161,11 @@ impl Guards {
             return Gap::Frozen;
         }
         let of_custody = Gap::of_custody(subject.custody);
-        match (self.everything, self.unjudged, of_custody, other) {
+        match (self.everything, of_custody, other) {
             (true, ..) => Gap::Asked,
-            (_, true, ..) => Gap::Unjudged,
-            (_, _, Some(gap), _) => gap,
-            (_, _, None, true) => Gap::HalfClosed,
-            (_, _, None, false) => Gap::Bare,
+            (_, Some(gap), _) => gap,
+            (_, None, true) => Gap::HalfClosed,
+            (_, None, false) => Gap::Bare,
         }
     }
 }
@@ -174,7 +176,7 @@ fn no_limit(subject: &Subject, guards: &Guards, now: Timestamp) -> (FindingSever
     let weight = match gap {
         Gap::Bare => FindingSeverity::Critical,
         Gap::HalfClosed => FindingSeverity::Warning,
-        Gap::Asked | Gap::Unjudged | Gap::Offline | Gap::Custodian | Gap::Frozen => FindingSeverity::Info,
+        Gap::Asked | Gap::Offline | Gap::Custodian | Gap::Frozen => FindingSeverity::Info,
     };
     (weight, FindingKind::NoLimit(gap))
 }

@@ -48,11 +48,13 @@ fn topic(finding: &PolicyFinding) -> Topic {
     match finding {
         PolicyFinding::Contradict { .. } => Topic::RulesContradict,
         PolicyFinding::NobodyToSpare { .. }
+        | PolicyFinding::TooFewApprovers { .. }
         | PolicyFinding::ApproverGone { .. }
         | PolicyFinding::InitiatorApproves { .. } => Topic::RuleApprovers,
         PolicyFinding::Webhook { .. } => Topic::RuleAsksServer,
         PolicyFinding::Unreadable { .. } => Topic::RuleNotRead,
         PolicyFinding::NeverFires { .. } => Topic::RuleNeverApplies,
+        PolicyFinding::NoWalletSeen { .. } => Topic::RuleCoversNoneSeen,
         PolicyFinding::NotFollowed { .. } => Topic::NotFollowed,
     }
 }
@@ -62,7 +64,9 @@ fn place(finding: &PolicyFinding) -> Option<usize> {
     match finding {
         PolicyFinding::NeverFires { rule, .. }
         | PolicyFinding::NobodyToSpare { rule, .. }
+        | PolicyFinding::TooFewApprovers { rule, .. }
         | PolicyFinding::ApproverGone { rule, .. }
+        | PolicyFinding::NoWalletSeen { rule }
         | PolicyFinding::InitiatorApproves { rule, .. }
         | PolicyFinding::Webhook { rule, .. }
         | PolicyFinding::Unreadable { rule }
@@ -87,10 +91,16 @@ fn key(finding: &PolicyFinding, rules: &[EnterpriseRule], recommendations: &[Rec
         PolicyFinding::NobodyToSpare { rule, people, .. } => {
             format!("spare {} {}", id(rule), people.join(" "))
         }
-        PolicyFinding::ApproverGone { rule, person, from_enterprise } => {
-            format!("gone {} {person} {from_enterprise}", id(rule))
+        PolicyFinding::TooFewApprovers { rule, count, people, .. } => {
+            format!("few {} {count} {}", id(rule), people.join(" "))
         }
-        PolicyFinding::InitiatorApproves { rule, .. } => format!("initiator {}", id(rule)),
+        PolicyFinding::ApproverGone { rule, person, wallets } => {
+            format!("gone {} {person} {}", id(rule), wallets.is_empty())
+        }
+        PolicyFinding::InitiatorApproves { rule, people, is_enough } => {
+            format!("initiator {} {is_enough} {}", id(rule), people.join(" "))
+        }
+        PolicyFinding::NoWalletSeen { rule } => format!("unseen {}", id(rule)),
         PolicyFinding::Webhook { rule, url } => format!("server {} {url}", id(rule)),
         PolicyFinding::Unreadable { rule } => format!("unread {}", id(rule)),
         PolicyFinding::NotFollowed { recommendation } => {

@@ -45,6 +45,8 @@ pub struct Coverage {
     pub enterprise_guarded: usize,
     /// Wallets whose enterprise's rules could not be read, or not all of them.
     pub enterprise_not_read: usize,
+    /// Wallets whose enterprise's rules could not be read again, and are judged as they were read earlier.
+    pub enterprise_earlier: usize,
     /// Wallets whose enterprise's rules are still being read.
     pub enterprise_being_read: usize,
     /// Wallets whose kind the advice on limits and whitelists is not checked against.
@@ -160,8 +162,9 @@ impl Review {
         coverage.enterprise_guarded += usize::from(subject.guard.guards_money());
         match subject.guard.not_known.as_deref() {
             Some(RulesNotKnown::BeingRead) => coverage.enterprise_being_read += 1,
+            Some(why) if why.is_of_earlier_rules() => coverage.enterprise_earlier += 1,
             Some(RulesNotKnown::NotRead(_)) => coverage.enterprise_not_read += 1,
-            None => {}
+            Some(RulesNotKnown::NotJudged) | None => {}
         }
         let locks = subject.rules.iter().flatten().filter_map(|rule| match rule.lock {
             Lock::Open { until } => Some(until),
@@ -171,7 +174,8 @@ impl Review {
             Freeze::Until(end) => Some(end),
             Freeze::None | Freeze::Open => None,
         };
-        self.holds_until = locks.chain(thaw).filter(|at| *at > now).chain(self.holds_until).min();
+        let times = locks.chain(thaw).chain(subject.guard.kept_from);
+        self.holds_until = times.filter(|at| *at > now).chain(self.holds_until).min();
     }
 
     /// What was looked at, in one enterprise or in all.
@@ -186,6 +190,7 @@ impl Review {
                 without_admins: sum.without_admins + one.without_admins,
                 enterprise_guarded: sum.enterprise_guarded + one.enterprise_guarded,
                 enterprise_not_read: sum.enterprise_not_read + one.enterprise_not_read,
+                enterprise_earlier: sum.enterprise_earlier + one.enterprise_earlier,
                 enterprise_being_read: sum.enterprise_being_read + one.enterprise_being_read,
                 not_held_to_limits: sum.not_held_to_limits + one.not_held_to_limits,
             }

@@ -142,7 +142,14 @@ fn whether_a_single_admin_can_take_rules_away_is_not_claimed_where_locks_are_not
         ("one of two", vec![open.clone(), untold.clone()], FindingSeverity::Warning, None),
         ("another is locked", vec![untold, rule(Protection::Limit)], FindingSeverity::Warning, Some(true)),
         ("a blacklist's", vec![blacklist], FindingSeverity::Critical, Some(false)),
-        ("a token's", vec![open, of_a_token], FindingSeverity::Critical, Some(false)),
+        ("a token's", vec![open.clone(), of_a_token], FindingSeverity::Critical, Some(false)),
+        ("locked, and not judged", vec![rule(Protection::Unjudged)], FindingSeverity::Warning, None),
+        (
+            "not judged and not locked",
+            vec![Rule { protection: Protection::Unjudged, ..open }],
+            FindingSeverity::Critical,
+            Some(false),
+        ),
     ] {
         let people = people(&["view,spend,admin", "view,spend"]);
         let found = found(Subject { people, rules: Some(rules), ..sound() });
@@ -158,6 +165,10 @@ fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
         |rules: &[Protection]| Subject { rules: Some(rules.iter().copied().map(rule).collect()), ..sound() };
     let limit = |gap| FindingKind::NoLimit(gap);
     let list = |gap| FindingKind::NoWhitelist(gap);
+    let unjudged = |limit, whitelist| {
+        let why = Arc::new(RulesNotKnown::NotJudged);
+        FindingKind::NotKnown { limit, whitelist, why }
+    };
     for (case, subject, expected) in [
         ("bare", with(&[]), vec![(Critical, limit(Gap::Bare)), (Warning, list(Gap::Bare))]),
         (
@@ -168,10 +179,19 @@ fn missing_limits_and_whitelists_weigh_by_what_stands_in_their_place() {
         ("a limit alone", with(&[Protection::Limit]), vec![(Info, list(Gap::HalfClosed))]),
         ("a whitelist alone", with(&[Protection::Whitelist]), vec![(Warning, limit(Gap::HalfClosed))]),
         ("everything is asked about", with(&[Protection::Everything]), vec![(Info, list(Gap::Asked))]),
+        ("a webhook", with(&[Protection::Unjudged]), vec![(Info, unjudged(true, true))]),
         (
-            "a webhook",
-            with(&[Protection::Unjudged]),
-            vec![(Info, limit(Gap::Unjudged)), (Info, list(Gap::Unjudged))],
+            "a limit and a webhook",
+            with(&[Protection::Unjudged, Protection::Limit]),
+            vec![(Info, unjudged(false, true))],
+        ),
+        (
+            "a webhook about another coin",
+            Subject {
+                rules: Some(vec![Rule { coin: Some("tok".into()), ..rule(Protection::Unjudged) }]),
+                ..sound()
+            },
+            vec![(Critical, limit(Gap::Bare)), (Warning, list(Gap::Bare))],
         ),
         (
             "off-line",

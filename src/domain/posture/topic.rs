@@ -38,6 +38,8 @@ pub enum Topic {
     RuleNotRead,
     /// A rule of an enterprise that can never apply.
     RuleNeverApplies,
+    /// A rule of an enterprise that covers none of the wallets that can be seen.
+    RuleCoversNoneSeen,
     /// A rule that can still be changed.
     NotLocked,
     /// What the vendor recommends to an enterprise.
@@ -69,7 +71,7 @@ impl FindingSeverity {
 
 impl Topic {
     /// All of them, the worst first.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::StuckNow,
         Self::NoLimit,
         Self::OneAdmin,
@@ -81,6 +83,7 @@ impl Topic {
         Self::RuleAsksServer,
         Self::RuleNotRead,
         Self::RuleNeverApplies,
+        Self::RuleCoversNoneSeen,
         Self::NotLocked,
         Self::NotFollowed,
     ];
@@ -99,6 +102,7 @@ impl Topic {
             Self::RuleAsksServer => "Enterprise rule that asks a server",
             Self::RuleNotRead => "Enterprise rule not fully read",
             Self::RuleNeverApplies => "Enterprise rule that never applies",
+            Self::RuleCoversNoneSeen => "Enterprise rule without a visible wallet",
             Self::NotLocked => "Rule not locked yet",
             Self::NotFollowed => "Recommended by BitGo",
         }
@@ -118,6 +122,7 @@ impl Topic {
             Self::RuleAsksServer => "server",
             Self::RuleNotRead => "unread",
             Self::RuleNeverApplies => "never",
+            Self::RuleCoversNoneSeen => "unseen",
             Self::NotLocked => "lock",
             Self::NotFollowed => "recommended",
         }

@@ -8,6 +8,7 @@ mod draft;
 mod environment;
 pub mod existing;
 mod findings;
+pub mod identity;
 pub mod issued;
 mod lost;
 mod names;

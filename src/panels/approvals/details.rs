@@ -6,10 +6,10 @@ pub(super) mod parts;
 mod people;
 mod plain;
 mod rule;
-mod tree;
 mod withdrawal;
 
 use egui::{Key, Ui};
+use serde_json::Value;
 
 use self::parts::Dangers;
 use super::confirmation::Confirmation;
@@ -25,9 +25,10 @@ use crate::bitgo::approvals::{
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::approval::ApprovalStatus;
 use crate::domain::lifetime::moment_words;
+use crate::domain::raw_tree::RawTree;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
-use crate::kit::{button, code, copy, form, layout, mutation, notice, progress, space, text};
+use crate::kit::{button, code, copy, form, layout, mutation, notice, progress, space, text, tree};
 
 /// Draws the case; its buttons open the confirmation.
 pub fn show(
@@ -120,7 +121,10 @@ pub(super) fn change(
         _ => plain::show(ui, approval, known, model, dangers),
     }
     if approval.is_unreadable() {
-        tree::show(ui, &approval.info);
+        let info = &approval.info;
+        // What stands under its kind, or all of it where there is no such field.
+        let under_kind = info.raw.get(info.kind.word()).and_then(Value::as_object);
+        tree::show(ui, wording::CONTENT, &RawTree::of(under_kind.unwrap_or(&info.raw)), wording::more_lines);
     }
 }
 

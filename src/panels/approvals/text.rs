@@ -257,7 +257,6 @@ pub(super) fn locked_change(lock: &str) -> String {
 
 // What cannot be read.
 pub(super) const CONTENT: &str = "Content";
-pub(super) const EMPTY: &str = "Nothing.";
 
 pub(super) fn more_lines(count: usize) -> String {
     format!("… and {count} more lines: see the API response.")

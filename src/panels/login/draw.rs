@@ -6,9 +6,10 @@ use egui::{Key, Ui};
 
 use super::model::{Attempt, Model, OpenSession, SandboxOffer};
 use super::request::Request;
-use super::state::{AuthMethod, Problems, State, Step, Who};
+use super::state::{Problems, State};
+use super::step::{AuthMethod, Step, Who};
 use super::text as wording;
-use super::{plain_token, signature};
+use super::{kept, plain_token, signature, tried};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::kit::field::{SecretField, TextField};
 use crate::kit::palette::EnvironmentColour;
@@ -40,12 +41,18 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
             ui.vertical(|ui| {
                 ui.set_width(CARDS_WIDTH);
                 environment_cards(ui, state, model, &mut request);
+                let is_running = matches!(model.attempt, Attempt::Running);
+                kept::cards(ui, state, &model.kept, is_running, &mut request);
             });
             ui.vertical(|ui| {
                 ui.set_width(FORM_WIDTH);
                 layout::card(ui, |ui| step(ui, state, model, &mut request));
             });
         });
+        kept::question(ui, state, &model.kept, &mut request);
+        if let Some(tried) = &model.tried {
+            tried::show(ui, tried, &mut request);
+        }
     });
     request
 }
@@ -93,7 +100,9 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
             Step::Who(_) => {
                 address_fields(ui, state, &problems);
                 about_address(ui, state, environment.as_ref(), model, request);
-                who_step(ui, state, offer, &problems)
+                let wants_to_go = who_step(ui, state, offer, &problems);
+                keep_wish(ui, state, model, request);
+                wants_to_go
             }
             Step::Code(_) => code_step(ui, state, request),
         };
@@ -108,11 +117,33 @@ fn step(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<
     actions(ui, state, environment, is_ready, running, wants_to_go, request);
     // Below the button, which stays where it is.
     if let Attempt::Failed(failure) = model.attempt {
-        placeholder::failed_form_with(ui, failure, |ui| signature::offer(ui, model.signature, request));
+        placeholder::failed_form_with(ui, failure, |ui| {
+            other_environment(ui, state, model, request);
+            signature::offer(ui, model.signature, request);
+        });
     }
     // Express signs for the person, in a version of its own.
     if state.kind != EnvironmentKind::Express {
         signature::choose(ui, model.signature, running, request);
+    }
+}
+
+/// Where a token is pasted: whether it is to be kept.
+fn keep_wish(ui: &mut Ui, state: &mut State, model: &Model<'_>, request: &mut Option<Request>) {
+    if let Step::Who(who) = &mut state.step
+        && who.way == AuthMethod::Token
+    {
+        kept::wish(ui, who, model.kept.keeping, request);
+    }
+}
+
+/// Offers the platform's other environment for a token that this one does not take.
+fn other_environment(ui: &mut Ui, state: &State, model: &Model<'_>, request: &mut Option<Request>) {
+    if let Some(other) = tried::other_environment(state.kind).filter(|_| model.is_token_refused) {
+        text::wrapped(ui, text::body(wording::may_belong_to(other.word())));
+        if button::plain(ui, true, &wording::choose(other.word())).clicked() {
+            *request = Some(Request::ChooseOther(other));
+        }
     }
 }
 

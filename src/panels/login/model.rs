@@ -1,7 +1,12 @@
 //! What the login draws besides its own state.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use crate::bitgo::environment::PlatformBehind;
 use crate::bitgo::signing::AuthVersion;
+use crate::domain::token::identity::TokenIdentity;
+use crate::kit::environment::EnvironmentLabel;
 use crate::kit::state::{Failure, Loadable};
 
 /// What the panel draws besides its own state.
@@ -22,6 +27,98 @@ pub struct Model<'a> {
     pub stale_warning: Option<&'a str>,
     /// Why the person is here again, when a session ended under them.
     pub notice: Option<&'a str>,
+    /// The tokens in the keychain.
+    pub kept: KeptModel<'a>,
+    /// A token that works, and that something speaks against using.
+    pub tried: Option<TriedToken<'a>>,
+    /// The last attempt failed because the platform does not take the token.
+    pub is_token_refused: bool,
+}
+
+/// The tokens that are kept in the keychain, and whether the one that is pasted can be.
+pub struct KeptModel<'a> {
+    /// A card for each.
+    pub cards: &'a [KeptCard],
+    /// The one for which the keychain is waited.
+    pub wait: Option<&'a KeptWait>,
+    /// Whether one more can be kept.
+    pub keeping: Keeping,
+}
+
+/// A token that was tried and works, and where.
+pub struct TriedToken<'a> {
+    /// What it is.
+    pub identity: &'a TokenIdentity,
+    /// Where its session would be.
+    pub environment: &'a EnvironmentLabel,
+    /// The time zone of the person.
+    pub zone: &'a TimeZone,
+    /// Now, by the platform's clock.
+    pub now: Timestamp,
+}
+
+/// Tells kept tokens apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptId {
+    /// The environment's origin.
+    pub origin: String,
+    /// Its name in the keychain.
+    pub label: String,
+}
+
+/// A token that is kept in the keychain, in words.
+pub struct KeptCard {
+    /// Which.
+    pub id: KeptId,
+    /// Its name.
+    pub label: String,
+    /// Where it is used.
+    pub environment: EnvironmentLabel,
+    /// Whose it is.
+    pub person: String,
+    /// When it ends.
+    pub ends: String,
+    /// It has ended by itself.
+    pub is_over: bool,
+    /// When it last began a session here.
+    pub used: String,
+    /// Why it cannot be used, a sentence.
+    pub trouble: Option<String>,
+}
+
+/// Something that the keychain has not answered yet.
+pub struct KeptWait {
+    /// About which token.
+    pub id: KeptId,
+    /// It is being forgotten, not read.
+    pub is_forgetting: bool,
+}
+
+/// Whether a token can be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// Nobody has looked.
+    NotAsked,
+    /// The keychain is being looked for.
+    Looking,
+    /// There is none.
+    Missing(NoKeychain),
+    /// There is one.
+    There {
+        /// It will ask for its password.
+        is_locked: bool,
+    },
+}
+
+/// Why there is no keychain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoKeychain {
+    /// Its service is not running, or does not answer.
+    NoService,
+    /// The service has none yet.
+    NotCreated,
+    /// This system has none that this program knows.
+    NotOnThisSystem,
 }
 
 /// A session that is open beside the login.

@@ -4,7 +4,8 @@ use std::fmt;
 
 use secrecy::SecretString;
 
-use crate::bitgo::environment::Environment;
+use super::model::KeptId;
+use crate::bitgo::environment::{Environment, EnvironmentKind};
 use crate::bitgo::signing::AuthVersion;
 
 /// What the panel asks the app to do.
@@ -28,7 +29,23 @@ pub enum Request {
         environment: Environment,
         /// The token.
         token: SecretString,
+        /// Keep it in the keychain under this name, or under its label where that is blank.
+        keep: Option<String>,
     },
+    /// Log in with a token of the keychain.
+    UseKept(KeptId),
+    /// Take a token out of the keychain.
+    ForgetKept(KeptId),
+    /// Wait no longer for the keychain.
+    StopKeychain,
+    /// Look whether there is a keychain.
+    LookForKeychain,
+    /// Open the session of the token that was tried.
+    OpenTried,
+    /// Open none.
+    DropTried,
+    /// Choose the environment that a token belongs to.
+    ChooseOther(EnvironmentKind),
     /// Read what stands behind this Express server. Nothing secret is sent.
     ReadBehind {
         /// The server.
@@ -53,6 +70,13 @@ impl fmt::Debug for Request {
         f.write_str(match self {
             Self::LogIn { .. } => "LogIn",
             Self::UseToken { .. } => "UseToken",
+            Self::UseKept(_) => "UseKept",
+            Self::ForgetKept(_) => "ForgetKept",
+            Self::StopKeychain => "StopKeychain",
+            Self::LookForKeychain => "LookForKeychain",
+            Self::OpenTried => "OpenTried",
+            Self::DropTried => "DropTried",
+            Self::ChooseOther(_) => "ChooseOther",
             Self::ReadBehind { .. } => "ReadBehind",
             Self::ChooseVersion(_) => "ChooseVersion",
             Self::TryVersion2 => "TryVersion2",

@@ -2,8 +2,9 @@
 
 use secrecy::SecretString;
 
-use super::model::SandboxOffer;
+use super::model::{KeptId, SandboxOffer};
 use super::request::Request;
+use super::step::{AuthMethod, CodeStep, Step, Who};
 use super::text as wording;
 use crate::bitgo::environment::{EXPRESS_DEFAULT_URL, Environment, EnvironmentError, EnvironmentKind};
 use crate::kit::secret::SecretBuffer;
@@ -29,6 +30,8 @@ pub struct State {
     pub step: Step,
     /// The account whose plain token was refused.
     pub plain_token: RefusedPlainToken,
+    /// The kept token that is to be forgotten, while that is asked.
+    pub forgetting: Option<KeptId>,
     /// The password of the attempt under way and where it went, kept for the one-time code that may be asked for.
     in_flight: Option<(Environment, SecretString)>,
 }
@@ -48,69 +51,6 @@ pub struct Remembered<'a> {
     pub custom_is_production: bool,
     /// Address of Express.
     pub express_url: Option<&'a str>,
-}
-
-/// A step and its data.
-pub enum Step {
-    /// Who logs in, by password or by token.
-    Who(Who),
-    /// The one-time code, for the person and password already given.
-    Code(CodeStep),
-}
-
-/// The fields of the first step.
-#[derive(Default)]
-pub struct Who {
-    /// By password or by token.
-    pub way: AuthMethod,
-    /// The login's email address.
-    pub email: String,
-    /// The login password.
-    pub password: SecretBuffer,
-    /// An existing access token.
-    pub token: SecretBuffer,
-}
-
-impl Who {
-    /// Neither the password nor the token stays typed.
-    pub fn wipe_secrets(&mut self) {
-        self.password.wipe();
-        self.token.wipe();
-    }
-}
-
-/// The fields of the second step.
-pub struct CodeStep {
-    /// Where the password was typed for: it goes nowhere else.
-    pub environment: Environment,
-    /// The first step's email address.
-    pub email: String,
-    /// The first step's password, out of any text field.
-    pub password: SecretString,
-    /// The one-time code.
-    pub code: SecretBuffer,
-    /// The code's field is to take the keyboard, once.
-    pub wants_focus: bool,
-}
-
-/// How the person proves who they are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum AuthMethod {
-    /// Email address, password and one-time code.
-    #[default]
-    Password,
-    /// An access token made earlier.
-    Token,
-}
-
-impl AuthMethod {
-    /// The one that is offered first. Express would be given the password itself, so there it is the token.
-    fn usual_at(kind: EnvironmentKind) -> Self {
-        match kind {
-            EnvironmentKind::Express => Self::Token,
-            _ => Self::Password,
-        }
-    }
 }
 
 /// How an attempt ended, as far as this panel must know.
@@ -165,6 +105,7 @@ impl Default for State {
             express_since: (String::new(), 0.0),
             step: Step::Who(Who::default()),
             plain_token: RefusedPlainToken::default(),
+            forgetting: None,
             in_flight: None,
         }
     }
@@ -185,6 +126,7 @@ impl State {
             express_since: fresh.express_since,
             step: Step::Who(Who { email, way: AuthMethod::usual_at(kind), ..Who::default() }),
             plain_token: fresh.plain_token,
+            forgetting: None,
             in_flight: None,
         }
     }
@@ -286,6 +228,14 @@ impl State {
         }
     }
 
+    /// Chooses an environment for a token that belongs there.
+    pub fn choose_for_token(&mut self, kind: EnvironmentKind) {
+        self.choose(kind);
+        if let Step::Who(who) = &mut self.step {
+            who.way = AuthMethod::Token;
+        }
+    }
+
     /// Back to the first step. The password in waiting is dropped, and so wiped.
     pub fn back(&mut self) {
         if let Step::Code(code) = &mut self.step {
@@ -354,7 +304,8 @@ impl State {
             self.is_plain_token_refused(Some(&environment)) && self.plain_token.is_accepted;
         match &mut self.step {
             Step::Who(who) if who.way == AuthMethod::Token => {
-                Request::UseToken { environment, token: who.token.take() }
+                let keep = who.keeps.then(|| who.keep_name.trim().to_owned());
+                Request::UseToken { environment, token: who.token.take(), keep }
             }
             Step::Who(who) => {
                 let password = who.password.take();
@@ -389,6 +340,7 @@ impl State {
                 self.back();
                 if let Step::Who(who) = &mut self.step {
                     who.wipe_secrets();
+                    (who.keeps, who.keep_name) = Default::default();
                 }
             }
             (Ended::CodeNeeded, Step::Who(who)) => {

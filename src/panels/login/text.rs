@@ -1,6 +1,8 @@
 //! What a person reads at the login.
 
+use super::model::{KeptCard, NoKeychain};
 use crate::bitgo::environment::{Environment, EnvironmentKind};
+use crate::domain::foreign_text::visible;
 
 pub(super) const ABOUT: &str =
     "A treasury console for multi-signature wallets. Not made by or affiliated with BitGo.";
@@ -16,8 +18,7 @@ pub(super) const AS_PRODUCTION: &str = "Treats it as production: every token nee
 pub(super) const EMAIL: &str = "The address you log in with.";
 pub(super) const PASSWORD: &str = "Sent as a keyed hash, never in plain text.";
 pub(super) const PASSWORD_FOR_EXPRESS: &str = "Sent to your Express server as you type it.";
-pub(super) const TOKEN: &str =
-    "Paste an existing token. It stays in memory and is sent to this environment only.";
+pub(super) const TOKEN: &str = "Paste an existing token. It is sent to this environment only.";
 pub(super) const DEMO: &str =
     "Choose a demo account to fill in the form. The one-time code is always 0000000.";
 pub(super) const CODE: &str = "From your authenticator app.";
@@ -36,6 +37,20 @@ pub(super) const VERSION_2_MAY_WORK: &str = "This server may not support signatu
                                              replayed requests and old answers.";
 pub(super) const LOGGING_IN: &str = "Logging in…";
 pub(super) const EMAIL_FORM: &str = "An email address looks like name@company.example.";
+
+pub(super) const KEPT_TITLE: &str = "Tokens in the keychain";
+pub(super) const LOG_IN: &str = "Log in";
+pub(super) const FORGET: &str = "Forget…";
+pub(super) const FORGET_TOKEN: &str = "Forget token";
+pub(super) const STOP_WAITING: &str = "Stop waiting";
+pub(super) const KEEP: &str = "Keep in the keychain";
+pub(super) const KEEP_MEANS: &str = "Without this it stays in memory until you log out.";
+pub(super) const KEEP_NAME: &str = "Name in the keychain";
+pub(super) const KEEP_NAME_HELP: &str = "Leave blank to use the token's label.";
+pub(super) const KEYCHAIN_LOOKING: &str = "Looking for the system keychain…";
+pub(super) const KEYCHAIN_LOOK: &str = "Look for the keychain again";
+pub(super) const KEYCHAIN_LOCKED: &str = "The keychain is locked. Your system will ask for its password.";
+pub(super) const TRIED_TITLE: &str = "Check this access token";
 
 pub(super) fn title(kind: EnvironmentKind) -> String {
     match kind {
@@ -98,4 +113,62 @@ pub(super) fn about(kind: EnvironmentKind, host: Option<String>) -> String {
 /// The way back to a session that is open.
 pub(super) fn back(words: &str) -> String {
     format!("Back to {words}")
+}
+
+/// What a screen reader calls the button of a card.
+pub(super) fn log_in_with(card: &KeptCard) -> String {
+    format!("Log in with “{}” in {}", card.label, card.environment.title)
+}
+
+/// The same for the button that forgets it.
+pub(super) fn forget_name(card: &KeptCard) -> String {
+    format!("Forget “{}” in {}…", card.label, card.environment.title)
+}
+
+pub(super) fn forget_title(label: &str) -> String {
+    format!("Forget “{label}”?")
+}
+
+pub(super) fn forget_means(is_over: bool) -> &'static str {
+    if is_over {
+        "Its copy in the keychain is deleted."
+    } else {
+        "Its copy in the keychain is deleted. The token keeps working: revoke it if nobody should use it."
+    }
+}
+
+pub(super) fn waiting(is_forgetting: bool) -> &'static str {
+    if is_forgetting {
+        "Deleting it from the keychain, which may be asking for its password."
+    } else {
+        "Waiting for the keychain. It may be asking for its password."
+    }
+}
+
+pub(super) fn no_keychain(why: NoKeychain) -> &'static str {
+    match why {
+        NoKeychain::NoService => {
+            "No keychain service is running: the token stays in memory until you log out."
+        }
+        NoKeychain::NotCreated => {
+            "The keychain service has no keychain yet: the token stays in memory until you log out. Create one in your \
+             system's password app to keep it."
+        }
+        NoKeychain::NotOnThisSystem => {
+            "No supported keychain was found on this computer: the token stays in memory until you log out."
+        }
+    }
+}
+
+pub(super) fn log_in_as(person: &str) -> String {
+    format!("Log in as {}", visible(person))
+}
+
+pub(super) fn choose(environment: &str) -> String {
+    format!("Choose {environment}")
+}
+
+/// Below a token that one of the platform's environments did not take.
+pub(super) fn may_belong_to(environment: &str) -> String {
+    format!("A token works in one environment only. Does this one belong to {environment}?")
 }

@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use super::arranged::{Arranged, Wanted};
+use super::arranged::{Arranged, Made, Wanted};
 use super::model::Model;
+use super::order::sort;
 use super::rows::{At, Row, Rows};
 use super::state::State;
 use crate::bitgo::policy_builder::PolicyPicture;
@@ -22,6 +23,8 @@ struct Task {
     wanted: Wanted,
     picture: Arc<PolicyPicture>,
     enterprises: Vec<EnterpriseRef>,
+    /// The rule that is looked at, by key.
+    chosen: Option<String>,
     /// Those that stand already, where they are of the same picture and names.
     rows: Option<Arc<Rows>>,
 }
@@ -29,8 +32,8 @@ struct Task {
 impl State {
     /// Goes on with the rows where something has changed, and lends them for drawing.
     pub(super) fn arrange(&mut self, model: &Model<'_>) -> Arranged {
-        if let Some(arranged) = self.coming.take() {
-            self.take_over(arranged, model);
+        if let Some(made) = self.coming.take() {
+            self.take_over(made, model);
         }
         let wanted = self.wanted(model);
         let is_same =
@@ -42,6 +45,7 @@ impl State {
                 wanted,
                 picture: Arc::clone(model.picture),
                 enterprises: model.enterprises.to_vec(),
+                chosen: self.chosen.as_ref().map(|it| it.key.clone()),
                 rows: has_rows.then(|| Arc::clone(&self.arranged.all)),
             };
             if model.picture.wallets.len() <= AT_ONCE {
@@ -62,14 +66,21 @@ impl State {
             person: self.person.clone(),
             kind: self.kind,
             status: self.status.clone(),
+            sort: self.sort,
         }
     }
 
-    fn take_over(&mut self, arranged: Arranged, model: &Model<'_>) {
+    fn take_over(&mut self, Made { arranged, chosen }: Made, model: &Model<'_>) {
         let before = std::mem::replace(&mut self.arranged, arranged);
         (model.run)(Box::new(move || drop(before)));
-        let place = self.chosen.as_ref().and_then(|key| self.arranged.row_of(key));
-        self.table.chosen = place;
+        let spot = self.chosen.as_ref().map(|looked_at| match chosen {
+            Some((key, spot)) if key == looked_at.key => spot,
+            _ => self.arranged.find(&looked_at.key),
+        });
+        self.table.chosen = spot.and_then(|spot| spot.row);
+        if let (Some(chosen), Some(at)) = (&mut self.chosen, spot.and_then(|spot| spot.at)) {
+            chosen.at = at;
+        }
     }
 
     /// Takes back what [`State::arrange`] lent.
@@ -79,11 +90,17 @@ impl State {
 }
 
 impl Task {
-    fn carry_out(self) -> Arranged {
-        let Self { rows_for, wanted, picture, enterprises, rows } = self;
+    fn carry_out(self) -> Made {
+        let Self { rows_for, wanted, picture, enterprises, chosen, rows } = self;
         let all = rows.unwrap_or_else(|| Arc::new(Rows::of(picture, &rows_for.1, &enterprises)));
-        let shown = shown(&all, &wanted);
-        Arranged { rows_for: Some(rows_for), wanted, all, shown }
+        let mut shown = shown(&all, &wanted);
+        sort(&all, &mut shown, wanted.sort);
+        let arranged = Arranged { rows_for: Some(rows_for), wanted, all, shown };
+        let chosen = chosen.map(|key| {
+            let spot = arranged.find(&key);
+            (key, spot)
+        });
+        Made { arranged, chosen }
     }
 }
 
@@ -133,7 +150,7 @@ impl<'a> Covers<'a> {
             At::Enterprise(at) => self
                 .picture
                 .coverage(at)
-                .is_some_and(|it| it.covered.iter().chain(&it.unclear).any(is_wanted)),
+                .is_some_and(|it| it.covered.iter().chain(&*it.unclear).any(is_wanted)),
         }
     }
 }

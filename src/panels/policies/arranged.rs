@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::order::Order;
 use super::rows::{Row, Rows};
 use crate::domain::enterprise_policy::{RuleOrigin, RuleStatus};
 use crate::domain::share::Names;
@@ -32,6 +33,8 @@ pub(super) struct Wanted {
     pub(super) person: Option<String>,
     pub(super) kind: Kind,
     pub(super) status: Option<RuleStatus>,
+    /// What they are put in order by, and whether the largest come first.
+    pub(super) sort: (Order, bool),
 }
 
 /// The rows in view, with what they were made for.
@@ -45,6 +48,28 @@ pub(super) struct Arranged {
     pub(super) shown: Vec<usize>,
 }
 
+/// The rule that is looked at: by its key, and where it was found last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Chosen {
+    pub(super) key: String,
+    pub(super) at: usize,
+}
+
+/// Where a rule stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spot {
+    /// Its place among all.
+    pub(super) at: Option<usize>,
+    /// Its row in the table.
+    pub(super) row: Option<usize>,
+}
+
+/// Rows that were made beside the screen, and where the rule stands that was looked at when that began.
+pub(super) struct Made {
+    pub(super) arranged: Arranged,
+    pub(super) chosen: Option<(String, Spot)>,
+}
+
 impl Arranged {
     /// Whether nothing has been arranged yet.
     pub(super) fn is_none(&self) -> bool {
@@ -56,14 +81,21 @@ impl Arranged {
         self.all.list.get(*self.shown.get(row)?)
     }
 
-    /// The row of the table with this rule.
-    pub(super) fn row_of(&self, key: &str) -> Option<usize> {
-        (0..self.shown.len()).find(|row| self.row(*row).is_some_and(|it| it.key == key))
+    /// The same, to be looked at.
+    pub(super) fn at(&self, row: usize) -> Option<Chosen> {
+        let at = *self.shown.get(row)?;
+        Some(Chosen { key: self.all.list.get(at)?.key.clone(), at })
     }
 
-    /// The rule with this key, shown or not.
-    pub(super) fn by_key(&self, key: &str) -> Option<&Row> {
-        self.all.list.iter().find(|row| row.key == key)
+    /// The rule that is looked at, shown or not, where it is still there.
+    pub(super) fn chosen(&self, chosen: &Chosen) -> Option<&Row> {
+        self.all.list.get(chosen.at).filter(|row| row.key == chosen.key)
+    }
+
+    /// Where the rule with this key stands: among all, and in the table. It goes through all of them.
+    pub(super) fn find(&self, key: &str) -> Spot {
+        let at = self.all.list.iter().position(|row| row.key == key);
+        Spot { at, row: self.shown.iter().position(|place| Some(*place) == at) }
     }
 }
 

@@ -1,14 +1,15 @@
 //! The table's columns, as many as there is room for, and what stands in them.
 
 use egui::Ui;
+use jiff::Timestamp;
 
 use super::arranged::Arranged;
 use super::model::Model;
+use super::order::{self, Order};
 use super::rows::{At, Row};
 use super::text as wording;
-use crate::bitgo::policies::PolicyRule;
 use crate::bitgo::wallet::Wallet;
-use crate::domain::enterprise_policy::{CoveredBy, EnterpriseRule, LockState, RuleOrigin, RuleStatus};
+use crate::domain::enterprise_policy::{CoveredBy, EnterpriseRule, LockState, RuleStatus};
 use crate::domain::foreign_text::joined_lines;
 use crate::domain::lifetime::date_words;
 use crate::domain::text::elided;
@@ -27,6 +28,24 @@ pub(super) enum Col {
     Status,
     Lock,
     Fired,
+    Changed,
+}
+
+impl Col {
+    /// What a press on its head puts the rules in order by, where it is drawn among `shown`.
+    fn order(self, shown: &[Self]) -> Option<Order> {
+        match self {
+            Self::Rule => Some(Order::Name),
+            // The name stands in it where it has no column of its own.
+            Self::Sentence if !shown.contains(&Self::Rule) => Some(Order::Name),
+            Self::From => Some(Order::Kind),
+            Self::Covers => Some(Order::Covers),
+            Self::Status => Some(Order::Status),
+            Self::Fired => Some(Order::Fired),
+            Self::Changed => Some(Order::Changed),
+            Self::Sentence | Self::Lock => None,
+        }
+    }
 }
 
 /// Less room than this, in points, says nothing of a rule.
@@ -41,8 +60,9 @@ pub(super) struct Cells<'a> {
 
 impl<'a> Cells<'a> {
     pub(super) fn new(ui: &Ui, arranged: &'a Arranged, model: &'a Model<'a>) -> Self {
-        use Col::{Covers, Fired, From, Lock, Rule, Sentence, Status};
+        use Col::{Changed, Covers, Fired, From, Lock, Rule, Sentence, Status};
         let columns: &[Col] = match ui.available_width() {
+            width if width >= 1_420.0 => &[Rule, Sentence, From, Covers, Status, Lock, Fired, Changed],
             width if width >= 1_300.0 => &[Rule, Sentence, From, Covers, Status, Lock, Fired],
             width if width >= 1_180.0 => &[Rule, Sentence, From, Covers, Status, Lock],
             width if width >= 1_020.0 => &[Rule, Sentence, From, Covers, Status],
@@ -62,12 +82,32 @@ impl<'a> Cells<'a> {
             Col::Rule => Column::new("Name", 180.0),
             Col::Sentence => Column::fill("Rule"),
             Col::From => Column::new("From", 118.0),
-            Col::Covers => Column::new("Covers", 136.0),
+            Col::Covers => Column::new("Covers", 136.0).largest_first(true),
             Col::Status => Column::new("Status", 168.0),
             Col::Lock => Column::new("Lock", 170.0),
-            Col::Fired => Column::new("Last fired", 120.0),
+            Col::Fired => Column::new("Last fired", 120.0).largest_first(true),
+            Col::Changed => Column::new("Changed", 120.0).largest_first(true),
         };
-        self.columns.iter().map(head).collect()
+        let sorted = |col: &Col| match col.order(self.columns) {
+            Some(_) => head(col).sortable(),
+            None => head(col),
+        };
+        self.columns.iter().map(sorted).collect()
+    }
+
+    /// What a press on the head of a column puts the rules in order by.
+    pub(super) fn order(&self, column: usize) -> Option<Order> {
+        self.columns.get(column)?.order(self.columns)
+    }
+
+    /// The column whose head does.
+    pub(super) fn sorted_by(&self, order: Order) -> Option<usize> {
+        self.columns.iter().position(|col| col.order(self.columns) == Some(order))
+    }
+
+    /// Whether every order has a head.
+    pub(super) fn has_all(&self) -> bool {
+        self.columns.contains(&Col::Changed)
     }
 
     pub(super) fn cell(&self, ui: &mut Ui, row: usize, column: usize) {
@@ -84,11 +124,15 @@ impl<'a> Cells<'a> {
                 }
             }
             Col::Fired => {
-                let fired = enterprise_rule(row, self.arranged).and_then(|it| it.last_fired);
-                if let Some(at) = fired {
-                    text::elided(ui, text::body(date_words(at, self.model.zone)));
-                }
+                self.date(ui, order::fired(row, &self.arranged.all));
             }
+            Col::Changed => self.date(ui, order::changed(row, &self.arranged.all)),
+        }
+    }
+
+    fn date(&self, ui: &mut Ui, at: Option<Timestamp>) {
+        if let Some(at) = at {
+            text::elided(ui, text::body(date_words(at, self.model.zone)));
         }
     }
 
@@ -128,7 +172,7 @@ pub(super) fn covers(row: &Row, arranged: &Arranged) -> String {
         At::Enterprise(at) => {
             let Some(coverage) = picture.coverage(at) else { return String::new() };
             let is_of_rules = picture.rule(at).is_some_and(|(_, rule)| rule.covered_by() == CoveredBy::Rules);
-            match (coverage.covered.as_slice(), coverage.unclear.len()) {
+            match (&*coverage.covered, coverage.unclear.len()) {
                 _ if is_of_rules => "policy rules".to_owned(),
                 ([only], 0) => label(*only).unwrap_or_default(),
                 (covered, unclear) => wording::covers(covered.len(), unclear),
@@ -154,19 +198,12 @@ pub(super) fn status(ui: &mut Ui, row: &Row) {
 
 /// How it is locked, in two or three words with an icon.
 pub(super) fn lock(row: &Row, arranged: &Arranged, model: &Model<'_>) -> Option<(Icon, String)> {
-    let (word, is_open) = if let (RuleOrigin::Wallet, At::Wallet { .. }) = (row.origin, row.at) {
-        let lock = wallet_rule(row, arranged)?.lock(model.now);
+    let (word, is_open) = if let Some(own) = &row.own {
+        let lock = own.lock.lock(model.now);
         (lock.word(model.now), !lock.is_locked())
     } else {
         let lock = enterprise_rule(row, arranged)?.lock.state(model.now);
         (lock.word(model.now), matches!(lock, LockState::Open | LockState::OpenUntil(_)))
     };
     Some((if is_open { icon::UNLOCK } else { icon::LOCK }, word))
-}
-
-/// The wallet's own rule of a row.
-pub(super) fn wallet_rule(row: &Row, arranged: &Arranged) -> Option<PolicyRule> {
-    let At::Wallet { wallet, rule } = row.at else { return None };
-    let wallet = arranged.all.picture.wallets.get(wallet as usize)?;
-    wallet.rules()?.into_iter().nth(rule)
 }

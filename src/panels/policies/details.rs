@@ -3,23 +3,20 @@
 use egui::Ui;
 
 use super::arranged::Arranged;
-use super::cells::{called, covers, enterprise_rule, lock, status, wallet_name, wallet_rule};
+use super::cells::{called, covers, enterprise_rule, lock, status, wallet_name};
 use super::model::Model;
 use super::request::Request;
 use super::rows::{At, Row};
 use super::state::State;
 use super::text as wording;
-use crate::bitgo::policy_builder::tree;
 use crate::bitgo::user::EnterpriseRef;
-use crate::domain::enterprise_policy::{Doer, EnterpriseRule, RawPart, RuleStatus};
+use crate::domain::enterprise_policy::{Doer, EnterpriseRule, RuleStatus};
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
-use crate::kit::{badge, button, code, copy, form, layout, notice, space, text};
+use crate::kit::{badge, button, copy, form, layout, notice, space, text, tree};
 
 /// So many wallets are called by their names.
 const NAMED: usize = 12;
-const TREE_HEIGHT: f32 = 160.0;
-const RAW_HEIGHT: f32 = 320.0;
 
 /// Draws the rule.
 pub(super) fn show(
@@ -40,7 +37,7 @@ pub(super) fn show(
             if layout::closable_head(ui, called(row), wording::CLOSE) {
                 state.close();
             }
-            if arranged.row_of(&row.key).is_none() {
+            if !state.is_listed(row, arranged) {
                 notice::line(ui, Meaning::Information, wording::NOT_SHOWN);
             }
             head(ui, row, arranged, model);
@@ -49,8 +46,7 @@ pub(super) fn show(
             wallets(ui, row, arranged);
             if let Some(rule) = enterprise_rule(row, arranged) {
                 amounts(ui, rule);
-                not_understood(ui, rule);
-                raw(ui, state, rule);
+                as_sent(ui, state, row, rule, model);
             }
         },
         |ui, state| ways(ui, state, row, arranged),
@@ -76,13 +72,12 @@ fn head(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
 fn waits(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) -> Option<String> {
     let approval = match row.at {
         At::Wallet { wallet, .. } => {
-            let (wallet, rule) =
-                (arranged.all.picture.wallets.get(wallet as usize)?, wallet_rule(row, arranged)?);
+            let (wallet, rule) = (arranged.all.picture.wallets.get(wallet as usize)?, row.own.as_ref()?);
             model.approvals.iter().find(|it| {
                 it.wallet.as_deref() == Some(wallet.id.as_str())
                     && it
                         .open_rule_change()
-                        .is_some_and(|open| open.is_about(&rule.id, rule.coin.as_deref(), &wallet.coin))
+                        .is_some_and(|open| open.is_about(&rule.id, row.coin.as_deref(), &wallet.coin))
             })
         }
         At::Enterprise(_) => {
@@ -107,11 +102,12 @@ fn facts(ui: &mut Ui, row: &Row, arranged: &Arranged, model: &Model<'_>) {
     let enterprise = EnterpriseRef::name_of(row.enterprise.as_deref(), model.enterprises);
     let covers = covers(row, arranged);
     let Some(rule) = enterprise_rule(row, arranged) else {
-        let lock = wallet_rule(row, arranged).map(|it| it.lock(model.now).sentence(model.now, model.zone));
+        let lock = row.own.as_ref().map(|it| it.lock.lock(model.now).sentence(model.now, model.zone));
         let facts = [
             ("Enterprise", enterprise.as_str()),
             ("Wallet", &covers),
             ("Lock", lock.as_deref().unwrap_or_default()),
+            ("Created", wording::MAKER_NOT_REPORTED),
         ];
         form::facts(ui, &facts);
         return;
@@ -167,8 +163,11 @@ fn wallets(ui: &mut Ui, row: &Row, arranged: &Arranged) {
     }
     if !coverage.not_seen.is_empty() {
         text::wrapped(ui, text::small(wording::not_seen(coverage.not_seen.len())));
-        for id in &coverage.not_seen {
+        for id in coverage.not_seen.iter().take(NAMED) {
             layout::row(ui, |ui| copy::id(ui, "wallet ID", id));
+        }
+        if let Some(more) = coverage.not_seen.len().checked_sub(NAMED + 1) {
+            text::wrapped(ui, text::small(wording::more(more + 1)));
         }
     }
 }
@@ -180,35 +179,19 @@ fn amounts(ui: &mut Ui, rule: &EnterpriseRule) {
     }
 }
 
-/// What is not known here, as a tree.
-fn not_understood(ui: &mut Ui, rule: &EnterpriseRule) {
-    let conditions = rule.conditions().filter_map(|it| it.not_understood());
-    let parts = conditions.chain(rule.actions().filter_map(|it| it.not_understood()));
-    for (place, part) in parts.enumerate() {
-        tree_of(ui, &format!("not understood {place}"), part, "Not understood");
+/// What is not known here, and all of it where that is unfolded.
+fn as_sent(ui: &mut Ui, state: &mut State, row: &Row, rule: &EnterpriseRule, model: &Model<'_>) {
+    state.trees.keep(&row.key, model.generation, rule);
+    for (about, part) in &state.trees.parts {
+        tree::show(ui, about, part, wording::more_lines);
     }
-    for (place, unreadable) in rule.unreadable.iter().enumerate() {
-        text::wrapped(ui, text::small(format!("{}: {}.", unreadable.part.name, unreadable.why)));
-        tree_of(ui, &format!("unreadable {place}"), &unreadable.part, "Could not be read");
-    }
-    for (place, part) in rule.extra.iter().enumerate() {
-        tree_of(ui, &format!("more {place}"), part, "Not known here");
-    }
-}
-
-fn tree_of(ui: &mut Ui, salt: &str, part: &RawPart, about: &str) {
-    ui.label(text::strong(format!("{about}: “{}”", part.name)));
-    code::block_in_page(ui, salt, &tree(&part.json), TREE_HEIGHT);
-}
-
-fn raw(ui: &mut Ui, state: &mut State, rule: &EnterpriseRule) {
     if rule.json.is_empty() {
         return;
     }
     form::fold(ui, &mut state.shows_raw, wording::AS_SENT, "");
     if state.shows_raw {
-        code::block_in_page(ui, "rule as sent", &tree(&rule.json), RAW_HEIGHT);
-        copy::button(ui, "Copy all data", &rule.json);
+        tree::show(ui, &row.name, state.trees.whole(rule), wording::more_lines);
+        copy::button(ui, wording::COPY_ALL, &rule.json);
     }
 }
 

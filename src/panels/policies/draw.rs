@@ -5,10 +5,11 @@ use egui::Ui;
 use super::arranged::{Arranged, Kind};
 use super::cells::Cells;
 use super::model::Model;
+use super::order::Order;
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
-use super::{details, versions};
+use super::{details, recommended, versions};
 use crate::bitgo::user::EnterpriseRef;
 use crate::domain::count::Count;
 use crate::domain::enterprise_policy::{EnterpriseRules, NotRead, RuleStatus};
@@ -18,6 +19,7 @@ use crate::kit::{button, choice, field, form, icon, layout, notice, placeholder,
 
 const FILTER_WIDTH: f32 = 190.0;
 const MENU_WIDTH: f32 = 140.0;
+const ORDER_WIDTH: f32 = 170.0;
 const DETAILS_WIDTH: f32 = 400.0;
 /// From this width on, in points, everything that narrows the list stands on one line.
 const ONE_LINE_FROM: f32 = 1_010.0;
@@ -75,11 +77,7 @@ fn no_rows(ui: &mut Ui, arranged: &Arranged, model: &Model<'_>) -> Option<ListRe
         return None;
     }
     let is_whole = model.book.enterprises.iter().all(|it| it.not_read().is_none());
-    let (head, why) = if is_whole {
-        (wording::NONE, wording::NONE_WHY)
-    } else {
-        (wording::NONE_READ, wording::NONE_READ_WHY)
-    };
+    let (head, why) = wording::no_rules(is_whole && arranged.all.silent == 0);
     placeholder::nothing(ui, icon::SCOPE, head, why, |_| {});
     None
 }
@@ -90,11 +88,15 @@ fn list_and_details(
     arranged: &Arranged,
     model: &Model<'_>,
 ) -> Option<Request> {
-    let chosen = state.chosen.clone();
-    let Some(row) = chosen.and_then(|key| arranged.by_key(&key)) else {
+    let row = state.chosen.as_ref().and_then(|chosen| arranged.chosen(chosen));
+    if row.is_none() && !state.shows_recommended {
         return list(ui, state, arranged, model).map(Request::Read);
-    };
+    }
     let beside = |ui: &mut Ui, state: &mut State| {
+        let Some(row) = row.filter(|_| !state.shows_recommended) else {
+            recommended::show(ui, state, arranged, model);
+            return None;
+        };
         if state.shows_versions {
             versions::show(ui, state, row, arranged, model)
         } else {
@@ -111,12 +113,19 @@ fn list_and_details(
 
 fn list(ui: &mut Ui, state: &mut State, arranged: &Arranged, model: &Model<'_>) -> Option<ListRequest> {
     filters(ui, state, arranged);
+    let cells = Cells::new(ui, arranged, model);
     let all = Count::of(arranged.all.list.len(), !model.is_coming());
-    ui.label(text::muted(wording::shown(arranged.shown.len(), all)));
+    layout::row(ui, |ui| {
+        ui.label(text::muted(wording::shown(arranged.shown.len(), all)));
+        if !cells.has_all() {
+            orders(ui, state);
+        }
+    });
     let read = listing::status(ui, &model.wallets, "wallets");
     if model.book.is_coming() {
         ui.label(text::muted(wording::READING));
     }
+    recommended::line(ui, state, arranged, model);
     if arranged.all.silent > 0 {
         notice::line(ui, Meaning::Information, &wording::silent(arranged.all.silent));
     }
@@ -128,8 +137,9 @@ fn list(ui: &mut Ui, state: &mut State, arranged: &Arranged, model: &Model<'_>) 
         });
         return read;
     }
-    let cells = Cells::new(ui, arranged, model);
     let rows = arranged.shown.len();
+    let (order, descending) = state.sort;
+    state.table.sort = cells.sorted_by(order).map(|column| table::Sort { column, descending });
     let did = ui
         .push_id(cells.room(), |ui| {
             table::show(ui, "Policies", &cells.heads(), &mut state.table, rows, |ui, row, column| {
@@ -137,11 +147,26 @@ fn list(ui: &mut Ui, state: &mut State, arranged: &Arranged, model: &Model<'_>) 
             })
         })
         .inner;
+    if let (true, Some(sort)) = (did.sorted, state.table.sort)
+        && let Some(order) = cells.order(sort.column)
+    {
+        state.sort = (order, sort.descending);
+    }
     if let Some(row) = did.chose.or(did.opened) {
-        state.choose(arranged.row(row).map(|row| row.key.clone()));
+        state.choose(arranged.at(row));
         state.table.takes_keyboard = true;
     }
     read
+}
+
+/// The order, where the table has no head for each.
+fn orders(ui: &mut Ui, state: &mut State) {
+    let (order, descending) = state.sort;
+    let turned = Some(state.sort).filter(|sort| !Order::MENU.iter().any(|(it, _)| it == sort));
+    let orders = Order::MENU.into_iter();
+    let orders = orders.chain(turned.map(|sort| (sort, order.turned_words(descending))));
+    let orders: Vec<_> = orders.map(|(sort, words)| (sort, words.to_owned())).collect();
+    choice::bare_combo_in(ui, "Order", &mut state.sort, &orders, ORDER_WIDTH);
 }
 
 fn filters(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
@@ -193,11 +218,6 @@ fn first_menus(ui: &mut Ui, state: &mut State) {
 }
 
 fn last_menus(ui: &mut Ui, state: &mut State, arranged: &Arranged) {
-    let any = |words: &str| std::iter::once((None, words.to_owned()));
-    let coins = arranged.all.coins.iter().map(|coin| (Some(coin.clone()), coin.clone()));
-    let coins: Vec<_> = any("All coins").chain(coins).collect();
-    choice::bare_combo_in(ui, "Coin", &mut state.coin, &coins, MENU_WIDTH);
-    let people = arranged.all.people.iter().map(|(id, name)| (Some(id.clone()), name.clone()));
-    let people: Vec<_> = any("All people").chain(people).collect();
-    choice::bare_combo_in(ui, "Person named", &mut state.person, &people, MENU_WIDTH);
+    choice::bare_combo_in(ui, "Coin", &mut state.coin, &arranged.all.coins, MENU_WIDTH);
+    choice::bare_combo_in(ui, "Person named", &mut state.person, &arranged.all.people, MENU_WIDTH);
 }

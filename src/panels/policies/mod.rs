@@ -5,11 +5,15 @@ mod arranged;
 mod cells;
 mod details;
 mod draw;
+mod made_versions;
 mod model;
+mod order;
+mod recommended;
 mod request;
 mod rows;
 mod state;
 mod text;
+mod trees;
 mod versions;
 
 pub use draw::show;

@@ -29,7 +29,9 @@ pub struct Model<'a> {
     /// What waits for approval, as far as it has been read.
     pub approvals: &'a [PendingApproval],
     /// The versions that were asked for, of the rule with this ID.
-    pub versions: (&'a str, Loadable<'a, Vec<EnterpriseRule>>),
+    pub versions: (&'a str, Loadable<'a, Arc<Vec<EnterpriseRule>>>),
+    /// Changes with every answer about them.
+    pub versions_serial: u64,
     /// Runs work beside the screen's thread.
     pub run: Run<'a>,
     /// The enterprise chosen in the top bar, if one is.

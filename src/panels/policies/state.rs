@@ -1,6 +1,10 @@
 //! What is narrowed, chosen and unfolded.
 
-use super::arranged::{Arranged, Kind};
+use super::arranged::{Arranged, Chosen, Kind, Made};
+use super::made_versions::MadeVersions;
+use super::order::Order;
+use super::rows::Row;
+use super::trees::Trees;
 use crate::domain::enterprise_policy::RuleStatus;
 use crate::kit::aside::Aside;
 use crate::kit::table::TableState;
@@ -28,15 +32,23 @@ pub struct State {
     pub(super) kind: Kind,
     pub(super) status: Option<RuleStatus>,
     pub(super) table: TableState,
-    /// The rule that is looked at, by key.
-    pub(super) chosen: Option<String>,
+    /// What the rules are put in order by, and whether the largest come first.
+    pub(super) sort: (Order, bool),
+    /// The rule that is looked at.
+    pub(super) chosen: Option<Chosen>,
     /// Its versions are shown.
     pub(super) shows_versions: bool,
+    /// What is recommended stands in the place of the details.
+    pub(super) shows_recommended: bool,
     /// All of it as it came is unfolded.
     pub(super) shows_raw: bool,
     pub(super) arranged: Arranged,
     /// The next arrangement of a long list.
-    pub(super) coming: Aside<Arranged>,
+    pub(super) coming: Aside<Made>,
+    /// What of it is shown as it came.
+    pub(super) trees: Trees,
+    /// Its versions in words.
+    pub(super) versions: MadeVersions,
 }
 
 impl State {
@@ -57,12 +69,19 @@ impl State {
         self.close();
     }
 
-    pub(super) fn choose(&mut self, key: Option<String>) {
-        if self.chosen != key {
+    pub(super) fn choose(&mut self, chosen: Option<Chosen>) {
+        let key = |of: &Option<Chosen>| of.as_ref().map(|it| it.key.clone());
+        if key(&self.chosen) != key(&chosen) {
             self.shows_versions = false;
             self.shows_raw = false;
         }
-        self.chosen = key;
+        self.shows_recommended = false;
+        self.chosen = chosen;
+    }
+
+    /// Whether the rule that is looked at is in the list as it is filtered.
+    pub(super) fn is_listed(&self, row: &Row, arranged: &Arranged) -> bool {
+        self.table.chosen.and_then(|place| arranged.row(place)).is_some_and(|it| it.key == row.key)
     }
 
     pub(super) fn close(&mut self) {

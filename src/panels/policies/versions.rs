@@ -1,15 +1,18 @@
 //! The versions of a rule, the newest first, each with what it changed: as it was and as it became.
 
+use std::sync::Arc;
+
 use egui::Ui;
 
 use super::arranged::Arranged;
 use super::cells::{called, enterprise_rule};
+use super::made_versions::VersionWords;
 use super::model::Model;
 use super::request::Request;
 use super::rows::{At, Row};
 use super::state::State;
 use super::text as wording;
-use crate::domain::enterprise_policy::{CoveredWallet, EnterpriseRule, RuleNames, differences, predecessors};
+use crate::domain::enterprise_policy::EnterpriseRule;
 use crate::domain::lifetime::moment_words;
 use crate::kit::palette::Meaning;
 use crate::kit::state::Loadable;
@@ -42,10 +45,17 @@ pub(super) fn show(
                         again = read(row, arranged);
                     }
                 }
-                versions => match versions.content() {
-                    Some(all) => list(ui, all, arranged, model),
-                    None => drop(ui.label(text::muted("Reading versions…"))),
-                },
+                versions => {
+                    if let Loadable::Failed(failure, Some(_)) = versions
+                        && placeholder::failed_line(ui, failure)
+                    {
+                        again = read(row, arranged);
+                    }
+                    match versions.content() {
+                        Some(all) => list(ui, state, all, arranged, model),
+                        None => drop(ui.label(text::muted(wording::READING_VERSIONS))),
+                    }
+                }
             }
         },
         |ui, state| {
@@ -63,28 +73,31 @@ fn read(row: &Row, arranged: &Arranged) -> Option<Request> {
     Some(Request::ReadVersions { enterprise: read.enterprise.clone(), rule: rule.id.clone() })
 }
 
-fn list(ui: &mut Ui, versions: &[EnterpriseRule], arranged: &Arranged, model: &Model<'_>) {
+fn list(
+    ui: &mut Ui,
+    state: &mut State,
+    versions: &Arc<Vec<EnterpriseRule>>,
+    arranged: &Arranged,
+    model: &Model<'_>,
+) {
     if versions.is_empty() {
         ui.label(text::muted(wording::NO_VERSIONS));
+        return;
     }
-    let wallets: Vec<CoveredWallet> =
-        versions.iter().flat_map(|version| arranged.all.picture.named_by(version)).collect();
-    let names = RuleNames { people: model.names, wallets: &wallets };
-    for (place, before) in predecessors(versions) {
-        let Some(version) = versions.get(place) else { continue };
-        let before = before.and_then(|before| versions.get(before));
-        layout::card(ui, |ui| one(ui, version, before, names, model));
+    let (generation, picture) = (model.generation, &arranged.all.picture);
+    let made =
+        state.versions.of((model.versions_serial, versions), (generation, picture), model.names, model.run);
+    if made.is_empty() {
+        ui.label(text::muted(wording::READING_VERSIONS));
+    }
+    for words in made {
+        let Some(version) = versions.get(words.place) else { continue };
+        layout::card(ui, |ui| one(ui, version, words, model));
         space::gap(ui, space::S);
     }
 }
 
-fn one(
-    ui: &mut Ui,
-    version: &EnterpriseRule,
-    before: Option<&EnterpriseRule>,
-    names: RuleNames<'_>,
-    model: &Model<'_>,
-) {
+fn one(ui: &mut Ui, version: &EnterpriseRule, words: &VersionWords, model: &Model<'_>) {
     let number = version.version.map_or_else(|| "Without a number".to_owned(), |it| format!("Version {it}"));
     layout::chips(ui, |ui| {
         ui.label(text::strong(number));
@@ -96,16 +109,14 @@ fn one(
     let by = by.map(|by| if by.eq_ignore_ascii_case("bitgo") { by.clone() } else { model.names.of(by) });
     let who: Vec<String> = by.into_iter().chain(at).collect();
     text::wrapped(ui, text::small(who.join(", ")));
-    text::wrapped(ui, text::body(version.sentence(names)));
-    let Some(before) = before else {
-        ui.label(text::muted(wording::FIRST));
-        return;
-    };
-    let found = differences(before, version, names);
-    if found.is_empty() {
-        ui.label(text::muted(wording::SAME));
-        return;
+    text::wrapped(ui, text::body(&words.sentence));
+    match &words.changed {
+        None => drop(ui.label(text::muted(wording::FIRST))),
+        Some(found) if found.is_empty() => drop(ui.label(text::muted(wording::SAME))),
+        Some(found) => {
+            let rows = found.iter();
+            let rows = rows.map(|it| diff::Row { about: &it.part, before: &it.before, after: &it.after });
+            diff::show(ui, ["Before", "After"], rows);
+        }
     }
-    let rows = found.iter().map(|it| diff::Row { about: &it.part, before: &it.before, after: &it.after });
-    diff::show(ui, ["Before", "After"], rows);
 }

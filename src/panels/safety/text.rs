@@ -91,6 +91,12 @@ fn of_enterprise(coverage: &Coverage) -> Vec<String> {
             wallets(coverage.enterprise_not_read)
         ));
     }
+    if coverage.enterprise_earlier > 0 {
+        said.push(format!(
+            "The enterprise rules over {} are of an earlier time: they could not be read again.",
+            wallets(coverage.enterprise_earlier)
+        ));
+    }
     if coverage.enterprise_being_read > 0 {
         said.push(format!(
             "The enterprise rules over {} are still being read.",

@@ -3,35 +3,41 @@
 use egui::Ui;
 use jiff::civil::Date;
 
+use super::model::{LocksBesides, Model};
 use super::request::Request;
 use super::state::{State, Values};
 use super::text as wording;
+use super::{about, network, reset, secrets};
 use crate::kit::field::TextField;
 use crate::kit::palette::Meaning;
 use crate::kit::theme::Theme;
-use crate::kit::{choice, layout, notice, space, text};
+use crate::kit::{choice, form, layout, notice, space, text};
 
 /// Draws the settings.
-pub fn show(
-    ui: &mut Ui,
-    state: &mut State,
-    values: &Values,
-    today: Date,
-    trouble: Option<&str>,
-) -> Option<Request> {
-    let mut edited = values.clone();
-    layout::page(ui, |ui| {
+pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let mut edited = model.values.clone();
+    let asked = layout::page(ui, |ui| {
         layout::head(ui, "Settings", |_| {});
-        ui.spacing_mut().item_spacing.y = space::M;
-        if let Some(trouble) = trouble {
-            notice::banner(ui, Meaning::Attention, trouble);
-        }
-        layout::card(ui, |ui| appearance(ui, &mut edited));
-        layout::card(ui, |ui| locking(ui, &mut edited));
-        layout::card(ui, |ui| deployment(ui, state, &mut edited, today));
-        layout::card(ui, |ui| signing(ui, &mut edited));
+        form::scrolled(ui, "settings", |ui| {
+            ui.spacing_mut().item_spacing.y = space::M;
+            if let Some(trouble) = model.trouble {
+                notice::banner(ui, Meaning::Attention, trouble);
+            }
+            layout::card(ui, |ui| appearance(ui, &mut edited));
+            layout::card(ui, |ui| locking(ui, &mut edited, model.locks_besides));
+            layout::card(ui, |ui| secrets::clipboard(ui, &mut edited));
+            layout::card(ui, |ui| secrets::keychain(ui, &mut edited));
+            layout::card(ui, |ui| deployment(ui, state, &mut edited, model.today));
+            let tests = layout::card(ui, |ui| network::show(ui, state, &mut edited, model));
+            layout::card(ui, |ui| signing(ui, &mut edited));
+            let opens = layout::card(ui, |ui| about::files(ui, model));
+            layout::card(ui, |ui| about::version(ui, model));
+            let resets = layout::card(ui, |ui| reset::show(ui, state));
+            tests.or(opens).or(resets)
+        })
     });
-    (edited != *values).then_some(Request::Keep(edited))
+    let before = model.values;
+    asked.or_else(|| (edited != *before).then(|| Request::Keep { before: before.clone(), edited }))
 }
 
 fn appearance(ui: &mut Ui, edited: &mut Values) {
@@ -48,7 +54,7 @@ fn appearance(ui: &mut Ui, edited: &mut Values) {
     });
 }
 
-fn locking(ui: &mut Ui, edited: &mut Values) {
+fn locking(ui: &mut Ui, edited: &mut Values, besides: LocksBesides) {
     text::draw_section(ui, "Automatic lock");
     text::wrapped(ui, text::muted(wording::LOCKING));
     space::gap(ui, space::S);
@@ -60,6 +66,7 @@ fn locking(ui: &mut Ui, edited: &mut Values) {
         .collect();
     let steps: Vec<(u16, &str)> = labels.iter().map(|(minutes, label)| (*minutes, label.as_str())).collect();
     choice::segmented(ui, "Lock after", &mut edited.auto_lock_minutes, &steps);
+    text::wrapped(ui, text::muted(wording::locks_besides(besides)));
 }
 
 fn deployment(ui: &mut Ui, state: &mut State, edited: &mut Values, today: Date) {

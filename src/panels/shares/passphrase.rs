@@ -80,6 +80,10 @@ pub(super) fn keep(ui: &mut Ui, accepting: &mut Accepting, model: &Model<'_>) ->
             ui.label(text::small(wording::FINDING_KEYCHAIN));
             save_to_file(ui, accepting, passphrase)
         }
+        KeychainOffer::Off => {
+            ui.label(text::small(wording::KEYCHAIN_OFF));
+            save_to_file(ui, accepting, passphrase)
+        }
         KeychainOffer::Missing { why } => {
             notice::line(ui, Meaning::Information, why);
             let looks = button::link(ui, wording::FIND_KEYCHAIN).clicked();

@@ -142,6 +142,7 @@ pub(super) const ENVELOPE_2_MEANS: &str = "Guessing your passphrase is far more 
                                            key; older ones cannot, and you could not sign with them. Choose it only if you know that everything \
                                            you sign with reads version 2. Countersign reads both.";
 pub(super) const FINDING_KEYCHAIN: &str = "Looking for the system's keychain…";
+pub(super) const KEYCHAIN_OFF: &str = "The keychain is turned off in Settings, so nothing is saved to it.";
 pub(super) const FIND_KEYCHAIN: &str = "Look for the keychain again";
 pub(super) const KEYCHAIN_NAME: &str = "Name in the keychain";
 pub(super) const KEYCHAIN_MAY_ASK: &str = "The system may ask for the keychain's password.";

@@ -55,6 +55,8 @@ pub struct Model<'a> {
     pub creation: MutationView<'a>,
     /// What the list shows of a creation whose answer was lost.
     pub found: Option<&'a Found>,
+    /// How long the copied token stays on the clipboard, in seconds.
+    pub copied_for_secs: u16,
     /// Why the token could not be copied.
     pub copy_failure: Option<&'a Failure>,
     /// How the trial of a replacement's new token stands.

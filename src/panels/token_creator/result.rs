@@ -129,7 +129,7 @@ fn value(ui: &mut Ui, state: &mut State, created: &CreatedToken, model: &Model<'
         }
     });
     if state.is_copied {
-        notice::line(ui, Meaning::Good, wording::COPIED);
+        notice::line(ui, Meaning::Good, &wording::copied(model.copied_for_secs));
     }
     if let Some(failure) = model.copy_failure {
         placeholder::failed_form(ui, failure);
@@ -143,6 +143,10 @@ fn keychain(ui: &mut Ui, state: &mut State, label: &str, model: &Model<'_>) -> O
     let (service, note, saving) = match &model.keychain {
         KeychainOffer::Looking => {
             ui.label(text::small(wording::KEYCHAIN_LOOKING));
+            return None;
+        }
+        KeychainOffer::Off => {
+            ui.label(text::small(wording::KEYCHAIN_OFF));
             return None;
         }
         KeychainOffer::Missing { why } => {

@@ -231,7 +231,10 @@ pub(super) const SHOWN_ONCE: &str =
 pub(super) const HELD_BY_TOKEN: &str = "Copy or save the token before you log out, or discard it.";
 pub(super) const DONE: &str = "Done";
 pub(super) const DISCARD: &str = "Discard token…";
-pub(super) const COPIED: &str = "Copied. The clipboard is cleared within 30 seconds.";
+pub(super) fn copied(secs: u16) -> String {
+    format!("Copied. The clipboard is cleared within {secs} seconds.")
+}
+
 pub(super) const COPY_TOKEN: &str = "Copy token";
 pub(super) const SHOW_TOKEN: &str = "Show token";
 pub(super) const HIDE_TOKEN: &str = "Hide token";
@@ -260,6 +263,7 @@ pub(super) const LEAVE_ACTIVE: &str = "Leave token active";
 pub(super) const CANCEL: &str = "Cancel";
 
 pub(super) const KEYCHAIN_LOOKING: &str = "Looking for the system keychain…";
+pub(super) const KEYCHAIN_OFF: &str = "The keychain is turned off in Settings, so nothing is saved to it.";
 pub(super) const KEYCHAIN_LOOK: &str = "Look for the keychain again";
 pub(super) const KEYCHAIN_NAME: &str = "Name in the keychain";
 pub(super) const KEYCHAIN_NAME_MISSING: &str = "Enter a name, such as payout-service-eu.";

@@ -1,8 +1,10 @@
 //! The dialog on the screen.
 
+use std::sync::Arc;
+
 use egui::{Context, Ui, vec2};
 
-use super::model::{LeakRow, Model};
+use super::model::{LeakRow, Leaks, Model};
 use super::request::Request;
 use super::state::State;
 use super::text as wording;
@@ -39,7 +41,7 @@ pub fn show(ctx: &Context, state: &mut State, model: &Model<'_>) -> Option<Reque
             if !model.leaks.is_whole() {
                 progress::turning(ui);
             }
-            let chosen = state.chosen.clone().filter(|_| checks);
+            let chosen = state.chosen.clone().filter(|_| checks).map(|(wallet, _)| wallet);
             chosen.map(Request::CheckWithdrawal).or(left.then_some(Request::Close))
         });
         opened.map(Request::CheckWithdrawal).or(pressed)
@@ -54,6 +56,17 @@ fn content(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<String> 
     if model.is_reading {
         notice::line(ui, Meaning::Attention, wording::READING);
     }
+    if model.are_wallets_missing {
+        notice::line(ui, Meaning::Attention, wording::WALLETS_MISSING);
+    }
+    if model.leaks.with_tokens > 0 {
+        notice::line(ui, Meaning::Attention, &wording::tokens_left_out(model.leaks.with_tokens));
+    }
+    if model.is_reading_prices {
+        notice::line(ui, Meaning::Attention, wording::READING_PRICES);
+    } else if let Some((count, when)) = &model.priced {
+        text::wrapped(ui, text::small(wording::priced(*count, when)));
+    }
     for (enterprise, why) in &model.not_read {
         notice::line(ui, Meaning::Attention, &wording::not_read(enterprise, why));
     }
@@ -67,23 +80,32 @@ fn content(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<String> 
     }
     let words = state.filter.trim().to_lowercase();
     let holds = |text: &str| words.is_empty() || holds_ignoring_case(text, &words);
-    let is_found = |row: &&LeakRow| holds(&row.name) || holds(&row.coin);
-    let rows: Vec<&LeakRow> = model.leaks.rows.iter().map(AsRef::as_ref).filter(is_found).collect();
+    let is_found = |row: &Arc<LeakRow>| holds(&row.name) || holds(&row.coin);
+    let all = (model.leaks.rows.as_slice(), model.leaks.serial);
+    let mut search = std::mem::take(&mut state.search);
+    let opened = found(ui, state, search.go_on_to_all(ui.ctx(), all, &words, is_found), model.leaks);
+    state.search = search;
+    opened
+}
+
+/// Draws these rows of them; the wallet that was opened, by ID.
+fn found(ui: &mut Ui, state: &mut State, rows: &[usize], all: &Leaks) -> Option<String> {
     if rows.is_empty() {
-        let is_filtered = !model.leaks.rows.is_empty();
+        let is_filtered = !all.rows.is_empty();
         text::wrapped(ui, text::muted(if is_filtered { wording::NO_MATCH } else { wording::NO_WALLETS }));
         return None;
     }
-    state.table.chosen = rows.iter().position(|row| state.chosen.as_ref() == Some(&row.wallet));
+    state.place_chosen(rows, all);
+    let key = |row: usize| Some(all.rows.get(*rows.get(row)?)?.key());
     let height = (ui.ctx().content_rect().height() - AROUND_TABLE).clamp(LOWEST_TABLE, HIGHEST_TABLE);
-    let did = ui.allocate_ui(vec2(ui.available_width(), height), |ui| leaks(ui, state, &rows)).inner;
-    if let Some(row) = did.chose.or(did.opened).and_then(|at| rows.get(at)) {
-        state.chosen = Some(row.wallet.clone());
+    let did = ui.allocate_ui(vec2(ui.available_width(), height), |ui| leaks(ui, state, rows, all)).inner;
+    if let Some(chosen) = did.chose.or(did.opened).and_then(key) {
+        state.chosen = Some(chosen);
     }
-    did.opened.and_then(|at| rows.get(at)).map(|row| row.wallet.clone())
+    did.opened.and_then(key).map(|(wallet, _)| wallet)
 }
 
-fn leaks(ui: &mut Ui, state: &mut State, rows: &[&LeakRow]) -> table::RowEvent {
+fn leaks(ui: &mut Ui, state: &mut State, rows: &[usize], all: &Leaks) -> table::RowEvent {
     let columns = [
         Column::new("Wallet", 180.0),
         Column::new("At once", 200.0).right().about(wording::AT_ONCE),
@@ -91,22 +113,27 @@ fn leaks(ui: &mut Ui, state: &mut State, rows: &[&LeakRow]) -> table::RowEvent {
         Column::fill("Notes"),
     ];
     table::show(ui, "What could leave", &columns, &mut state.table, rows.len(), |ui, row, column| {
-        let row = rows[row];
+        let Some(row) = rows.get(row).and_then(|at| all.rows.get(*at)) else { return };
         match column {
             0 => drop(text::elided(ui, text::body(&row.name))),
-            1 => amount(ui, &row.at_once, &row.coin),
-            2 => amount(ui, &row.in_a_day, &row.coin),
+            1 => amount(ui, &row.at_once, row),
+            2 => amount(ui, &row.in_a_day, row),
             _ => drop(text::elided(ui, text::small(row.notes()))),
         }
     })
 }
 
 /// So much, in the coin's unit; the whole of it in the hover.
-fn amount(ui: &mut Ui, outflow: &Outflow, coin: &str) {
+fn amount(ui: &mut Ui, outflow: &Outflow, row: &LeakRow) {
+    let coin = &*row.coin;
     let amount = match &outflow.amount {
         Some(amount) if !amount.is_zero() => amount,
         none => {
-            let words = if none.is_some() { wording::NOTHING } else { wording::NO_BOUND };
+            let words = match none {
+                None => wording::NO_BOUND,
+                Some(_) if row.are_tokens_left_out => wording::TOKENS_NOT_COUNTED,
+                Some(_) => wording::NOTHING,
+            };
             ui.label(text::muted(words));
             return;
         }
@@ -126,6 +153,9 @@ impl LeakRow {
         }
         if self.is_reach_unclear {
             notes.push(wording::REACH_UNCLEAR.to_owned());
+        }
+        if self.are_tokens_left_out {
+            notes.push(wording::BESIDES_TOKENS.to_owned());
         }
         let mut doubts: Vec<String> = Vec::new();
         for doubt in self.at_once.doubts.iter().chain(&self.in_a_day.doubts) {

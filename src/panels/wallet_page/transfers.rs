@@ -87,8 +87,8 @@ fn bar(
             (DirectionFilter::Out, "Sent"),
         ];
         choice::segmented(ui, "", &mut filter.direction, &directions);
-        ui.label(text::muted(wording::shown_of(shown, read.rows.len(), read.is_whole)));
-        if read.is_whole {
+        ui.label(text::muted(wording::shown_of(shown, read.rows.len(), read.has_ended)));
+        if read.has_ended {
             return false;
         }
         let words = if model.transfers.is_pending() { "Loading…" } else { wording::LOAD_OLDER };

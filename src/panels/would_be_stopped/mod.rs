@@ -14,6 +14,6 @@ mod text;
 mod typed;
 
 pub use draw::show;
-pub use model::{Basis, Model, ReadRules, WalletReading};
+pub use model::{Basis, EnterprisePast, Model, ReadRules, Sight, WalletReading};
 pub use request::Request;
 pub use state::State;

@@ -9,13 +9,13 @@ use super::text as wording;
 use crate::domain::enterprise_policy::{RuleJudgement, RuleOrigin};
 use crate::kit::{badge, button, form, layout, space, text};
 
-/// Draws the rules of one kind, in their order.
+/// Draws the rules of one kind, in their order, as they were judged for a withdrawal of this coin.
 pub(super) fn show(
     ui: &mut Ui,
     head: &str,
     rules: &[RuleJudgement],
     token: Option<&str>,
-    (reading, model): (&WalletReading, &Model<'_>),
+    (coin, reading, model): (&str, &WalletReading, &Model<'_>),
 ) -> Option<Request> {
     if rules.is_empty() {
         return None;
@@ -27,7 +27,7 @@ pub(super) fn show(
         form::inset(ui, |ui| {
             let leads = line(ui, rule, token);
             asked = asked.take().or(leads);
-            if let Some(sentence) = sentence_of(rule, reading, model) {
+            if let Some(sentence) = sentence_of(rule, coin, reading, model) {
                 text::wrapped(ui, text::body(sentence));
             }
             if let Some(missing) = &rule.nearly {

@@ -1,7 +1,8 @@
 //! The withdrawal that is asked about, while the dialog is open.
 
 use super::judged::Judged;
-use crate::domain::enterprise_policy::Standing;
+use crate::domain::coin::coins;
+use crate::domain::enterprise_policy::{Answer, Standing};
 
 /// The state of the dialog.
 #[derive(Default)]
@@ -48,6 +49,17 @@ impl State {
     /// The wallet that is asked about, by ID.
     pub fn wallet(&self) -> Option<&str> {
         self.question.as_ref().map(|question| question.wallet.as_str())
+    }
+
+    /// The coin that is asked about, where it is one.
+    pub fn coin(&self) -> Option<&'static str> {
+        let typed = self.question.as_ref()?.coin.trim();
+        coins().get_typed(typed).map(|coin| coin.name)
+    }
+
+    /// The answer to what was asked last.
+    pub fn answer(&self) -> Option<&Answer> {
+        self.question.as_ref()?.judged.as_ref().map(|judged| &judged.answer)
     }
 
     /// Closes the dialog.

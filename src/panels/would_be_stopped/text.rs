@@ -1,5 +1,6 @@
 //! What a person reads in the dialog.
 
+use super::model::{EnterprisePast, Sight};
 use crate::domain::enterprise_policy::{Standing, Verdict};
 use crate::domain::foreign_text::visible;
 use crate::domain::text::counted;
@@ -97,6 +98,8 @@ pub(super) fn named(label: &str, rule: &str) -> String {
     format!("{label}: {rule}")
 }
 
+pub(super) const TOKEN_GONE: &str = "The chosen access token is no longer in the list, so its limits are not counted. Choose another, or None.";
+
 // What the answer rests on.
 pub(super) const RESTS_ON: &str = "What this answer rests on";
 pub(super) const WALLET_RULES_NOT_READ: &str = "BitGo does not report this wallet's own rules.";
@@ -104,11 +107,11 @@ pub(super) const NO_ENTERPRISE: &str =
     "The wallet belongs to no enterprise, so no enterprise rule guards it.";
 pub(super) const TOUCHPOINTS_NOT_READ: &str = "What some enterprise rules guard could not be read, so rules of other things than withdrawals may \
                                                be counted.";
-pub(super) const ALL_PAST: &str = "Everything that left the wallet so far.";
 pub(super) const PAST_NOT_READ: &str =
     "The wallet's transfers could not be read, so limits over time cannot be told.";
-pub(super) const NO_PRICES: &str = "Prices are not read from BitGo, so a limit in dollars cannot be told. What left other wallets is \
-                                    not read either, so a limit over all wallets can be told only by this amount alone.";
+pub(super) const READING_PRICES: &str = "Reading prices: a limit in dollars cannot be told yet";
+pub(super) const READING_ENTERPRISE_PAST: &str =
+    "Reading what left the enterprise's wallets: a limit over all of them cannot be told yet";
 
 pub(super) fn wallet_rules_read(count: usize, when: &str) -> String {
     format!("{} of the wallet, read {when}.", counted(count, "rule"))
@@ -119,6 +122,51 @@ pub(super) fn rules_read(count: usize, when: Option<&str>) -> String {
     format!("{} of the enterprise and BitGo{when}.", counted(count, "active rule"))
 }
 
-pub(super) fn past_known(since: &str) -> String {
-    format!("What left the wallet since {since}; nothing older was read.")
+pub(super) fn all_past(until: &str) -> String {
+    format!("Everything that left the wallet until {until}.")
+}
+
+pub(super) fn past_known(since: &str, until: &str) -> String {
+    format!("What left the wallet from {since} until {until}; nothing older was read.")
+}
+
+pub(super) fn part_of_past(until: &str) -> String {
+    format!(
+        "What left the wallet until {until}, perhaps not all of it, and more may have left since. Read it again."
+    )
+}
+
+pub(super) fn unsure_enterprise_past(until: &str) -> String {
+    format!(
+        "What left the enterprise's wallets until {until}, perhaps not all of it, and more may have left since. Read it again."
+    )
+}
+
+pub(super) fn enterprise_past(payments: usize, wallets: usize, since: &str, until: &str) -> String {
+    if payments == 0 {
+        return format!("Nothing left the enterprise's wallets since {since}, read {until}.");
+    }
+    format!(
+        "What left all wallets of the enterprise since {since}, read {until}: {} from {}.",
+        counted(payments, "withdrawal"),
+        counted(wallets, "wallet")
+    )
+}
+
+pub(super) fn part_of_enterprise_past(past: &EnterprisePast, since: &str) -> String {
+    let why = match past.sight {
+        Sight::Token => "An access token may not see all wallets of the enterprise",
+        Sight::All | Sight::NoAdmin => {
+            "You may not see all wallets of the enterprise, which you don't administer"
+        }
+    };
+    format!(
+        "{why}: since {since}, {} from {} were counted, and others may have sent more.",
+        counted(past.payments, "withdrawal"),
+        counted(past.wallets, "wallet")
+    )
+}
+
+pub(super) fn enterprise_past_not_read(why: &str) -> String {
+    format!("What left the enterprise's other wallets could not be read: {why}")
 }

@@ -51,13 +51,17 @@ pub(crate) fn list(call: &Call<'_>) -> Result<Answer, ApiError> {
 /// As it is shown to those who ask for it.
 fn document(call: &Call<'_>, approval: &Approval, state: &State) -> Value {
     let mut document = json::approval::full(approval, state);
-    if call.query.flag("expandAddressLabels").is_ok_and(|expands| expands)
-        && let Some(fields) = document.as_object_mut()
-    {
-        fields.insert("addressLabels".to_owned(), json::approval::labels::of(approval, state));
-    }
-    if call.shared.injected().hides_coin {
-        document.as_object_mut().map(|fields| fields.remove("coin"));
+    let expands = |name: &'static str| call.query.flag(name).is_ok_and(|expands| expands);
+    if let Some(fields) = document.as_object_mut() {
+        if expands("expandAddressLabels") {
+            fields.insert("addressLabels".to_owned(), json::approval::labels::of(approval, state));
+        }
+        if !expands("expandWalletLabels") {
+            fields.remove("walletLabel");
+        }
+        if call.shared.injected().hides_coin {
+            fields.remove("coin");
+        }
     }
     document
 }

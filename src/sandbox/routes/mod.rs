@@ -14,6 +14,7 @@ mod enterprises;
 mod express;
 mod keys;
 mod login;
+mod market;
 mod members;
 mod open_share;
 mod ping;
@@ -58,6 +59,11 @@ pub(crate) fn find(method: &str, path: &str) -> Option<(&'static Route, Vec<Stri
 /// True where answers are about rules of enterprises, whose errors have a shape of their own.
 pub(crate) fn answers_of_rules(path: &str) -> bool {
     path.starts_with("/api/policy/")
+}
+
+/// True where answers are about prices, whose errors have a shape of their own where the question is wrong.
+pub(crate) fn answers_of_market(path: &str) -> bool {
+    path.starts_with("/api/v1/marketdata/")
 }
 
 /// The name of every route.

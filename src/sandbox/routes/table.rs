@@ -1,12 +1,13 @@
 //! Every route, with what it asks of the caller's token.
 
 use super::super::rules::scope::Need;
+use super::super::state::token::LOGIN_ONLY;
 use super::route::{Route, route};
 use super::{
     account, approvals, audit, balances, bulk_shares, constants, enterprise_people, enterprises, express,
-    keys, login, members, ping, policies, policy_bulk, policy_parts, policy_rules, session, settings, shares,
-    sharing_key, templates, tokens, transaction_requests, transfers, uploaded_keys, users, wallet_addresses,
-    wallet_settings, wallets, webhooks,
+    keys, login, market, members, ping, policies, policy_bulk, policy_parts, policy_rules, session, settings,
+    shares, sharing_key, templates, tokens, transaction_requests, transfers, uploaded_keys, users,
+    wallet_addresses, wallet_settings, wallets, webhooks,
 };
 
 /// To decide pending approvals; to see them, those that see the wallet do too.
@@ -17,6 +18,8 @@ const SEE_APPROVALS: Need =
 const SPEND: Need = Need::Wallet(&["wallet_spend"]);
 /// To change who belongs to an enterprise.
 const MANAGE_ENTERPRISE: Need = Need::Any(&["enterprise_manage_all"]);
+/// To read prices; a login needs no scope for what the vendor's web page shows everybody.
+const MARKET: Need = Need::Any(&["crypto_compare", LOGIN_ONLY]);
 /// To change a wallet's settings.
 const EDIT: Need = Need::Wallet(&["wallet_edit", "wallet_manage"]);
 /// To read a wallet, its people and its shares.
@@ -76,6 +79,7 @@ pub(super) const ROUTES: &[Route] = &[
     route("DELETE /api/v2/enterprise/{enterpriseId}/user", MANAGE_ENTERPRISE, enterprise_people::remove),
     route("GET /api/v2/enterprise/{enterpriseId}/transfer", Need::VIEW, transfers::of_enterprise),
     route("GET /api/v2/enterprise/{enterpriseId}/availableassets", Need::ENTERPRISE, enterprises::assets),
+    route("GET /api/v1/marketdata/cryptocompare/spot/prices", MARKET, market::spot_price),
     route("GET /api/v2/auditlog", Need::Any(&["auditlogs_view_all"]), audit::list),
     // Pending approvals
     route("GET /api/v2/pendingapprovals", SEE_APPROVALS, approvals::list),

@@ -77,6 +77,11 @@ impl PolicyBook {
         self.prices.get(coin).map(String::as_str)
     }
 
+    /// The coins that have a price.
+    pub(crate) fn priced(&self) -> impl Iterator<Item = &str> {
+        self.prices.keys().map(String::as_str)
+    }
+
     /// Sets a price, or takes it away.
     pub(crate) fn set_price(&mut self, coin: &str, price: Option<&str>) {
         match price {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use secrecy::SecretString;
 
 use super::changes::{self, OpenChange};
 use super::encrypted_login::{self, LoginName};
@@ -12,6 +13,7 @@ use super::error::{LedgerError, LedgerNotice};
 use super::event::{Account, Event, EventId, EventKind};
 use super::file;
 use super::history::History;
+use super::kept_token::{self, KeptName, KeptToken};
 use super::list::{self, ListReading};
 use super::process_lock::ProcessLock;
 use super::replay::{self, Record};
@@ -148,6 +150,36 @@ impl Ledger {
     /// It may be given plain ones.
     pub fn forget_encrypted_login(&self, name: &LoginName) -> Result<(), LedgerError> {
         self.in_transaction(|transaction, _| encrypted_login::forget(transaction, name))
+    }
+
+    /// The tokens that the person keeps in the keychain, those used last first.
+    pub fn kept_tokens(&self) -> Result<Vec<KeptToken>, LedgerError> {
+        self.in_transaction(|transaction, _| kept_token::all(transaction))
+    }
+
+    /// This token is kept in the keychain from now on. Its value is not written down.
+    pub fn note_kept(
+        &self,
+        token: &KeptToken,
+        value: &SecretString,
+        now: Timestamp,
+    ) -> Result<(), LedgerError> {
+        self.in_transaction(|transaction, _| kept_token::note(transaction, token, value, now))
+    }
+
+    /// Whether this is the value that was kept under this name.
+    pub fn is_kept_value(&self, name: &KeptName, value: &SecretString) -> Result<bool, LedgerError> {
+        self.in_transaction(|transaction, _| kept_token::is_value(transaction, name, value))
+    }
+
+    /// The kept token of this name has begun a session.
+    pub fn note_kept_use(&self, name: &KeptName, now: Timestamp) -> Result<(), LedgerError> {
+        self.in_transaction(|transaction, _| kept_token::note_used(transaction, name, now))
+    }
+
+    /// The token of this name is kept no longer.
+    pub fn forget_kept(&self, name: &KeptName) -> Result<(), LedgerError> {
+        self.in_transaction(|transaction, _| kept_token::forget(transaction, name))
     }
 
     /// What became of each token, the newest first, as of `now`.

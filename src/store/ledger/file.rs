@@ -64,6 +64,24 @@ const STEPS: &[&str] = &[
         first_ms INTEGER NOT NULL
     ) STRICT;
 ",
+    "
+    CREATE TABLE kept_token (
+        origin      TEXT NOT NULL,
+        label       TEXT NOT NULL,
+        kind        TEXT NOT NULL,
+        url         TEXT NOT NULL,
+        server_xpub TEXT,
+        user_id     TEXT NOT NULL,
+        person      TEXT NOT NULL,
+        token_id    TEXT NOT NULL,
+        expires_ms  INTEGER,
+        used_ms     INTEGER,
+        kept_ms     INTEGER NOT NULL,
+        salt        BLOB NOT NULL,
+        hash        BLOB NOT NULL,
+        PRIMARY KEY (origin, label)
+    ) STRICT;
+",
 ];
 
 /// Why a file is not used.

@@ -285,7 +285,7 @@ fn a_file_of_the_first_version_gets_what_came_since_and_keeps_its_tokens() {
     open_well(&path).append(&event("t1")).unwrap();
     let connection = Connection::open(&path).unwrap();
     connection
-        .execute_batch("DROP TABLE sharing_key; DROP TABLE encrypted_login; PRAGMA user_version = 1;")
+        .execute_batch("DROP TABLE sharing_key; DROP TABLE encrypted_login; DROP TABLE kept_token; PRAGMA user_version = 1;")
         .unwrap();
     drop(connection);
     let owner = KeyOwner { origin: "https://app.bitgo-test.com".into(), person_id: "u9".into() };

@@ -7,7 +7,7 @@
 //!
 //! Beside the tokens it remembers the fingerprints of the public keys that wallets' keys were encrypted for
 //! ([`KeyComparison`]), so that a key that has changed is noticed, and which accounts have been given an encrypted token at
-//! a login ([`LoginName`]), so that a plain one is.
+//! a login ([`LoginName`]), so that a plain one is. And it lists the tokens that the person keeps in the keychain ([`KeptToken`]).
 //!
 //! No secret is ever written here: neither a token's value nor a one-time code. Every call may wait for the disk, or for
 //! another running copy of the program: call it off the screen's thread.
@@ -22,6 +22,7 @@ mod file;
 #[cfg(test)]
 mod file_tests;
 mod history;
+mod kept_token;
 mod list;
 mod past;
 mod process_lock;
@@ -44,5 +45,6 @@ pub use history::{
     Asking, CutOffAsk, History, Replacement, RequestFailure, RevokeState, TokenHistory, TokenOutcome,
     TrailEntry,
 };
+pub use kept_token::{KeptEnvironment, KeptName, KeptToken};
 pub use list::ListReading;
 pub use sharing_key::{DerivedKey, KeyComparison, KeyOwner};

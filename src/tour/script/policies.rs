@@ -16,6 +16,14 @@ impl Tour<'_> {
             stage.wait_until_gone("in progress")
         })?;
         self.picture("policies")?;
+        self.step("what BitGo recommends and no rule does", |stage| {
+            let labels = stage.labels();
+            let show = labels.iter().find(|it| it.starts_with("Show ") && it.contains("recommendation"));
+            stage.click(show.map_or("Show recommendations", String::as_str))?;
+            stage.wait_for("Close recommendations")
+        })?;
+        self.picture("policies-recommended")?;
+        self.step("the list alone again", |stage| stage.click("Close recommendations"))?;
         self.step("one rule with the wallets that it covers", |stage| {
             stage.type_into("Filter policies", CHANGED)?;
             stage.click(CHANGED)?;

@@ -9,10 +9,11 @@ use super::{Tour, TourError};
 use crate::tour::stage::{Stage, StageError};
 
 /// A wallet, how much leaves it, and what the answer says: an enterprise rule denies, one asks for an approval, a server
-/// decides that nobody here can ask.
-const ASKED: [(&str, &str, &str, &str); 3] = [
+/// decides that nobody here can ask; and one that a price and what left all wallets tell.
+const ASKED: [(&str, &str, &str, &str); 4] = [
     ("Grants 2026", "0.5", "would be denied", "stopped-denied"),
     ("Litecoin reserve", "3", "would need the approval of", "stopped-approval"),
+    ("Fee account", "0.01", "Nothing left the enterprise's wallets since", "stopped-by-nothing"),
     ("XRP operations", "20", "cannot be told", "stopped-not-told"),
 ];
 

@@ -36,6 +36,14 @@ pub fn transfers(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
     })
 }
 
+pub fn enterprise_transfers(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
+    Box::pin(async move {
+        harness.control().limit_pages(60);
+        let enterprise = harness.wallet("Operations hot").enterprise.clone().unwrap();
+        list(harness.owner.enterprise_transfers(&enterprise, TransferQuery::default()))
+    })
+}
+
 pub fn audit_log(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
     Box::pin(async move {
         harness.control().limit_pages(10);

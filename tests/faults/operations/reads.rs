@@ -184,3 +184,7 @@ pub fn look_up(harness: &Harness) -> Prepared<'_> {
         whole((it.user_id, it.name, it.key.is_some()))
     }))
 }
+
+pub fn spot_price(harness: &Harness) -> Prepared<'_> {
+    now(one(harness.owner.spot_price("hteth"), whole))
+}

@@ -144,6 +144,47 @@ pub(super) fn changes() -> Vec<Case> {
     ]
 }
 
+/// Prices, and what left all wallets of an enterprise.
+pub(super) fn market() -> Vec<Case> {
+    vec![
+        Case {
+            route: Route::SpotPrices,
+            path: "/api/v1/marketdata/cryptocompare/spot/prices?base=tbtc&quote=USD&interval=minute",
+            body: Value::Null,
+            answer: (
+                200,
+                serde_json::from_str(
+                    r#"{"time": "2026-11-19T08:00:00.000Z", "open": 1, "high": 2, "low": 1, "close": 98250.120000000000000001,
+                        "base_volume": 1.5, "quote_volume": 2}"#,
+                )
+                .unwrap(),
+            ),
+            ask: ask!(|it| it.spot_price("tbtc")),
+            reads: &[r#"dollars: "98250.120000000000000001""#, "2026-11-19T08:00:00Z", "quote_volume"],
+        },
+        Case {
+            route: Route::EnterpriseTransfers,
+            path: "/api/v2/enterprise/e1/transfer?limit=500&type=send&dateGte=2026-11-01T00%3A00%3A00Z",
+            body: Value::Null,
+            answer: (
+                200,
+                json!({"transfers": [{"id": S, "coin": "tbtc", "wallet": W, "valueString": "-340282366920938463463374607431768211456",
+                    "type": "send", "state": "confirmed", "date": "2026-11-19T08:00:00.000Z"}]}),
+            ),
+            ask: list!(|it| it.enterprise_transfers(
+                "e1",
+                TransferQuery {
+                    direction: Some(Direction::Send),
+                    from: Some("2026-11-01T00:00:00Z".parse().unwrap()),
+                    page_size: 500,
+                    ..TransferQuery::default()
+                }
+            )),
+            reads: &["-340282366920938463463374607431768211456", "is_last: true"],
+        },
+    ]
+}
+
 /// Transfers.
 pub(super) fn transfers() -> Vec<Case> {
     vec![Case {

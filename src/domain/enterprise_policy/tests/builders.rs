@@ -3,8 +3,9 @@
 use crate::domain::amount::BaseUnits;
 use crate::domain::enterprise_policy::{
     Action, ApprovalDemand, Approvers, Circumstances, Clause, Comparison, Condition, CoveredWallet, Currency,
-    Destination, EnterpriseRule, Guards, Join, Joined, Past, Payment, RuleStatus, RulesRead, Standing,
-    Threshold, VelocityScope, WalletFilter, WalletRule, Withdrawal,
+    Destination, EnterpriseRule, Guards, Join, Joined, LivenessDemand, LivenessOf, Past, Payment,
+    PlatformCheck, RuleStatus, RulesRead, Standing, Threshold, VelocityScope, WalletFilter, WalletRule,
+    Withdrawal,
 };
 use crate::domain::policy::{RuleConsequence, RuleDescription, RuleTrigger};
 
@@ -58,6 +59,10 @@ pub(super) fn people(ids: &[&str]) -> Vec<String> {
 
 pub(super) fn approval(from: Approvers, count: u64) -> Action {
     Action::Approval(ApprovalDemand { from, count, initiator_may: false })
+}
+
+pub(super) fn liveness(of: LivenessOf, count: u64) -> PlatformCheck {
+    PlatformCheck::Liveness(LivenessDemand { of, count: Some(count), initiator_may: None })
 }
 
 pub(super) fn joined<T>(items: Vec<T>, join: Join) -> Vec<Joined<T>> {

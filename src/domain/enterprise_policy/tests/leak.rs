@@ -7,7 +7,7 @@ use super::builders::{
 };
 use crate::domain::amount::{Balance, BaseUnits};
 use crate::domain::enterprise_policy::{
-    Action, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseRule, Guards, Leak,
+    Action, Approvers, Circumstances, Condition, DestinationType, Doubt, EnterpriseRule, Guards, Join, Leak,
     Strictness, Truth, VelocityScope, could_leave, may_spend_from, would_be_stopped,
 };
 use crate::domain::policy::{RuleConsequence, RuleTrigger};
@@ -90,6 +90,15 @@ fn what_could_leave_is_bounded_by_rules_that_are_known_to_stop_it() {
     ] {
         assert_eq!(amounts(&of(&rules, Some("1000"), &quiet())), expected, "{case}");
     }
+}
+
+#[test]
+fn a_limit_that_lets_some_amounts_pass_is_no_bound_over_a_day() {
+    let limit = velocity("10", "btc", 86_400, VelocityScope::Wallet);
+    let mut made = deny(vec![amount("<", "2", "btc"), amount(">", "8", "btc"), limit]);
+    made.clauses[0].conditions[0].join = Some(Join::Or);
+    // Four withdrawals of 5 are in neither part.
+    assert_eq!(amounts(&of(&[made], Some("20"), &quiet())), both("10", "20"));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 use super::builders::{at, guards, past, people, quiet, wallet_rule, withdrawal};
 use crate::domain::amount::Balance;
 use crate::domain::enterprise_policy::{
-    Approvers, Circumstances, Demand, Doubt, Guards, Standing, Strictness, WalletRule, Withdrawal,
-    would_be_stopped,
+    ApprovalDemand, Approvers, Circumstances, Demand, Doubt, Guards, PlatformCheck, Standing, Strictness,
+    WalletRule, Withdrawal, would_be_stopped,
 };
 use crate::domain::policy::{Listed, RuleConsequence, RuleList, RuleTrigger};
 
@@ -99,13 +99,7 @@ fn a_list_is_judged_by_the_address_or_by_how_it_stands() {
 
 #[test]
 fn what_a_wallet_s_rule_asks_for() {
-    let approval = |from, count| {
-        Demand::Approval(crate::domain::enterprise_policy::ApprovalDemand {
-            from,
-            count,
-            initiator_may: false,
-        })
-    };
+    let approval = |from, count| Demand::Approval(ApprovalDemand { from, count, initiator_may: false });
     for (consequence, named, required, strictness, demand) in [
         (RuleConsequence::Approval, vec![], Some(2), Approval, approval(Approvers::WalletAdmins, 2)),
         (
@@ -120,7 +114,11 @@ fn what_a_wallet_s_rule_asks_for() {
             people(&["bo"]),
             Some(2),
             Approval,
-            approval(Approvers::Final(people(&["bo"])), 1),
+            Demand::Approval(ApprovalDemand {
+                from: Approvers::Final(people(&["bo"])),
+                count: 1,
+                initiator_may: true,
+            }),
         ),
         (RuleConsequence::CustodianApproval, vec![], None, Approval, approval(Approvers::Custodian, 1)),
         (
@@ -128,7 +126,7 @@ fn what_a_wallet_s_rule_asks_for() {
             vec![],
             None,
             Check,
-            Demand::Check(crate::domain::enterprise_policy::PlatformCheck::Identity),
+            Demand::Check(PlatformCheck::Identity { is_fallback: None }),
         ),
     ] {
         let mut made = wallet_rule(RuleTrigger::Always);

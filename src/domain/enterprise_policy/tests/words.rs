@@ -1,9 +1,12 @@
 //! Rules and answers in words.
 
-use super::builders::{amount, approval, guards, joined, people, quiet, rule, velocity, wallet, withdrawal};
+use super::builders::{
+    amount, approval, guards, joined, liveness, people, quiet, rule, velocity, wallet, withdrawal,
+};
 use crate::domain::enterprise_policy::{
-    Action, ApprovalDemand, Approvers, Condition, DestinationType, EnterpriseRule, Join, PlatformCheck,
-    RawPart, RuleNames, VelocityScope, WalletFilter, would_be_stopped,
+    Action, ApprovalDemand, Approvers, Clause, Condition, CoveredWallet, DestinationType, EnterpriseRule,
+    Join, LivenessOf, Place, PlatformCheck, RawPart, RuleNames, TouchpointName, VelocityScope, WalletFilter,
+    would_be_stopped,
 };
 use crate::domain::share::Names;
 
@@ -17,14 +20,15 @@ fn names() -> Names {
 
 fn sentence(made: &EnterpriseRule) -> String {
     let wallets = [wallet()];
-    made.sentence(RuleNames { people: &names(), wallets: &wallets })
+    made.sentence(RuleNames { people: &names(), wallets: &wallets }, &[])
 }
 
 #[test]
 fn a_rule_is_one_plain_sentence() {
     let admin = || vec![approval(Approvers::WalletAdmins, 1)];
     let mut example = rule(vec![velocity("200000000", "btc", 60, VelocityScope::Wallet)], admin());
-    example.filters = vec![WalletFilter::Wallets { ids: people(&["w1"]), is_multiple: false }];
+    example.filters =
+        vec![WalletFilter::Wallets { ids: people(&["w1"]).into_iter().collect(), is_multiple: false }];
     assert_eq!(
         sentence(&example),
         "Withdrawals of more than 2 BTC within 1 minute from “Operations hot” need the approval of a wallet admin."
@@ -78,7 +82,7 @@ fn a_rule_is_one_plain_sentence() {
         ),
         (
             vec![],
-            vec![Action::Check(PlatformCheck::LivenessOfPeople(people(&["ann", "bo"]), 1))],
+            vec![Action::Check(liveness(LivenessOf::People(people(&["ann", "bo"])), 1))],
             "Withdrawals from all wallets need a liveness check of Ann or Bo.",
         ),
     ] {
@@ -89,16 +93,142 @@ fn a_rule_is_one_plain_sentence() {
 #[test]
 fn rules_about_rules_and_alternatives_are_sentences_too() {
     let mut changes = rule(vec![], vec![approval(Approvers::EnterpriseAdmins, 1)]);
-    changes.filters = vec![WalletFilter::AllRules];
+    changes.filters = vec![WalletFilter::AllRules { parameters: None }];
     assert_eq!(sentence(&changes), "Changes of policy rules need the approval of an enterprise admin.");
     let mut either = rule(vec![], vec![]);
     either.filters = vec![WalletFilter::Kinds(people(&["hot", "trading"]))];
-    either.clauses[0].actions =
-        joined(vec![approval(Approvers::WalletAdmins, 1), Action::Check(PlatformCheck::Identity)], Join::Or);
+    either.clauses[0].actions = joined(
+        vec![
+            approval(Approvers::WalletAdmins, 1),
+            Action::Check(PlatformCheck::Identity { is_fallback: None }),
+        ],
+        Join::Or,
+    );
     assert_eq!(
         sentence(&either),
         "Withdrawals from hot and trading wallets need the approval of a wallet admin or need an identity check by BitGo."
     );
+}
+
+#[test]
+fn what_a_rule_is_about_is_never_taken_for_withdrawals() {
+    let wallets = [wallet()];
+    let mut made =
+        rule(vec![Condition::Initiators(people(&["ann"]))], vec![approval(Approvers::WalletAdmins, 1)]);
+    let named = |name: &str| [TouchpointName { id: "t1".to_owned(), name: name.to_owned() }];
+    for (label, filter, touchpoint, expected) in [
+        (
+            "Send",
+            WalletFilter::AllWallets,
+            "wallet.segregated.transfer",
+            "Withdrawals started by Ann from all wallets",
+        ),
+        (
+            "Send",
+            WalletFilter::AllRules { parameters: None },
+            "wallet.segregated.transfer",
+            "Withdrawals started by Ann from no wallet",
+        ),
+        (
+            "Share a wallet",
+            WalletFilter::AllWallets,
+            "wallet.segregated.share",
+            "Requests of the kind “Share a wallet” started by Ann for all wallets",
+        ),
+        (
+            "",
+            WalletFilter::AllWallets,
+            "wallet.segregated.share",
+            "Requests that are no withdrawals started by Ann for all wallets",
+        ),
+        (
+            "Edit",
+            WalletFilter::AllRules { parameters: None },
+            "policies.management.edit",
+            "Changes of policy rules started by Ann",
+        ),
+        (
+            "Edit",
+            WalletFilter::Kinds(people(&["hot"])),
+            "policies.management.edit",
+            "Changes of policy rules started by Ann for hot wallets",
+        ),
+        (
+            "Moon",
+            WalletFilter::AllWallets,
+            "wallet.moon.transfer",
+            "Requests of a kind that is not known here (“Moon”) started by Ann for all wallets",
+        ),
+    ] {
+        made.touchpoint = Place { id: "t1".to_owned(), label: label.to_owned() };
+        made.filters = vec![filter];
+        let said = made.sentence(RuleNames { people: &names(), wallets: &wallets }, &named(touchpoint));
+        assert_eq!(said, format!("{expected} need the approval of a wallet admin."));
+    }
+    // Without its name nothing is claimed either.
+    made.filters = vec![WalletFilter::AllWallets];
+    let said = sentence(&made);
+    assert!(said.starts_with("Requests of a kind that is not known here (“Moon”)"), "{said}");
+}
+
+#[test]
+fn every_filter_is_in_the_words_of_what_a_rule_covers() {
+    let wallets = [wallet(), CoveredWallet { id: "w2".into(), ..wallet() }];
+    let list =
+        |ids: &[&str]| WalletFilter::Wallets { ids: people(ids).into_iter().collect(), is_multiple: false };
+    let hot = || WalletFilter::Kinds(people(&["hot"]));
+    let mut made = rule(vec![], vec![Action::Deny]);
+    for (filters, expected) in [
+        (vec![WalletFilter::AllWallets, hot()], "hot wallets"),
+        (vec![hot(), list(&["w9"])], "wallet w9, as far as among hot wallets"),
+        (vec![hot(), WalletFilter::Kinds(people(&["cold"]))], "hot wallets, as far as among cold wallets"),
+        // Two that are called the same are told apart.
+        (vec![list(&["w1", "w2"])], "“Operations hot” (w1) and “Operations hot” (w2)"),
+    ] {
+        made.filters = filters;
+        assert_eq!(made.covers_words(RuleNames { people: &names(), wallets: &wallets }), expected);
+    }
+}
+
+#[test]
+fn a_demand_says_how_both_bind_and_when_nobody_can_meet_it() {
+    let people_names = names();
+    let wallets = [wallet()];
+    let said = |clauses: Vec<(Vec<Action>, Join)>| {
+        let mut made = rule(vec![], vec![]);
+        let clause = |(actions, join)| Clause { conditions: vec![], actions: joined(actions, join) };
+        made.clauses = clauses.into_iter().map(clause).collect();
+        let answer = would_be_stopped(&withdrawal("btc", "100"), guards(&[made]), &quiet());
+        answer.sentence(RuleNames { people: &people_names, wallets: &wallets })
+    };
+    let by = |ids: &[&str]| approval(Approvers::People(people(ids)), 1);
+    let call = || Action::Check(PlatformCheck::Video);
+    // Ann has started it.
+    for (clauses, needed) in [
+        (vec![(vec![by(&["ann", "bo"])], Join::And)], "the approval of Bo (“Slow down”)."),
+        (
+            vec![(vec![by(&["ann"])], Join::And)],
+            "an approval that only the person who started it could give, and may not (“Slow down”). Nobody can complete it.",
+        ),
+        (
+            vec![(vec![approval(Approvers::People(people(&["ann", "bo"])), 2)], Join::And)],
+            "the approval of 2 of only Bo (“Slow down”). Nobody can complete it.",
+        ),
+        (
+            vec![(vec![by(&["bo"]), call()], Join::Or), (vec![by(&["cy"])], Join::And)],
+            "(the approval of Bo or a video call with BitGo) and the approval of Cy (“Slow down”).",
+        ),
+    ] {
+        assert_eq!(said(clauses), format!("This withdrawal would need {needed}"));
+    }
+    let own = Action::Approval(ApprovalDemand {
+        from: Approvers::Final(people(&["ann"])),
+        count: 1,
+        initiator_may: true,
+    });
+    let words = said(vec![(vec![own], Join::And)]);
+    assert!(words.contains("the final approval of Ann, who may have started it (“Slow down”)."), "{words}");
+    assert!(!words.contains("Nobody"), "{words}");
 }
 
 #[test]

@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::domain::enterprise_policy::{
-    Clause, EnterpriseProtection, EnterpriseRule, NeverFires, NotRead, PolicyFinding, Recommendation,
-    RuleNames, RuleStatus,
+    Clause, EnterpriseProtection, EnterpriseRule, LockKind, NeverFires, NotRead, PolicyFinding,
+    Recommendation, RuleLock, RuleNames, RuleStatus,
 };
 use crate::domain::share::Names;
 
@@ -32,7 +32,10 @@ fn what_either_kind_of_rule_guards_is_guarded() {
         (&[Protection::Whitelist], &[Enterprise::Limit], &[]),
         (&[Protection::Limit], &[Enterprise::Whitelist], &[]),
         (&[Protection::Everything], &[Enterprise::Whitelist], &[]),
-        (&[], &[Enterprise::Unjudged], &[Topic::NoLimit, Topic::NoWhitelist]),
+        (&[], &[Enterprise::Unjudged], &[Topic::NotKnown]),
+        (&[Protection::Limit], &[Enterprise::Unjudged], &[Topic::NotKnown]),
+        (&[], &[Enterprise::Unjudged, Enterprise::Everything], &[Topic::NotKnown]),
+        (&[Protection::Limit], &[Enterprise::Unjudged, Enterprise::Whitelist], &[]),
     ] {
         let review = Review::of(vec![under(own, enterprise, None)], &[], now());
         let found: Vec<Topic> = review.findings.iter().map(Finding::topic).collect();
@@ -40,6 +43,26 @@ fn what_either_kind_of_rule_guards_is_guarded() {
         let says_nothing =
             review.findings.iter().any(|it| it.what().contains("No spending limit, whitelist"));
         assert_eq!(says_nothing, own.is_empty() && enterprise.is_empty(), "{own:?} {enterprise:?}");
+    }
+}
+
+#[test]
+fn rules_of_an_earlier_time_are_judged_as_they_were_and_counted_apart() {
+    use EnterpriseProtection as Enterprise;
+    let earlier = || {
+        let (read_at, why) = ("14:03".to_owned(), "No answer came.".to_owned());
+        Some(RulesNotKnown::NotRead(NotRead::Earlier { read_at, why }))
+    };
+    for enterprise in [&[][..], &[Enterprise::Limit], &[Enterprise::Limit, Enterprise::Whitelist]] {
+        let topics = |unknown| {
+            let review = Review::of(vec![under(&[], enterprise, unknown)], &[], now());
+            let topics: Vec<Topic> = review.findings.iter().map(Finding::topic).collect();
+            (topics, review.coverage(None))
+        };
+        let (as_read, _) = topics(None);
+        let (found, coverage) = topics(earlier());
+        assert_eq!(found, as_read, "{enterprise:?}");
+        assert_eq!((coverage.enterprise_earlier, coverage.enterprise_not_read), (1, 0));
     }
 }
 
@@ -74,14 +97,12 @@ fn what_was_not_read_is_claimed_neither_way_and_counted_apart() {
 }
 
 #[test]
-fn a_single_admin_cannot_take_away_what_the_enterprise_guards() {
-    let one = |enterprise: &[EnterpriseProtection], unknown| {
+fn a_single_admin_cannot_take_away_what_the_enterprise_guards_once_it_is_locked() {
+    use EnterpriseProtection::{Everything, Limit, Unjudged, Whitelist};
+    let one = |guard: EnterpriseGuard| {
         let open = Rule { lock: Lock::Open { until: in_hours(5) }, ..rule(Protection::Limit) };
-        let alone = Subject {
-            people: people(&["view,spend,admin"]),
-            rules: Some(vec![open]),
-            ..under(&[], enterprise, unknown)
-        };
+        let alone =
+            Subject { people: people(&["view,spend,admin"]), rules: Some(vec![open]), guard, ..sound() };
         let held = found(alone).into_iter().find_map(|(severity, kind)| match kind {
             FindingKind::OneAdmin { is_held, .. } => Some((severity, is_held)),
             _ => None,
@@ -89,10 +110,73 @@ fn a_single_admin_cannot_take_away_what_the_enterprise_guards() {
         held.unwrap()
     };
     let (critical, warning) = (FindingSeverity::Critical, FindingSeverity::Warning);
-    assert_eq!(one(&[], None), (critical, Some(false)));
-    assert_eq!(one(&[EnterpriseProtection::Limit], None), (warning, Some(true)));
-    assert_eq!(one(&[EnterpriseProtection::Unjudged], None), (warning, None));
-    assert_eq!(one(&[], Some(refused())), (warning, None));
+    let by = |protection, lock: RuleLock, is_vendors| {
+        let mut guard = EnterpriseGuard::default();
+        guard.add(&EnterpriseRule { is_vendors, lock, ..EnterpriseRule::default() }, vec![protection]);
+        guard
+    };
+    let dated = |at| RuleLock { is_locked: Some(false), kind: Some(LockKind::AfterDate), date: Some(at) };
+    let locked = || RuleLock { is_locked: Some(true), ..RuleLock::default() };
+    let never = || RuleLock { is_locked: Some(false), kind: Some(LockKind::Never), date: None };
+    for (case, guard, expected) in [
+        ("no rule", EnterpriseGuard::default(), (critical, Some(false))),
+        ("locked", by(Limit, locked(), false), (warning, Some(true))),
+        ("locked since an hour", by(Whitelist, dated(in_hours(-1)), false), (warning, Some(true))),
+        // Whoever is the wallet's only admin may be the enterprise's, too.
+        ("made an hour ago", by(Limit, dated(in_hours(47)), false), (warning, None)),
+        ("never locks", by(Everything, never(), false), (warning, None)),
+        ("its lock is not told", by(Limit, RuleLock::default(), false), (warning, None)),
+        ("the vendor's own", by(Limit, RuleLock::default(), true), (warning, Some(true))),
+        ("locked, and not judged", by(Unjudged, locked(), false), (warning, None)),
+        ("not read", EnterpriseGuard::not_known(refused()), (warning, None)),
+    ] {
+        assert_eq!(one(guard), expected, "{case}");
+    }
+    let review = Review::of(
+        vec![Subject {
+            people: people(&["view,spend,admin"]),
+            guard: by(Limit, dated(in_hours(47)), false),
+            ..sound()
+        }],
+        &[],
+        now(),
+    );
+    assert_eq!(review.holds_until, Some(in_hours(47)), "until it locks");
+    let why = review.findings.iter().find(|it| it.topic() == Topic::OneAdmin).map(|it| it.why().into_owned());
+    assert!(why.is_some_and(|why| !why.contains("enterprise")), "nothing is said to stay");
+}
+
+#[test]
+fn a_wallet_is_unlimited_only_where_every_rule_is_known_and_judged() {
+    use EnterpriseProtection as Enterprise;
+    for (own, enterprise, unknown, is_unlimited) in [
+        (&[][..], &[][..], None, true),
+        (&[Protection::Whitelist, Protection::Blacklist], &[Enterprise::Whitelist], None, true),
+        (&[Protection::Limit], &[], None, false),
+        (&[Protection::Unjudged], &[], None, false),
+        (&[], &[Enterprise::Limit], None, false),
+        (&[], &[Enterprise::Unjudged], None, false),
+        (&[], &[], Some(refused()), false),
+    ] {
+        let subject = under(own, enterprise, unknown);
+        assert_eq!(subject.is_unlimited(), is_unlimited, "{own:?} {enterprise:?}");
+    }
+    assert!(!Subject { rules: None, ..sound() }.is_unlimited());
+}
+
+#[test]
+fn two_demands_of_one_rule_are_two_findings() {
+    let rules = [EnterpriseRule { unique_id: "v8".into(), ..EnterpriseRule::default() }];
+    let people = Names::default();
+    let names = RuleNames { people: &people, wallets: &[] };
+    let of = |person: &str| PolicyFinding::InitiatorApproves {
+        rule: 0,
+        people: vec![person.to_owned()],
+        is_enough: true,
+    };
+    let notes = ["cy", "dee"].map(|it| PolicyNote::of("acme", &of(it), &rules, &[], names));
+    let review = Review::default().with_policies(notes.into());
+    assert_ne!(review.findings[0].id(), review.findings[1].id());
 }
 
 #[test]
@@ -133,14 +217,11 @@ fn what_is_said_of_an_enterprise_s_rules_stands_among_the_findings() {
                 Topic::RuleAsksServer,
                 "“Ask twice” depends on what the server at https://a.example answers.".into()
             ),
-            (
-                Topic::RuleNeverApplies,
-                "“Ask twice” can never apply: it covers no wallet that you can see.".into()
-            ),
+            (Topic::RuleNeverApplies, "“Ask twice” can never apply: its filters take in no wallet.".into()),
             (Topic::NotFollowed, "BitGo recommends: Ask for large ones.".into()),
         ]
     );
-    assert_eq!(review.findings[2].why(), "Most do. 150 of 200 comparable enterprises have it.");
+    assert_eq!(review.findings[2].why(), "Most do. 75% of comparable enterprises have it (150 of 200).");
     assert_eq!(review.findings[2].severity, FindingSeverity::Info);
     let ids: std::collections::BTreeSet<_> = review.findings.iter().map(Finding::id).collect();
     assert_eq!(ids.len(), 3);

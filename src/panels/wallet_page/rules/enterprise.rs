@@ -11,6 +11,9 @@ use crate::kit::button::{Button, Kind};
 use crate::kit::palette::Meaning;
 use crate::kit::{badge, button, icon, layout, notice, text};
 
+/// So many are drawn: each costs its part of a frame, and all of them stand among the policies.
+const MOST: usize = 40;
+
 /// Draws them.
 pub(super) fn show(ui: &mut Ui, wallet: &str, model: &Model<'_>) -> Option<Request> {
     let guards = model.enterprise_rules;
@@ -33,17 +36,18 @@ pub(super) fn show(ui: &mut Ui, wallet: &str, model: &Model<'_>) -> Option<Reque
         }
         EnterpriseGuards::Read(_) | EnterpriseGuards::NoEnterprise => {}
     }
-    let shown = guards.rules().iter().map(|rule| layout::card(ui, |ui| card(ui, rule, model)));
+    let shown = guards.rules().iter().take(MOST).map(|rule| layout::card(ui, |ui| card(ui, rule, model)));
     let pressed = shown.fold(None, Option::or);
+    if let Some(more) = guards.rules().len().checked_sub(MOST + 1) {
+        text::wrapped(ui, text::muted(wording::more_rules(more + 1)));
+    }
     shows_all.then(|| Request::ShowPolicies(wallet.to_owned())).or(pressed)
 }
 
 /// Above the wallet's own rules: that others follow below them, or may.
 pub(super) fn hint(ui: &mut Ui, model: &Model<'_>) {
-    // What still waits for approval guards nothing yet.
-    let is_counted =
-        |rule: &&CoveringRule| rule.status == RuleStatus::Active && rule.is_understood && !rule.is_unclear;
-    let count = model.enterprise_rules.rules().iter().filter(is_counted).count();
+    let rules = model.enterprise_rules.rules().iter();
+    let count = rules.filter(|rule| rule.guards_withdrawals()).count();
     match model.enterprise_rules {
         EnterpriseGuards::NotRead(..) => drop(notice::line(ui, Meaning::Attention, wording::NOT_ALL_READ)),
         _ if count > 0 => drop(notice::line(ui, Meaning::Information, &wording::also_covered(count))),

@@ -26,6 +26,11 @@ pub(super) fn new_rule(rule: &str) -> String {
     format!("New rule “{rule}”")
 }
 
+/// Beside “Show in Policies”.
+pub(super) fn more_rules(count: usize) -> String {
+    format!("And {count} more enterprise rules. Show in Policies lists them all.")
+}
+
 pub(super) fn also_covered(count: usize) -> String {
     match count {
         1 => "1 enterprise rule covers this wallet too: see below.".to_owned(),

@@ -1,77 +1,60 @@
-//! What could not be read, as a tree: every field with its value, one below the other.
+//! What this program does not know, or could not read, as a tree for reading: every field with its value, one below the other.
 
-use egui::Ui;
 use serde_json::{Map, Value};
-
-use super::parts;
-use crate::bitgo::approvals::ApprovalInfo;
-use crate::domain::text::elided;
-use crate::kit::{form, space, text};
-use crate::panels::approvals::text as wording;
 
 /// Deeper than this, what is left is shown as it came.
 const DEEPEST: usize = 8;
-/// So many lines at most: the whole is behind the fold.
+/// So many lines at most: the whole is to be shown elsewhere.
 const MOST: usize = 300;
 
-/// One line of the tree.
-#[derive(Debug, PartialEq, Eq)]
-struct Line {
-    depth: usize,
-    name: String,
+/// One line of a tree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// How far in it stands.
+    pub depth: usize,
+    /// The field, or the number of an entry; empty for a value that stands alone.
+    pub name: String,
     /// None for a field that holds others.
-    value: Option<String>,
+    pub value: Option<String>,
 }
 
-/// Draws what the platform sent under the approval's kind, or all of it where there is no such field.
-pub fn show(ui: &mut Ui, info: &ApprovalInfo) {
-    let under_kind = info.raw.get(info.kind.word()).and_then(Value::as_object);
-    let (lines, more) = lines(under_kind.unwrap_or(&info.raw));
-    form::inset(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = 2.0;
-        ui.spacing_mut().interact_size.y = space::HIT;
-        ui.label(text::strong(wording::CONTENT));
-        for line in &lines {
-            one(ui, line);
-        }
-        if lines.is_empty() {
-            ui.label(text::muted(wording::EMPTY));
-        }
-        if more > 0 {
-            ui.label(text::muted(wording::more_lines(more)));
-        }
-    });
+/// A tree, as far as it is told.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RawTree {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// So many more did not fit.
+    pub more: usize,
 }
 
-fn one(ui: &mut Ui, line: &Line) {
-    indented(ui, line.depth, |ui| {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.y = 0.0;
-            ui.label(text::muted(&line.name));
-            match &line.value {
-                None => {}
-                Some(value) if elided(value) != *value => parts::long(ui, &line.name, value),
-                Some(value) => drop(ui.label(text::mono(value))),
-            }
-        });
-    });
-}
-
-fn indented(ui: &mut Ui, depth: usize, add: impl FnOnce(&mut Ui)) {
-    if depth == 0 {
-        add(ui);
-    } else {
-        form::indented(ui, |ui| indented(ui, depth - 1, add));
+impl RawTree {
+    /// Of the fields of an object.
+    pub fn of(fields: &Map<String, Value>) -> Self {
+        let mut all = Vec::new();
+        object(fields, 0, &mut all);
+        Self::cut(all)
     }
-}
 
-/// The lines of an object, and how many did not fit.
-fn lines(fields: &Map<String, Value>) -> (Vec<Line>, usize) {
-    let mut all = Vec::new();
-    object(fields, 0, &mut all);
-    let more = all.len().saturating_sub(MOST);
-    all.truncate(MOST);
-    (all, more)
+    /// Of JSON as it came. What is no JSON stays as it is.
+    pub fn of_json(json: &str) -> Self {
+        let alone = |value: String| vec![Line { depth: 0, name: String::new(), value: Some(value) }];
+        match serde_json::from_str(json) {
+            Ok(Value::Object(fields)) => Self::of(&fields),
+            Ok(Value::Array(items)) if !items.is_empty() => {
+                let mut all = Vec::new();
+                entries(&items, 0, &mut all);
+                Self::cut(all)
+            }
+            Ok(value) => Self::cut(alone(leaf(&value))),
+            Err(_) => Self::cut(alone(json.to_owned())),
+        }
+    }
+
+    fn cut(mut lines: Vec<Line>) -> Self {
+        let more = lines.len().saturating_sub(MOST);
+        lines.truncate(MOST);
+        Self { lines, more }
+    }
 }
 
 fn object(fields: &Map<String, Value>, depth: usize, into: &mut Vec<Line>) {
@@ -89,11 +72,15 @@ fn field(name: String, value: &Value, depth: usize, into: &mut Vec<Line>) {
         }
         Value::Array(items) if depth < DEEPEST && !items.is_empty() => {
             into.push(line(name, None));
-            for (place, item) in items.iter().enumerate() {
-                field((place + 1).to_string(), item, depth + 1, into);
-            }
+            entries(items, depth + 1, into);
         }
         value => into.push(line(name, Some(leaf(value)))),
+    }
+}
+
+fn entries(items: &[Value], depth: usize, into: &mut Vec<Line>) {
+    for (place, item) in items.iter().enumerate() {
+        field((place + 1).to_string(), item, depth, into);
     }
 }
 
@@ -121,7 +108,7 @@ mod tests {
     use super::*;
 
     fn told(value: &Value) -> Vec<String> {
-        let (lines, _) = lines(value.as_object().unwrap());
+        let RawTree { lines, .. } = RawTree::of_json(&value.to_string());
         let told = |line: Line| {
             format!("{}{} {}", "  ".repeat(line.depth), line.name, line.value.unwrap_or_default())
         };
@@ -162,7 +149,14 @@ mod tests {
         assert_eq!(all.len(), DEEPEST + 1);
         assert!(all[DEEPEST].contains("bottom"), "what is deeper stays as it came");
         let long: Map<String, Value> = (0..1_000).map(|it| (it.to_string(), json!(it))).collect();
-        let (shown, more) = lines(&long);
-        assert_eq!((shown.len(), more), (MOST, 1_000 - MOST));
+        let shown = RawTree::of(&long);
+        assert_eq!((shown.lines.len(), shown.more), (MOST, 1_000 - MOST));
+    }
+
+    #[test]
+    fn what_is_no_object_is_told_too() {
+        assert_eq!(told(&json!(["full", 2.5])), ["1 full", "2 2.5"]);
+        assert_eq!(told(&json!(7)), [" 7"]);
+        assert_eq!(RawTree::of_json("no json").lines[0].value.as_deref(), Some("no json"));
     }
 }
