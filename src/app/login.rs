@@ -120,13 +120,15 @@ impl LoginController {
         let refused = client.filter(|_| self.attempt.task.error().is_some());
         let stale_warning = refused.and_then(stale_answer::warning);
         let open: Vec<OpenSession> = sessions.iter().filter(|it| it.is_open).map(open_session).collect();
-        let (cards, wait) = (self.kept.cards(&program.zone), self.kept.wait());
+        let uses_keychain = program.settings.values.use_keychain;
+        let cards = if uses_keychain { self.kept.cards(&program.zone) } else { Vec::new() };
+        let wait = self.kept.wait();
         if !cards.is_empty() {
             ui.ctx().request_repaint_after(MINUTE);
         }
         let model = login::Model {
             open: &open,
-            kept: KeptModel { cards: &cards, wait: wait.as_ref(), keeping: self.kept.keeping() },
+            kept: KeptModel { cards: &cards, wait: wait.as_ref(), keeping: self.kept.keeping(uses_keychain) },
             tried: self.tried.as_ref().map(|tried| tried.view(&program.zone)),
             is_token_refused: self.attempt.was_token_refused(),
             sandbox: self.sandbox.view(),

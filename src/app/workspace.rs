@@ -231,15 +231,15 @@ impl Workspace {
         self.login_notice = notice;
         self.end = None;
         if let Some(open) = &mut self.session {
-            return open.renew(session);
+            open.renew(session);
+        } else {
+            let environment = session.client().environment().clone();
+            let (worker, ledger) = (program.worker.for_session(), program.ledger.clone());
+            self.session = Some(ActiveSession::new(worker, session, environment, ledger));
         }
-        let environment = session.client().environment().clone();
-        let (worker, ledger) = (program.worker.for_session(), program.ledger.clone());
-        let active = ActiveSession::new(worker, session, environment, ledger);
-        if let Some(label) = keep {
-            self.keeping.start(&active, &label, program);
+        if let (Some(label), Some(active)) = (keep, &self.session) {
+            self.keeping.start(active, &label, program);
         }
-        self.session = Some(active);
     }
 
     /// Carries out what was asked, takes over what has come, and passes on what subjects want of one another. Says how the

@@ -408,3 +408,22 @@ fn an_expired_one_is_said_before_the_keychain_is_asked() {
     app.click("Forget token");
     app.wait_until_gone(CARDS);
 }
+
+#[test]
+fn with_the_keychain_off_there_are_no_cards_and_nothing_is_kept() {
+    let mut machine = Machine::new("kept_off");
+    let (value, _) = machine.token("left alone");
+    machine.keep(&value);
+    let mut app = machine.at_the_login();
+    app.click(&machine.card("Log in with", "left alone"));
+    app.wait_for("Log out");
+    app.click_role(Role::Button, "Settings");
+    app.click("Use the system keychain");
+    app.click("Log out");
+    app.click("Log out on this computer");
+    app.wait_for("Web address");
+    app.must_not_see(CARDS);
+    app.click_role(Role::RadioButton, "Access token");
+    app.must_see("The keychain is off in the settings.");
+    app.must_not_see(KEEP);
+}

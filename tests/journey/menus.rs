@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Event, Modifiers, PointerButton, Pos2};
-use egui_kittest::kittest::Queryable;
+use egui_kittest::kittest::{NodeT, Queryable};
 
 use crate::harness::{Harness, OWNER};
 
@@ -38,7 +38,7 @@ fn a_menu_lies_above_a_dialog_that_was_open_before() {
         let opener = centre(&mut app, Role::ComboBox, "Initiator");
         press_at(&mut app, opener);
         let entry = centre(&mut app, Role::MenuItemRadio, SPENDER);
-        let dialog = app.stage.harness().ctx.memory(|memory| memory.top_modal_layer());
+        let dialog = app.stage.harness().ctx.memory(egui::Memory::top_modal_layer);
         let on_top = app.stage.harness().ctx.layer_id_at(entry);
         assert!(dialog.is_some() && on_top != dialog, "round {round}: the menu lies behind the dialog");
         press_at(&mut app, entry);

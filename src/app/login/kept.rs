@@ -218,7 +218,10 @@ impl KeptTokens {
     }
 
     /// Whether a pasted token can be kept. This is the one place that decides it.
-    pub(super) fn keeping(&self) -> Keeping {
+    pub(super) fn keeping(&self, uses_keychain: bool) -> Keeping {
+        if !uses_keychain {
+            return Keeping::Off;
+        }
         match self.availability.view() {
             Loadable::NotAsked => Keeping::NotAsked,
             Loadable::Pending(_) => Keeping::Looking,

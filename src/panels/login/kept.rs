@@ -115,6 +115,9 @@ pub(super) fn question(ui: &Ui, state: &mut State, kept: &KeptModel<'_>, request
 /// Whether the pasted token is to be kept, and under which name; or why it cannot be.
 pub(super) fn wish(ui: &mut Ui, who: &mut Who, keeping: Keeping, request: &mut Option<Request>) {
     match keeping {
+        Keeping::Off => {
+            text::wrapped(ui, text::small(wording::KEYCHAIN_OFF));
+        }
         Keeping::NotAsked => {
             request.get_or_insert(Request::LookForKeychain);
         }

@@ -97,6 +97,8 @@ pub struct KeptWait {
 /// Whether a token can be kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Keeping {
+    /// The settings say that the keychain is not used.
+    Off,
     /// Nobody has looked.
     NotAsked,
     /// The keychain is being looked for.

@@ -47,6 +47,8 @@ pub(super) const KEEP: &str = "Keep in the keychain";
 pub(super) const KEEP_MEANS: &str = "Without this it stays in memory until you log out.";
 pub(super) const KEEP_NAME: &str = "Name in the keychain";
 pub(super) const KEEP_NAME_HELP: &str = "Leave blank to use the token's label.";
+pub(super) const KEYCHAIN_OFF: &str =
+    "The keychain is off in the settings. The token stays in memory until you log out.";
 pub(super) const KEYCHAIN_LOOKING: &str = "Looking for the system keychain…";
 pub(super) const KEYCHAIN_LOOK: &str = "Look for the keychain again";
 pub(super) const KEYCHAIN_LOCKED: &str = "The keychain is locked. Your system will ask for its password.";
