@@ -79,7 +79,7 @@ impl Session {
         let shares = self.shares().await?;
         let wallet = self.wallet(names.coin, names.wallet).await?;
         let verdict = made_share(&shares.outgoing, &wallet, names.user, since);
-        Ok(FoundChange { name: name_of(&wallet), verdict })
+        Ok(FoundChange { name: Some(name_of(&wallet)), verdict })
     }
 
     async fn ended_share(&self, change: &ChangeFacts) -> Result<FoundChange, Error> {
@@ -137,7 +137,7 @@ impl Session {
         let secs = change.about(about::DURATION).and_then(|secs| secs.parse().ok());
         let verdict =
             frozen(&wallet, waiting, since, secs.map(SignedDuration::from_secs), self.client().now());
-        Ok(FoundChange { name: name_of(&wallet), verdict })
+        Ok(FoundChange { name: Some(name_of(&wallet)), verdict })
     }
 
     async fn removed_person(&self, change: &ChangeFacts, since: Timestamp) -> Result<FoundChange, Error> {
@@ -145,14 +145,13 @@ impl Session {
         let wallet = self.wallet(names.coin, names.wallet).await?;
         let waiting = self.approvals_of_wallet(names.wallet, Vec::new()).await?;
         let mut waiting = own_since(&waiting, &self.user().id, since);
-        let verdict = if !wallet.users.iter().any(|it| it.user == names.user) {
-            plainly()
+        let verdict = if wallet.users.iter().any(|it| it.user == names.user) {
+            let waiting = waiting.find(|it| it.info.change.removed_person() == Some(names.user));
+            waits_or(waiting, || Verdict::NotMade)
         } else {
-            waits_or(waiting.find(|it| it.info.change.removed_person() == Some(names.user)), || {
-                Verdict::NotMade
-            })
+            plainly()
         };
-        Ok(FoundChange { name: name_of(&wallet), verdict })
+        Ok(FoundChange { name: Some(name_of(&wallet)), verdict })
     }
 
     async fn changed_rule(&self, change: &ChangeFacts, since: Timestamp) -> Result<FoundChange, Error> {
@@ -162,7 +161,7 @@ impl Session {
         let waiting = own_since(&waiting, &self.user().id, since).find(|it| is_of_rule(it, names.rule));
         let is_there = wallet.rules().map(|rules| rules.iter().any(|rule| rule.id == names.rule));
         let verdict = waits_or(waiting, || changed_rule(change.change, is_there));
-        Ok(FoundChange { name: name_of(&wallet), verdict })
+        Ok(FoundChange { name: Some(name_of(&wallet)), verdict })
     }
 
     async fn changed_template(&self, change: &ChangeFacts, since: Timestamp) -> Result<FoundChange, Error> {
@@ -191,8 +190,8 @@ fn cannot_tell(why: &str) -> Verdict {
     Verdict::CannotTell(why.to_owned())
 }
 
-fn name_of(wallet: &Wallet) -> Option<String> {
-    Some(wallet.key_target().wallet_name)
+fn name_of(wallet: &Wallet) -> String {
+    wallet.key_target().wallet_name
 }
 
 fn decision_of(change: &ChangeFacts) -> Decision {
@@ -241,11 +240,11 @@ fn ended_share(kind: ChangeKind, share: &WalletShare) -> Verdict {
     };
     match share.state.end() {
         Some(end) if end == wanted => plainly(),
-        Some(_) => Verdict::NotMade,
         None if share.state == ShareState::PendingApproval && kind == ChangeKind::ShareAccepted => {
             Verdict::Waits { approval: share.pending_approval.clone() }
         }
-        None => Verdict::NotMade,
+        // It is still open, or has ended otherwise.
+        _ => Verdict::NotMade,
     }
 }
 

@@ -197,21 +197,45 @@ impl Route {
             Self::ChangeEnterpriseRule => Kind::EnterpriseRuleChanged,
             Self::DeactivateEnterpriseRule => Kind::EnterpriseRuleDeactivated,
             Self::ChangeWhitelists => Kind::WhitelistsChanged,
-            Self::CreateAccessToken | Self::DeleteAccessToken => return None,
-            Self::LogIn | Self::Unlock | Self::Lock | Self::LogOut => return None,
-            Self::Keychain | Self::SharingKey => return None,
-            Self::Ping | Self::OwnUser | Self::Session | Self::UserSettings => return None,
-            Self::AccessTokens | Self::TokenTemplates | Self::AuditLog => return None,
-            Self::Wallets | Self::WalletCount | Self::WalletBalances | Self::Wallet => return None,
-            Self::WalletKey | Self::WalletAddress | Self::Transfers => return None,
-            Self::EnterpriseTransfers | Self::SpotPrices => return None,
-            Self::Shares | Self::Share | Self::ShareRequests => return None,
-            Self::PendingApprovals | Self::PendingApproval | Self::EnterprisePeople => return None,
-            Self::EnterpriseRules | Self::EnterpriseRule | Self::EnterpriseRuleVersions => return None,
-            Self::PolicyScopes | Self::PolicyTouchpoints | Self::PolicyScopeConditions => return None,
-            Self::PolicyTouchpointConditions | Self::PolicyActions | Self::PolicyRecommendations => {
-                return None;
-            }
+            Self::CreateAccessToken
+            | Self::DeleteAccessToken
+            | Self::LogIn
+            | Self::Unlock
+            | Self::Lock
+            | Self::LogOut
+            | Self::Keychain
+            | Self::SharingKey
+            | Self::Ping
+            | Self::OwnUser
+            | Self::Session
+            | Self::UserSettings
+            | Self::AccessTokens
+            | Self::TokenTemplates
+            | Self::AuditLog
+            | Self::Wallets
+            | Self::WalletCount
+            | Self::WalletBalances
+            | Self::Wallet
+            | Self::WalletKey
+            | Self::WalletAddress
+            | Self::Transfers
+            | Self::EnterpriseTransfers
+            | Self::SpotPrices
+            | Self::Shares
+            | Self::Share
+            | Self::ShareRequests
+            | Self::PendingApprovals
+            | Self::PendingApproval
+            | Self::EnterprisePeople
+            | Self::EnterpriseRules
+            | Self::EnterpriseRule
+            | Self::EnterpriseRuleVersions
+            | Self::PolicyScopes
+            | Self::PolicyTouchpoints
+            | Self::PolicyScopeConditions
+            | Self::PolicyTouchpointConditions
+            | Self::PolicyActions
+            | Self::PolicyRecommendations => return None,
         })
     }
 

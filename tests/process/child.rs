@@ -1,7 +1,7 @@
 //! The process that is killed: the app with a person logged in, which sends one change when it is told to.
 
 use std::env;
-use std::io::stdin;
+use std::io::{Write, stdin, stdout};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -21,7 +21,7 @@ fn play() {
     let Ok(place) = env::var(PART) else { return };
     let place: Place = serde_json::from_str(&place).unwrap();
     let mut app = world::open(&place);
-    println!("{READY}");
+    writeln!(stdout(), "{READY}").unwrap();
     let mut line = String::new();
     stdin().read_line(&mut line).unwrap();
     let order: Value = serde_json::from_str(&line).unwrap();

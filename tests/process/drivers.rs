@@ -165,8 +165,8 @@ pub fn route(kind: ChangeKind) -> Route {
 
 /// What is in the path of its requests and of nothing else that this person sends by then.
 pub fn path(kind: ChangeKind) -> &'static str {
-    let words = route(kind).path().split(['{', '}']).filter(|part| part.starts_with('/'));
-    words.last().unwrap()
+    let mut words = route(kind).path().split(['{', '}']).filter(|part| part.starts_with('/'));
+    words.next_back().unwrap()
 }
 
 fn code() -> SecretString {
@@ -297,7 +297,7 @@ pub async fn send(session: &Session, order: &Value) {
         Kind::Decision => {
             drop(session.decide_approval(text("approval"), Decision::Reject, Some(&code())).await);
         }
-        Kind::Decisions => drop(decide_together(session, &order["approvals"]).await),
+        Kind::Decisions => decide_together(session, &order["approvals"]).await,
         Kind::Freeze => drop(session.freeze_wallet(coin, wallet, FreezeFor::Secs(3_600)).await),
         Kind::PersonRemoved => drop(session.remove_wallet_user(coin, wallet, text("user")).await),
         Kind::RuleMade => drop(session.add_policy_rule(coin, wallet, &rule(text("name"), 5)).await),
