@@ -13,8 +13,10 @@ mod whole_rules;
 pub use policies::FiredRules;
 pub use unlock::{TokenLimits, UNLOCK_SECS};
 
+use super::controller::Effect;
 use super::environment::label_of;
 use super::ledger::{AccountLedger, LedgerHandle, LedgerReading};
+use super::open_changes::{OpenChangeRequest, OpenChanges};
 use super::paged_list::PagedList;
 use super::task::{Cursor, Task};
 use super::work::Work;
@@ -26,6 +28,7 @@ use crate::bitgo::session::{OpenedBy, Session, SessionInfo};
 use crate::bitgo::shares::WalletShares;
 use crate::bitgo::wallet::Wallet;
 use crate::domain::share::Names;
+use crate::domain::token::LostToken;
 use crate::domain::token::replace::Replacement;
 use crate::kit::environment::EnvironmentLabel;
 use std::sync::Arc;
@@ -57,6 +60,10 @@ pub struct ActiveSession {
     pub(super) ledger: AccountLedger,
     /// What the ledger knows of the tokens of the past, read again after each whole list.
     pub history: Task<LedgerReading>,
+    /// The tokens whose value nobody has, as far as nobody has said to keep them.
+    pub lost_tokens: Vec<LostToken>,
+    /// The changes that were cut off, and are told above every panel.
+    pub open_changes: OpenChanges,
     /// The replacements of tokens that stand half-way: the ledger's, brought up to date by whoever goes on with one.
     pub replacements: Vec<Replacement>,
     gathered_names: resource_names::NamesKeeper,
@@ -83,6 +90,7 @@ impl ActiveSession {
     pub fn new(worker: Worker, session: Session, environment: Environment, ledger: LedgerHandle) -> Self {
         let (origin, user_id) = (environment.origin(), session.user().id.clone());
         let ledger = AccountLedger::new(ledger, worker.clone(), origin, user_id);
+        session.keep_changes_in(Arc::new(ledger.clone()));
         let mut active = Self {
             worker,
             session,
@@ -97,6 +105,8 @@ impl ActiveSession {
             list_seen: Cursor::default(),
             ledger,
             history: Task::default(),
+            lost_tokens: Vec::new(),
+            open_changes: OpenChanges::default(),
             replacements: Vec::new(),
             gathered_names: resource_names::NamesKeeper::default(),
             approvals: PagedList::default(),
@@ -111,6 +121,7 @@ impl ActiveSession {
             is_shown: true,
         };
         active.read_info();
+        active.open_changes.read(&active.worker, &active.ledger);
         active.read_wallets();
         active.read_tokens();
         active.read_shares();
@@ -162,11 +173,18 @@ impl ActiveSession {
         self.poll_shares();
         self.poll_policies(zone);
         self.poll_prices();
+        self.open_changes.poll(&self.worker, &self.session);
+    }
+
+    /// Carries out what a person asked about a change that was cut off.
+    pub fn handle_open_change(&mut self, request: &OpenChangeRequest) -> Option<Effect> {
+        self.open_changes.handle(request, &self.worker, &self.session, &self.ledger)
     }
 
     /// Goes on with a newer session of the same person. What is under way keeps the one that it was begun with, which is ended
     /// at the platform once no change is waited for.
     pub fn renew(&mut self, session: Session) {
+        session.keep_changes_in(Arc::new(self.ledger.clone()));
         let before = std::mem::replace(&mut self.session, session);
         self.unlock = unlock::SessionUnlock::default();
         let works = self.worker.works().clone();

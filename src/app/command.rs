@@ -1,5 +1,6 @@
 //! What the shell and the command palette ask of the workspace.
 
+use super::open_changes::OpenChangeRequest;
 use super::panel_table::Route;
 use super::session_title::SessionWish;
 
@@ -24,6 +25,8 @@ pub enum Command {
     HideLoginNotice,
     /// Something about the sessions that are open side by side.
     Sessions(SessionWish),
+    /// Something about a change that was cut off.
+    OpenChange(OpenChangeRequest),
     /// See what the session is.
     AboutSession,
     /// Ask for how long the session is to be unlocked for sending.

@@ -1,5 +1,6 @@
 //! The token ledger as the app keeps it: opened once, off the screen's thread, and written around every request.
 
+mod change_log;
 mod encrypted_logins;
 
 use std::path::Path;
@@ -16,10 +17,10 @@ use crate::bitgo::client::WorkWaits;
 use crate::bitgo::error::Error;
 use crate::domain::lifetime::date_words;
 use crate::domain::share::KeyMemory;
-use crate::domain::token::Past;
 use crate::domain::token::replace::Replacement;
+use crate::domain::token::{LostToken, Past};
 use crate::store::ledger::{
-    Account, DerivedKey, Event, EventId, EventKind, HistoryFilter, KeyComparison, KeyOwner, Ledger,
+    Account, CutOff, DerivedKey, Event, EventId, EventKind, HistoryFilter, KeyComparison, KeyOwner, Ledger,
     LedgerNotice, LedgerPlace, ListReading,
 };
 
@@ -212,6 +213,8 @@ impl AccountLedger {
             ledger.history(&filter, now).map(|history| LedgerReading {
                 past: history.past(now, &zone),
                 replacements: history.replacements(),
+                cut_off: history.cut_off(now, &zone),
+                lost: history.lost(),
             })
         };
         spawn_blocking(work)
@@ -228,4 +231,8 @@ pub struct LedgerReading {
     pub past: Past,
     /// The replacements whose new token exists and whose old one is still there.
     pub replacements: Vec<Replacement>,
+    /// What was asked about tokens and cut off by the end of the program.
+    pub cut_off: Vec<CutOff>,
+    /// The tokens whose value nobody has.
+    pub lost: Vec<LostToken>,
 }

@@ -28,6 +28,7 @@ mod lock;
 mod login;
 mod login_notice;
 mod mutation;
+mod open_changes;
 mod opened;
 mod paged_list;
 mod panel_table;

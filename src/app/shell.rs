@@ -11,6 +11,7 @@ use jiff::Timestamp;
 use super::command::Command;
 use super::controller::Scene;
 use super::login_notice;
+use super::open_changes;
 use super::panel_table::{Controllers, PANELS, Route};
 use super::session_title::Others;
 use super::stale_answer;
@@ -64,6 +65,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, controllers: &mut Controllers) {
             session_menu::ends_above_panel(ui, ends),
             login_notice::above_panel(ui, login_notice),
             stale_answer::above_panel(ui, client),
+            open_changes::above_panel(ui, &scene.session.open_changes, &scene.program.zone, route),
         ];
         currency::around(ui, &currency, |ui| panel.view(ui, route, scene));
         hides

@@ -49,6 +49,7 @@ impl Controller for TokensController {
         let model = tokens::Model {
             past: session.history.view().part(|reading| &reading.past),
             replacements: &session.replacements,
+            lost: &session.lost_tokens,
             tokens: session.tokens.listing(),
             zone: &scene.program.zone,
             now: Timestamp::now(),
@@ -144,6 +145,7 @@ impl TokensController {
                 turn.program.settings.values.reminders_dismissed.retain(|id| !ids.contains(id));
                 turn.program.write_settings();
             }
+            Request::KeepLost { id } => turn.session.keep_lost_token(&id),
             Request::Revoke { id, name } => turn.session.revoke_token(&self.revocation, id, &name),
             Request::StopWaiting => self.revocation.borrow().mutation.stop_waiting(),
             Request::ForgetRevocation => self.revocation.borrow_mut().mutation.forget(),

@@ -307,6 +307,10 @@ impl Workspace {
                 self.with_turn(program, |_, turn| turn.session.session.client().forget_stale_answers());
             }
             Command::HideLoginNotice => self.login_notice = None,
+            Command::OpenChange(request) => {
+                let effect = self.with_turn(program, |_, turn| turn.session.handle_open_change(&request));
+                self.effects.extend(effect.flatten());
+            }
             Command::Sessions(wish) => self.wish = Some(wish),
             Command::AboutSession => self.about.open(),
             Command::UnlockSending => self.unlock = Some(UnlockDialog::default()),

@@ -217,6 +217,14 @@ impl Decision {
     pub fn is_approval(self) -> bool {
         self == Self::Approve
     }
+
+    /// The platform's word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Approve => "approved",
+            Self::Reject => "rejected",
+        }
+    }
 }
 
 /// Something that waits for a decision.

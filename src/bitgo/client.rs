@@ -8,6 +8,7 @@ mod body;
 mod budget;
 mod budgets;
 mod call;
+mod change_log;
 mod check;
 mod clock;
 mod reach;
@@ -18,6 +19,7 @@ mod stale;
 mod work_waits;
 
 pub(super) use call::{CURSOR, Call, PLACE};
+pub use change_log::{ChangeCame, ChangeEntry, ChangeLog};
 pub use clock::ClockReading;
 pub use retry::RetryRule;
 pub use stale::StaleAnswer;

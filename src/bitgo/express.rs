@@ -12,6 +12,7 @@ use super::outcome::Outcome;
 use super::routes::Route;
 use super::session::Session;
 use super::shares::{AcceptSecrets, Permissions, ShareUpdate, WalletShare};
+use crate::domain::change::about;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
@@ -130,7 +131,8 @@ impl Session {
     ) -> Result<Outcome<WalletShare>, Error> {
         let share = ExpressShare { email: share.email.trim().to_lowercase(), ..share.clone() };
         let body = ShareBody { share: &share, wallet_passphrase: shown(passphrase) };
-        let asked = self.ask_share(self.call(Route::ExpressShare, &[coin, wallet])?.json(&body)?).await;
+        let call = self.call(Route::ExpressShare, &[coin, wallet])?.about(about::EMAIL, &share.email);
+        let asked = self.ask_share(call.json(&body)?).await;
         asked.map_err(|error| with_secret_refused(error, KeySealingError::WalletPassphrase))
     }
 
@@ -160,7 +162,9 @@ impl Session {
         passphrase: Option<&SecretString>,
     ) -> Result<Outcome<PendingApproval>, Error> {
         let body = DecisionBody { state: decision, otp: shown(code), wallet_passphrase: shown(passphrase) };
-        let call = self.call(Route::ExpressDecideApproval, &[coin, id])?.json(&body)?;
+        let call =
+            self.call(Route::ExpressDecideApproval, &[coin, id])?.about(about::DECISION, decision.word());
+        let call = call.json(&body)?;
         let asked = self.ask_outcome(call.code_sent(code.is_some()), read_approval).await;
         let outcome = asked.map_err(|error| {
             counts_perhaps(with_secret_refused(error, KeySealingError::WalletPassphrase), decision)

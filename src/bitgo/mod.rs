@@ -7,6 +7,7 @@
 pub mod access_token;
 pub mod approvals;
 pub mod audit;
+mod change_look_up;
 pub mod client;
 pub mod ecdh;
 pub mod ecdh_keychain;

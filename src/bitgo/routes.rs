@@ -3,6 +3,7 @@
 //!
 //! It must never know what is asked with a route, nor what is answered: that stands with each subject.
 
+use crate::domain::change::ChangeKind;
 use reqwest::Method;
 use std::fmt;
 
@@ -167,6 +168,77 @@ impl Route {
         matches!(self, Self::LogIn | Self::SharingKey | Self::Unlock)
     }
 
+    /// What is changed with it, and kept before it is sent. Of access tokens more is kept elsewhere; a session's own opening,
+    /// unlocking and ending and what only reads is not kept.
+    pub fn change(self) -> Option<ChangeKind> {
+        use ChangeKind as Kind;
+        Some(match self {
+            Self::CreateShare | Self::ExpressShare => Kind::ShareMade,
+            // Its rejection goes the same way, and says so.
+            Self::UpdateShare | Self::ExpressAcceptShare => Kind::ShareAccepted,
+            Self::CancelShare => Kind::ShareCancelled,
+            Self::ResendShareEmail => Kind::ShareMailed,
+            Self::RequestReshare => Kind::KeyRequested,
+            Self::RejectReshare => Kind::KeyRefused,
+            Self::DecideApproval | Self::ExpressDecideApproval => Kind::Decision,
+            Self::DecideApprovals => Kind::Decisions,
+            Self::FreezeWallet => Kind::Freeze,
+            Self::RemoveWalletUser => Kind::PersonRemoved,
+            Self::AddPolicyRule => Kind::RuleMade,
+            Self::ChangePolicyRule => Kind::RuleChanged,
+            Self::RemovePolicyRule => Kind::RuleRemoved,
+            Self::CreateTokenTemplate => Kind::TemplateMade,
+            Self::ChangeTokenTemplate => Kind::TemplateChanged,
+            Self::DeleteTokenTemplate => Kind::TemplateDeleted,
+            Self::AddEnterprisePerson => Kind::EnterprisePersonAdded,
+            Self::ChangeEnterpriseRole => Kind::EnterpriseRoleChanged,
+            Self::RemoveEnterprisePerson => Kind::EnterprisePersonRemoved,
+            Self::CreateEnterpriseRule => Kind::EnterpriseRuleMade,
+            Self::ChangeEnterpriseRule => Kind::EnterpriseRuleChanged,
+            Self::DeactivateEnterpriseRule => Kind::EnterpriseRuleDeactivated,
+            Self::ChangeWhitelists => Kind::WhitelistsChanged,
+            Self::CreateAccessToken
+            | Self::DeleteAccessToken
+            | Self::LogIn
+            | Self::Unlock
+            | Self::Lock
+            | Self::LogOut
+            | Self::Keychain
+            | Self::SharingKey
+            | Self::Ping
+            | Self::OwnUser
+            | Self::Session
+            | Self::UserSettings
+            | Self::AccessTokens
+            | Self::TokenTemplates
+            | Self::AuditLog
+            | Self::Wallets
+            | Self::WalletCount
+            | Self::WalletBalances
+            | Self::Wallet
+            | Self::WalletKey
+            | Self::WalletAddress
+            | Self::Transfers
+            | Self::EnterpriseTransfers
+            | Self::SpotPrices
+            | Self::Shares
+            | Self::Share
+            | Self::ShareRequests
+            | Self::PendingApprovals
+            | Self::PendingApproval
+            | Self::EnterprisePeople
+            | Self::EnterpriseRules
+            | Self::EnterpriseRule
+            | Self::EnterpriseRuleVersions
+            | Self::PolicyScopes
+            | Self::PolicyTouchpoints
+            | Self::PolicyScopeConditions
+            | Self::PolicyTouchpointConditions
+            | Self::PolicyActions
+            | Self::PolicyRecommendations => return None,
+        })
+    }
+
     pub(super) fn parts(self) -> impl Iterator<Item = &'static str> {
         self.path().split('/').skip(1)
     }
@@ -200,6 +272,23 @@ mod tests {
             );
             assert!(route.parts().all(|part| !part.is_empty()), "{route}");
             assert_eq!(route.gaps().count(), route.path().matches(['{', '}']).count() / 2, "{route}");
+        }
+    }
+
+    #[test]
+    fn whatever_may_change_something_is_kept_before_it_is_sent() {
+        let not_kept = |route: &Route| {
+            use Route::{CreateAccessToken, DeleteAccessToken, Keychain, Lock, LogIn, SharingKey, Unlock};
+            // Tokens have a ledger of their own; a session's own; what only reads.
+            [CreateAccessToken, DeleteAccessToken, LogIn, Unlock, Lock, Keychain, SharingKey].contains(route)
+        };
+        for route in Route::ALL {
+            let is_kept = route.method() != Method::GET && !not_kept(route);
+            assert_eq!(route.change().is_some(), is_kept, "{route}");
+        }
+        let kept: HashSet<ChangeKind> = Route::ALL.iter().filter_map(|route| route.change()).collect();
+        for kind in ChangeKind::ALL.iter().filter(|kind| **kind != ChangeKind::ShareRejected) {
+            assert!(kept.contains(kind), "no route is {kind:?}");
         }
     }
 

@@ -11,7 +11,7 @@ mod probe;
 pub(super) use end::SessionEnd;
 pub use info::SessionInfo;
 
-use super::client::{CURSOR, Call, Client, PLACE};
+use super::client::{CURSOR, Call, ChangeLog, Client, PLACE};
 use super::environment::EnvironmentKind;
 use super::error::{Error, ErrorKind};
 use super::fields::Fields;
@@ -27,7 +27,7 @@ use futures::future::{BoxFuture, FutureExt};
 use jiff::Timestamp;
 use secrecy::SecretString;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 
 /// A page that is larger than an answer may be is asked for again with so many times fewer entries.
 const SMALLER: usize = 4;
@@ -53,6 +53,7 @@ pub(super) struct Inner {
     info: SessionInfo,
     was_token_encrypted: bool,
     end: SessionEnd,
+    change_log: OnceLock<Arc<dyn ChangeLog>>,
 }
 
 /// The person's key for token issuance, kept only when the login itself used issuance, and until the session ends: every
@@ -80,14 +81,15 @@ impl Session {
         let client = client.of_person(&user.id);
         let was_token_encrypted = issuance.is_some();
         let end = SessionEnd::of(issuance.map(Arc::new));
-        Self(Arc::new(Inner { client, opened_by, token, user, info, was_token_encrypted, end }))
+        let change_log = OnceLock::new();
+        Self(Arc::new(Inner { client, opened_by, token, user, info, was_token_encrypted, end, change_log }))
     }
 
     /// The same token in a session of its own, through a client that signs otherwise. Whatever has ended this one does not
     /// end that one.
     #[must_use]
     pub fn through(&self, client: Client) -> Self {
-        let Inner { opened_by, token, user, info, was_token_encrypted, end, .. } = &*self.0;
+        let Inner { opened_by, token, user, info, was_token_encrypted, end, change_log, .. } = &*self.0;
         Self(Arc::new(Inner {
             client: client.of_person(&user.id),
             opened_by: *opened_by,
@@ -96,7 +98,13 @@ impl Session {
             info: info.clone(),
             was_token_encrypted: *was_token_encrypted,
             end: SessionEnd::of(end.issuance().clone()),
+            change_log: change_log.clone(),
         }))
+    }
+
+    /// From now on what is changed with it is kept there before it is sent. Said once.
+    pub fn keep_changes_in(&self, log: Arc<dyn ChangeLog>) {
+        self.0.change_log.get_or_init(|| log);
     }
 
     /// Whether the login gave it its token encrypted to the person's key.
@@ -161,7 +169,8 @@ impl Session {
         if let Some(what) = what {
             return Err(ErrorKind::NotHere(what).into());
         }
-        Ok(Call::new(route, ids)?.in_session(&self.0.token, &self.0.end))
+        let change_log = self.0.change_log.get().map(AsRef::as_ref);
+        Ok(Call::new(route, ids)?.in_session(&self.0.token, &self.0.end, change_log))
     }
 
     /// Asks, and reads the answer's object.

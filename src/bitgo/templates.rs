@@ -7,6 +7,7 @@ use super::paging::{Batch, Pages};
 use super::routes::Route;
 use super::session::Session;
 use crate::domain::amount::Balance;
+use crate::domain::change::about;
 use crate::domain::token::Reach;
 use crate::domain::token::existing::{ExistingLimit, TokenTerms};
 use crate::domain::token::template::{TemplateBody, TemplateFields};
@@ -146,12 +147,18 @@ impl Session {
 
     /// Makes a template.
     pub async fn create_token_template(&self, body: &TemplateBody) -> Result<TokenTemplate, Error> {
-        self.ask(self.call(Route::CreateTokenTemplate, &[])?.json(body)?, read_template).await
+        let call = self
+            .call(Route::CreateTokenTemplate, &[])?
+            .about(about::NAME, body.name.as_deref().unwrap_or_default());
+        self.ask(call.json(body)?, read_template).await
     }
 
     /// Changes a template. A body that makes one names an enterprise, which a change cannot.
     pub async fn change_token_template(&self, id: &str, body: &TemplateBody) -> Result<TokenTemplate, Error> {
-        self.ask(self.call(Route::ChangeTokenTemplate, &[id])?.json(body)?, read_template).await
+        let call = self
+            .call(Route::ChangeTokenTemplate, &[id])?
+            .about(about::NAME, body.name.as_deref().unwrap_or_default());
+        self.ask(call.json(body)?, read_template).await
     }
 
     /// Removes a template. Tokens that were made with it stay.

@@ -79,6 +79,7 @@ pub const OPERATIONS: &[Operation] = &[
     row("pending_approval", Weight::Read, reads::pending_approval),
     row("approval_facts", Weight::Read, reads::approval_facts),
     row("closed_approval", Weight::Read, reads::closed_approval),
+    row("look_up_change", Weight::Read, reads::look_up_change),
     row("shares", Weight::Read, reads::shares),
     row("share", Weight::Read, reads::share),
     row("share_without_key", Weight::Read, reads::share_without_key),

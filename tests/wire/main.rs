@@ -6,6 +6,7 @@
 mod behind;
 mod deciding;
 mod ends;
+mod kept_changes;
 mod logins;
 mod proxy;
 mod routes;

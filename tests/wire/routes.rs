@@ -123,6 +123,11 @@ impl Case {
         self.answered(self.answer.0, &self.answer.1)
     }
 
+    /// The answer that the platform describes: status and body.
+    pub(super) fn described(&self) -> (u16, String) {
+        (self.answer.0, text(&self.answer.1))
+    }
+
     /// A session from which this case's route can be asked.
     pub(super) async fn session(&self, server: &Server) -> Session {
         self.session_in(server, AuthVersion::V3).await

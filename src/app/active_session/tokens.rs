@@ -36,6 +36,8 @@ impl ActiveSession {
             && let Some(reading) = self.history.ready()
         {
             self.replacements.clone_from(&reading.replacements);
+            self.lost_tokens.clone_from(&reading.lost);
+            self.open_changes.take_tokens(&reading.cut_off);
         }
     }
 
@@ -73,6 +75,13 @@ impl ActiveSession {
             None => is_whole && info.label.is_empty(),
         };
         info.may_have_limits(self.session.opened_by()) || self.is_of_a_token() && !is_without
+    }
+
+    /// The person keeps a token whose value nobody has.
+    pub fn keep_lost_token(&mut self, id: &str) {
+        self.lost_tokens.retain(|lost| lost.id != id);
+        self.open_changes.forget_token(id);
+        self.ledger.note(EventKind::LostKept { token_id: id.to_owned() });
     }
 
     /// Revokes the token of this name, once.

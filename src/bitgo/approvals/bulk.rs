@@ -39,6 +39,11 @@ impl BulkDecision {
     pub fn id(&self) -> &str {
         &self.id
     }
+
+    /// Yes or no.
+    pub fn decision(&self) -> Decision {
+        self.decision
+    }
 }
 
 /// Several decisions as one request: what is shown before it is sent is what is sent.

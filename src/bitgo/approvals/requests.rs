@@ -1,13 +1,14 @@
 //! Listing and deciding pending approvals.
 
 use super::bulk::read_results;
-use super::{ApprovalQuery, BulkRequest, BulkResult, Decision, PendingApproval};
+use super::{ApprovalQuery, BulkDecision, BulkRequest, BulkResult, Decision, PendingApproval};
 use crate::bitgo::error::Error;
 use crate::bitgo::fields::Fields;
 use crate::bitgo::outcome::{Outcome, Waiting};
 use crate::bitgo::paging::{Batch, Pages};
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
+use crate::domain::change::about;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use serde_json::Map;
@@ -48,14 +49,21 @@ impl Session {
         code: Option<&SecretString>,
     ) -> Result<Outcome<PendingApproval>, Error> {
         let body = DecisionBody { state: decision, otp: code.map(ExposeSecret::expose_secret) };
-        let call = self.call(Route::DecideApproval, &[id])?.json(&body)?;
+        let call = self.call(Route::DecideApproval, &[id])?.about(about::DECISION, decision.word());
+        let call = call.json(&body)?;
         let outcome = self.ask_outcome(call.code_sent(code.is_some()), read_approval).await?;
         Ok(still_open(outcome))
     }
 
     /// Decides many approvals with one request, once. There is a result for every decision.
     pub async fn decide_approvals(&self, request: &BulkRequest) -> Result<Vec<BulkResult>, Error> {
-        let call = self.call(Route::DecideApprovals, &[])?.json(request)?;
+        let ids: Vec<&str> = request.approvals.iter().map(BulkDecision::id).collect();
+        let call = self.call(Route::DecideApprovals, &[])?.about(about::APPROVALS, ids.join(" "));
+        let call = match request.approvals.first() {
+            Some(first) => call.about(about::DECISION, first.decision().word()),
+            None => call,
+        };
+        let call = call.json(request)?;
         self.ask(call, |fields| read_results(fields, &request.approvals)).await
     }
 }

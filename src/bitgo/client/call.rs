@@ -2,17 +2,20 @@
 
 use super::body;
 use super::budget::{Pressing, Wish};
+use super::change_log::ChangeLog;
 use super::work_waits::WorkWaits;
 use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::routes::{Route, gap};
 use crate::bitgo::secret::AccessToken;
 use crate::bitgo::session::SessionEnd;
+use crate::domain::change::{ChangeFacts, ChangeKind};
 use crate::domain::diagnosis::Operation;
 use crate::domain::wait::CODE_LIVES;
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Method;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::time::Instant;
 use url::Url;
 
@@ -39,6 +42,11 @@ pub(in crate::bitgo) struct Call<'a> {
     pub(super) body: Option<Bytes>,
     pub(super) token: Option<&'a AccessToken>,
     pub(super) session_end: Option<&'a SessionEnd>,
+    /// Who keeps what it changes, where it changes something that is kept.
+    pub(super) change_log: Option<&'a dyn ChangeLog>,
+    change: Option<ChangeKind>,
+    ids: BTreeMap<String, String>,
+    about: BTreeMap<String, String>,
     pub(super) doing: Operation,
     pub(super) code_sent: bool,
 }
@@ -47,6 +55,7 @@ impl<'a> Call<'a> {
     /// The route's gaps are filled in order with `ids`. An ID that is missing or would change the path's meaning is
     /// refused.
     pub(in crate::bitgo) fn new(route: Route, ids: &[&str]) -> Result<Self, Error> {
+        let named = route.gaps().zip(ids).map(|(gap, id)| (gap.to_owned(), (*id).to_owned())).collect();
         let mut ids = ids.iter().copied();
         let fill = |part| if gap(part).is_some() { id(ids.next()) } else { Ok(part) };
         let segments =
@@ -62,6 +71,10 @@ impl<'a> Call<'a> {
             body: None,
             token: None,
             session_end: None,
+            change_log: None,
+            change: route.change(),
+            ids: named,
+            about: BTreeMap::new(),
             doing: Operation::default(),
             code_sent: false,
         })
@@ -99,9 +112,32 @@ impl<'a> Call<'a> {
         self
     }
 
-    /// As [`Call::signed_by`], for a session: an error that ends it is kept there.
-    pub(in crate::bitgo) fn in_session(self, token: &'a AccessToken, end: &'a SessionEnd) -> Self {
-        Self { session_end: Some(end), ..self.signed_by(token) }
+    /// As [`Call::signed_by`], for a session: an error that ends it is kept there, and a change in its log.
+    pub(in crate::bitgo) fn in_session(
+        self,
+        token: &'a AccessToken,
+        end: &'a SessionEnd,
+        change_log: Option<&'a dyn ChangeLog>,
+    ) -> Self {
+        Self { session_end: Some(end), change_log, ..self.signed_by(token) }
+    }
+
+    /// What tells this change from others of its kind, beside the IDs in the path. Never a secret: it is kept.
+    pub(in crate::bitgo) fn about(mut self, name: &str, value: impl Into<String>) -> Self {
+        self.about.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Which change it is, where the route alone does not tell.
+    pub(in crate::bitgo) fn changing(mut self, kind: ChangeKind) -> Self {
+        self.change = Some(kind);
+        self
+    }
+
+    /// What is kept of it before it is sent, where it changes something that is kept.
+    pub(super) fn change_facts(&self, request_id: &str) -> Option<ChangeFacts> {
+        let (ids, about, request_id) = (self.ids.clone(), self.about.clone(), request_id.to_owned());
+        self.change.map(|change| ChangeFacts { change, ids, about, request_id })
     }
 
     /// What is being done by it, where that changes what an error means.

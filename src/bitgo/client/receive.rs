@@ -1,6 +1,7 @@
 //! One try: sign, send, take in, check. And the tries around it.
 
 use super::body;
+use super::change_log::{ChangeCame, ChangeEntry};
 use super::check::Claim;
 use super::clock::ClockReading;
 use super::retry::retry_after;
@@ -171,7 +172,7 @@ impl Client {
             }
             // Whoever stood in the queue has not tried yet.
             let began = *first.get_or_insert_with(Instant::now);
-            let error = match self.try_once(call).await {
+            let error = match self.try_kept(call).await {
                 Ok(received) => return Ok(received),
                 Err(error) => error,
             };
@@ -208,11 +209,22 @@ impl Client {
         })
     }
 
-    async fn try_once(&self, call: &Call<'_>) -> Result<Received, Error> {
+    /// A change is kept before it is sent, and what came of it before anybody has the answer: every one comes through here.
+    async fn try_kept(&self, call: &Call<'_>) -> Result<Received, Error> {
+        let request_id = fresh_request_id();
+        let entry = begin_entry(call, &request_id).await;
+        let result = self.try_once(call, request_id).await;
+        if let Some(entry) = entry {
+            entry.came(came_of(&result)).await;
+        }
+        result
+    }
+
+    async fn try_once(&self, call: &Call<'_>, request_id: String) -> Result<Received, Error> {
         let this = Try {
             url: call.url(self.environment().base_url()),
             path: call.path(),
-            request_id: fresh_request_id(),
+            request_id,
             is_signed: self.environment().signs() && call.token.is_some_and(|token| !token.is_legacy()),
         };
         let started = Instant::now();
@@ -352,6 +364,21 @@ fn bearer(text: &str) -> Result<HeaderValue, Error> {
         .map_err(|_| ErrorKind::Setup("the token has characters that no header takes".to_owned()))?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+async fn begin_entry(call: &Call<'_>, request_id: &str) -> Option<Box<dyn ChangeEntry>> {
+    let (log, change) = call.change_log.zip(call.change_facts(request_id))?;
+    log.before(&change).await
+}
+
+fn came_of(result: &Result<Received, Error>) -> ChangeCame {
+    match result {
+        Ok(received) => ChangeCame::Done { status: received.status },
+        Err(error) => ChangeCame::Failed {
+            sentence: error.advice().what,
+            is_outcome_unknown: error.may_have_happened(),
+        },
+    }
 }
 
 fn fresh_request_id() -> String {

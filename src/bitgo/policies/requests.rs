@@ -7,6 +7,7 @@ use crate::bitgo::error::Error;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::session::Session;
 use crate::bitgo::wallet::{Wallet, read_wallet};
+use crate::domain::change::about;
 use crate::domain::policy::RuleChange;
 
 impl Session {
@@ -53,7 +54,7 @@ impl Session {
         wallet: &str,
         rule: &RuleRequest,
     ) -> Result<Outcome<Wallet>, Error> {
-        let call = self.call(route(action), &[coin, wallet])?;
+        let call = self.call(route(action), &[coin, wallet])?.about(about::RULE, &rule.id);
         self.ask_outcome(call.json(rule)?, |fields| read_wallet(fields, Some(coin))).await
     }
 }

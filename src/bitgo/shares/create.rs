@@ -15,6 +15,7 @@ use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
 use crate::bitgo::sharing_keys::{RecipientKey, SharingKey};
 use crate::bitgo::wallet::{Wallet, WalletKind, WalletUser};
+use crate::domain::change::about;
 use crate::domain::share::{KeyHandling, KeyPlace, Member, WalletFacts};
 use secrecy::SecretString;
 use serde::Serialize;
@@ -287,7 +288,8 @@ impl Session {
         self.refuse_express()?;
         let body = ShareBody { request, keychain, skip_keychain: keychain.is_none() };
         let ids = [request.wallet.coin.as_str(), request.wallet.id.as_str()];
-        let call = self.call(Route::CreateShare, &ids)?.json(&body)?;
+        let call = self.call(Route::CreateShare, &ids)?.about(about::USER, &request.user);
+        let call = call.about(about::EMAIL, &request.recipient.email).json(&body)?;
         self.ask_share(call).await
     }
 

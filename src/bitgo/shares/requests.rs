@@ -7,6 +7,7 @@ use crate::bitgo::fields::Fields;
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
+use crate::domain::change::{ChangeKind, about};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -44,7 +45,8 @@ impl Session {
     /// Turns an offered share down by its state, so that it is kept as rejected.
     pub async fn reject_share(&self, coin: &str, id: &str) -> Result<Outcome<ShareUpdate>, Error> {
         let body = StateBody { state: ShareState::Rejected };
-        self.ask_share_update(self.call(Route::UpdateShare, &[coin, id])?.json(&body)?).await
+        let call = self.call(Route::UpdateShare, &[coin, id])?.changing(ChangeKind::ShareRejected);
+        self.ask_share_update(call.json(&body)?).await
     }
 
     /// Has the invitation sent by email again. Whether the platform says that it was.
@@ -70,7 +72,7 @@ impl Session {
 
     /// Turns such a request of another person down.
     pub async fn reject_reshare(&self, wallet: &str, user: &str) -> Result<Outcome<()>, Error> {
-        let call = self.call(Route::RejectReshare, &[wallet])?;
+        let call = self.call(Route::RejectReshare, &[wallet])?.about(about::USER, user);
         self.ask_done(call.json(&RejectReshareBody { user_id: user })?).await
     }
 

@@ -8,6 +8,7 @@ use crate::bitgo::error::{Error, ErrorKind};
 use crate::bitgo::outcome::Outcome;
 use crate::bitgo::routes::Route;
 use crate::bitgo::session::Session;
+use crate::domain::change::about;
 use jiff::Timestamp;
 use serde::{Serialize, Serializer};
 
@@ -18,6 +19,16 @@ pub enum FreezeFor {
     Secs(u64),
     /// As long as the platform allows.
     Longest,
+}
+
+impl FreezeFor {
+    /// As it is written down: its seconds, or `max`.
+    fn word(self) -> String {
+        match self {
+            Self::Secs(secs) => secs.to_string(),
+            Self::Longest => "max".to_owned(),
+        }
+    }
 }
 
 impl Serialize for FreezeFor {
@@ -93,7 +104,7 @@ impl Session {
         if duration == FreezeFor::Secs(0) {
             return Err(ErrorKind::NotHere("A freeze lasts at least one second.").into());
         }
-        let call = self.call(Route::FreezeWallet, &[coin, wallet])?;
+        let call = self.call(Route::FreezeWallet, &[coin, wallet])?.about(about::DURATION, duration.word());
         self.ask_outcome(call.json(&FreezeBody { duration })?, |fields| Ok(Freeze::read(fields))).await
     }
 }

@@ -32,6 +32,19 @@ pub struct SentCreation {
     pub listed_before: BTreeSet<String>,
 }
 
+/// What was asked for, as the tokens of a list are compared with it.
+#[derive(Debug, Clone, Copy)]
+pub struct Sought<'a> {
+    /// The label, as it was sent.
+    pub label: &'a str,
+    /// The scopes, as they were sent.
+    pub scopes: &'a BTreeSet<&'a str>,
+    /// When it was sent, by this computer's clock.
+    pub at: Timestamp,
+    /// The IDs of tokens that are known to be others.
+    pub others: &'a BTreeSet<String>,
+}
+
 /// A complete list of tokens that was read after the loss.
 #[derive(Debug, Clone, Copy)]
 pub struct ListRead<'a> {
@@ -78,29 +91,10 @@ impl SentCreation {
     /// Alike are the label and the scopes; its creation lies between the sending and the reading of the list, both by the
     /// platform's clock. A token that was listed before is never the one.
     fn candidates<'a>(&self, list: &ListRead<'a>) -> Vec<(Likeness, &'a ExistingToken)> {
-        let ahead = SignedDuration::from_secs(list.server_ahead_secs.unwrap_or_default());
-        let margin = if list.server_ahead_secs.is_some() { MEASURED } else { UNMEASURED };
-        let moved = |at: Timestamp, by: SignedDuration| at.checked_add(by).unwrap_or(at);
-        let window = moved(self.at, ahead - margin)..=moved(list.at, ahead + margin);
         let terms = self.request.terms();
-        let wanted: BTreeSet<&str> = terms.scopes.iter().map(String::as_str).collect();
-        let fits = |token: &'a ExistingToken| {
-            if token.label.trim() != self.request.label() || self.listed_before.contains(&token.id) {
-                return None;
-            }
-            let scopes: BTreeSet<&str> = token.terms.scopes.iter().map(String::as_str).collect();
-            let likeness = match token.created {
-                Some(created) if !window.contains(&created) => return None,
-                Some(_) if scopes == wanted => Likeness::Same,
-                Some(_) => Likeness::OtherScopes,
-                None if scopes == wanted => Likeness::UnknownTime,
-                None => return None,
-            };
-            Some((likeness, token))
-        };
-        let mut found: Vec<_> = list.tokens.iter().filter_map(fits).collect();
-        found.sort_by_key(|(likeness, token)| (*likeness, Reverse(token.created), &token.id));
-        found
+        let scopes = terms.scopes.iter().map(String::as_str).collect();
+        let label = self.request.label();
+        Sought { label, scopes: &scopes, at: self.at, others: &self.listed_before }.candidates(list)
     }
 
     fn sentence(&self, found: &[(Likeness, &ExistingToken)], zone: &TimeZone) -> String {
@@ -129,6 +123,37 @@ impl SentCreation {
                  lost. Make sure before you revoke it."
             ),
         }
+    }
+}
+
+impl Sought<'_> {
+    /// The likeliest of the tokens that may be the one.
+    pub fn likeliest<'a>(&self, list: &ListRead<'a>) -> Option<&'a ExistingToken> {
+        self.candidates(list).first().map(|(_, token)| *token)
+    }
+
+    fn candidates<'a>(&self, list: &ListRead<'a>) -> Vec<(Likeness, &'a ExistingToken)> {
+        let ahead = SignedDuration::from_secs(list.server_ahead_secs.unwrap_or_default());
+        let margin = if list.server_ahead_secs.is_some() { MEASURED } else { UNMEASURED };
+        let moved = |at: Timestamp, by: SignedDuration| at.checked_add(by).unwrap_or(at);
+        let window = moved(self.at, ahead - margin)..=moved(list.at, ahead + margin);
+        let fits = |token: &'a ExistingToken| {
+            if token.label.trim() != self.label || self.others.contains(&token.id) {
+                return None;
+            }
+            let scopes: BTreeSet<&str> = token.terms.scopes.iter().map(String::as_str).collect();
+            let likeness = match token.created {
+                Some(created) if !window.contains(&created) => return None,
+                Some(_) if scopes == *self.scopes => Likeness::Same,
+                Some(_) => Likeness::OtherScopes,
+                None if scopes == *self.scopes => Likeness::UnknownTime,
+                None => return None,
+            };
+            Some((likeness, token))
+        };
+        let mut found: Vec<_> = list.tokens.iter().filter_map(fits).collect();
+        found.sort_by_key(|(likeness, token)| (*likeness, Reverse(token.created), &token.id));
+        found
     }
 }
 

@@ -5,10 +5,12 @@ use jiff::Timestamp;
 
 use super::model::Model;
 use super::request::Request;
-use super::state::State;
+use super::state::{Revoking, State};
 use super::text as wording;
+use crate::bitgo::access_token::AccessTokenInfo;
 use crate::domain::lifetime::TimeLeft;
 use crate::domain::reminder::{Reminder, ReminderId};
+use crate::domain::token::LostToken;
 use crate::domain::token::existing::SOON_DAYS;
 use crate::domain::token::replace::Step;
 use crate::kit::button::Button;
@@ -124,6 +126,31 @@ pub fn half_way(ui: &mut Ui, model: &Model<'_>) -> Option<Request> {
             }
         });
     }
+    asked
+}
+
+/// Tokens whose value nobody has: each is kept or revoked, one after the other.
+pub fn lost(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request> {
+    let listed = |lost: &LostToken| model.tokens.rows.iter().find(|token| token.id == lost.id);
+    let tokens: Vec<&AccessTokenInfo> = model.lost.iter().filter_map(listed).collect();
+    let token = tokens.first()?;
+    let words = model.lost_words(&token.id).unwrap_or_default();
+    let words = wording::lost(&token.label, &words, tokens.len() - 1);
+    let mut asked = None;
+    notice::banner_with(ui, Meaning::Attention, &words, |ui| {
+        layout::wrapping_row(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = space::L;
+            if button::link(ui, wording::KEEP_LOST).clicked() {
+                asked = Some(Request::KeepLost { id: token.id.clone() });
+            }
+            if button::link(ui, wording::REVOKE_LOST).clicked() {
+                state.revoking = Some(Revoking::of(token, model.tokens.rows));
+            }
+            if button::link(ui, wording::SHOW_LOST).clicked() {
+                state.choose(token.id.clone());
+            }
+        });
+    });
     asked
 }
 

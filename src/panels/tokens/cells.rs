@@ -87,6 +87,9 @@ impl Cells<'_> {
         if self.model.newest == Some(token.id.as_str()) {
             badge::mark(ui, Meaning::Good, "new");
         }
+        if let Some(words) = self.model.lost_words(&token.id) {
+            badge::mark(ui, Meaning::Attention, wording::LOST_MARK).on_hover_text(text::plain(words));
+        }
         NameMarks::of(&token.label, self.notes.telling_id(token)).show_icon(ui);
         if let Some(words) = token.unreadable_words() {
             badge::icon_only(ui, Meaning::Attention, icon::WARNING, &words);

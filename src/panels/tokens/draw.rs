@@ -64,6 +64,7 @@ pub fn show(ui: &mut Ui, state: &mut State, model: &Model<'_>) -> Option<Request
         banners::ledger_notice(ui, state, model);
         banners::just_revoked(ui, state);
         let asked = asked.or_else(|| banners::half_way(ui, model));
+        let asked = asked.or_else(|| banners::lost(ui, state, model));
         let asked = asked.or_else(|| banners::reminders(ui, state, model));
         if model.tokens.rows.is_empty() {
             let request = listing::no_rows(ui, &model.tokens, "access tokens", none_at_all);

@@ -10,7 +10,7 @@ use crate::bitgo::audit::TokenChanges;
 use crate::domain::reminder::Reminder;
 use crate::domain::token::existing::{ExistingToken, WeaknessContext};
 use crate::domain::token::replace::Replacement;
-use crate::domain::token::{Past, ResourceNames};
+use crate::domain::token::{LostToken, Past, ResourceNames};
 use crate::kit::environment::EnvironmentLabel;
 use crate::kit::mutation::MutationView;
 use crate::kit::state::{Listing, Loadable};
@@ -31,6 +31,8 @@ pub struct Model<'a> {
     pub past: Loadable<'a, Past>,
     /// Replacements that stand half-way.
     pub replacements: &'a [Replacement],
+    /// Tokens whose value nobody has.
+    pub lost: &'a [LostToken],
     /// How the last revocation stands.
     pub revocation: MutationView<'a>,
     /// What the tokens are checked against.
@@ -47,4 +49,11 @@ pub struct Model<'a> {
     pub names: &'a Arc<ResourceNames>,
     /// What was wrong with this machine's ledger when it was opened.
     pub ledger_notice: Option<&'a str>,
+}
+
+impl Model<'_> {
+    /// What is to be said of this token where nobody has its value.
+    pub(super) fn lost_words(&self, id: &str) -> Option<String> {
+        self.lost.iter().find(|lost| lost.id == id).map(|lost| lost.words(self.zone))
+    }
 }

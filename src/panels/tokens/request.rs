@@ -48,6 +48,11 @@ pub enum Request {
         /// What it is called.
         name: String,
     },
+    /// Keep this token, though nobody has its value.
+    KeepLost {
+        /// The token's ID.
+        id: String,
+    },
     /// Wait no longer for the answer to a revocation.
     StopWaiting,
     /// The person closed the confirmation of a revocation.

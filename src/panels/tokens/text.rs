@@ -116,6 +116,17 @@ pub(super) fn go_on_replacing(old: &str) -> String {
     format!("Continue replacing {old}")
 }
 
+/// `more`: how many others it is the same with.
+pub(super) fn lost(label: &str, words: &str, more: usize) -> String {
+    let more = if more == 0 { String::new() } else { format!(" ({more} more after this one.)") };
+    format!("“{}”: {words}{more}", visible(label))
+}
+
+pub(super) const LOST_MARK: &str = "unconfirmed";
+pub(super) const KEEP_LOST: &str = "Keep";
+pub(super) const REVOKE_LOST: &str = "Revoke…";
+pub(super) const SHOW_LOST: &str = "Show";
+
 // The calendar dialog.
 pub(super) const CALENDAR_TITLE: &str = "Save expiry dates to a calendar file";
 pub(super) const CALENDAR_ABOUT: &str =

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
 use secrecy::SecretString;
 
+use super::changes::{self, OpenChange};
 use super::encrypted_login::{self, LoginName};
 use super::error::{LedgerError, LedgerNotice};
 use super::event::{Account, Event, EventId, EventKind};
@@ -189,6 +190,15 @@ impl Ledger {
         self.replay(&transaction, filter, now)
     }
 
+    /// The changes that were sent and of which nobody has read what became of them, the oldest first. Those of a copy of the
+    /// program that still runs are its own.
+    pub fn open_changes(&self, account: &Account) -> Result<Vec<OpenChange>, LedgerError> {
+        let guard = self.connection();
+        let connection = guard.as_ref().ok_or(LedgerError::Closed)?;
+        let transaction = connection.unchecked_transaction()?;
+        changes::open(&transaction, account, |run| self.shared.run.is_alive(run))
+    }
+
     fn replay(
         &self,
         transaction: &Transaction<'_>,
@@ -250,6 +260,7 @@ fn read(transaction: &Transaction<'_>, account: Option<&Account>) -> Result<(Vec
     let mut statement = transaction.prepare(
         "SELECT id, at_ms, origin, user_id, run, what FROM event AS this
          WHERE (?1 IS NULL OR (origin = ?1 AND user_id = ?2))
+           AND kind NOT IN ('changeAsked', 'changeAnswered', 'changeFailed')
            AND (kind <> 'listRead' OR id = (SELECT max(id) FROM event
                 WHERE origin = this.origin AND user_id = this.user_id AND kind = 'listRead'))
          ORDER BY id",

@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::domain::change::ChangeFacts;
 use crate::domain::token::TokenRequest;
-use crate::domain::token::existing::ExistingToken;
+use crate::domain::token::existing::{ExistingToken, TokenTerms};
 
 /// Why nothing is known of a request that nobody waited for.
 const UNANSWERED: &str = "Stopped waiting for the answer.";
@@ -124,6 +125,36 @@ pub enum EventKind {
         /// Why, as far as its expiry tells.
         why: VanishedWhy,
     },
+    /// The person keeps a token whose value is lost: it is asked about no more.
+    LostKept {
+        /// The token.
+        token_id: String,
+    },
+    /// A change of something else than a token is about to be sent. Written before the request is sent.
+    ChangeAsked(Box<ChangeFacts>),
+    /// The platform carried it out, or has it wait for approval.
+    ChangeAnswered {
+        /// The [`EventKind::ChangeAsked`] that it answers.
+        asked: EventId,
+        /// The answer's status.
+        status: u16,
+    },
+    /// The platform did not say that it carried it out.
+    ChangeFailed {
+        /// The [`EventKind::ChangeAsked`] that failed.
+        asked: EventId,
+        /// What the person read.
+        sentence: String,
+        /// It may have been carried out all the same.
+        is_outcome_unknown: bool,
+    },
+    /// The person has read what became of a change that was cut off.
+    ChangeRead {
+        /// The [`EventKind::ChangeAsked`] that was cut off.
+        asked: EventId,
+        /// What a look-up had found by then.
+        found: String,
+    },
 }
 
 impl EventKind {
@@ -140,6 +171,7 @@ impl EventKind {
             Self::RevokeAsked { .. } => {
                 Self::RevokeFailed { asked, request_id, sentence, is_outcome_unknown }
             }
+            Self::ChangeAsked(_) => Self::ChangeFailed { asked, sentence, is_outcome_unknown },
             _ => Self::Failed { asked, request_id, sentence, is_outcome_unknown },
         }
     }
@@ -165,6 +197,11 @@ impl EventKind {
             Self::Seen { .. } => "seen",
             Self::ListRead { .. } => "listRead",
             Self::Vanished { .. } => "vanished",
+            Self::LostKept { .. } => "lostKept",
+            Self::ChangeAsked(_) => "changeAsked",
+            Self::ChangeAnswered { .. } => "changeAnswered",
+            Self::ChangeFailed { .. } => "changeFailed",
+            Self::ChangeRead { .. } => "changeRead",
         }
     }
 }
@@ -266,6 +303,25 @@ pub struct TokenFacts {
     pub scopes: Vec<String>,
     /// The addresses it may be used from; empty for anywhere.
     pub addresses: Vec<String>,
+}
+
+impl TokenFacts {
+    /// The token, as far as the ledger knows it.
+    pub(super) fn existing(&self) -> ExistingToken {
+        let terms = TokenTerms {
+            scopes: self.scopes.clone(),
+            addresses: self.addresses.clone(),
+            ..TokenTerms::default()
+        };
+        ExistingToken {
+            id: self.id.clone(),
+            label: self.label.clone(),
+            created: self.created,
+            expires: self.expires,
+            terms,
+            ..ExistingToken::default()
+        }
+    }
 }
 
 impl From<&ExistingToken> for TokenFacts {

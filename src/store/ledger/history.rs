@@ -41,6 +41,10 @@ pub struct TokenHistory {
     pub failure: Option<RequestFailure>,
     /// It was found in the list after its answer had been lost: nobody has its value.
     pub is_value_lost: bool,
+    /// The person keeps it all the same.
+    pub is_kept: bool,
+    /// What was cut off by the end of its run, and the person has not read of.
+    pub cut_off: Vec<CutOffAsk>,
     /// The last attempt to revoke it that did not succeed.
     pub revoke: Option<RevokeState>,
     /// The token that it replaces.
@@ -53,6 +57,17 @@ pub struct TokenHistory {
     pub trail: Vec<TrailEntry>,
 }
 
+/// A request that was cut off by the end of its run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CutOffAsk {
+    /// Its event; later events name it.
+    pub asked: EventId,
+    /// When it was sent.
+    pub at: Timestamp,
+    /// It was to revoke the token; else it was to make it.
+    pub is_revocation: bool,
+}
+
 /// A request for a token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Asking {
@@ -62,6 +77,8 @@ pub struct Asking {
     pub at: Timestamp,
     /// What was asked for.
     pub what: TokenAsked,
+    /// The run that asked is over, or can have no answer any more.
+    pub is_run_over: bool,
 }
 
 /// A request that failed.

@@ -56,7 +56,7 @@ impl Replay {
                 let index = self.add(Row::new(account));
                 self.of_asked.insert(id, index);
                 let row = &mut self.rows[index];
-                row.history.request = Some(Asking { id, at, what: *what });
+                row.history.request = Some(Asking { id, at, what: *what, is_run_over: false });
                 row.run = run;
                 row
             }
@@ -69,11 +69,13 @@ impl Replay {
             EventKind::LostFound { asked, token } => {
                 let row = self.bind(&account, Some(asked), &token.id);
                 row.history.is_value_lost = true;
+                row.looked_up_by = Some(run);
                 row.see(token, at)
             }
             EventKind::LostNotFound { asked } => {
                 let Some(row) = self.row_of_asked(asked) else { return };
                 row.not_found = Some(at);
+                row.looked_up_by = Some(run);
                 row
             }
             EventKind::Seen { token } => self.bind(&account, None, &token.id).see(token, at),
@@ -84,7 +86,17 @@ impl Replay {
             EventKind::Vanished { token_id, last_seen, why } => {
                 let row = self.bind(&account, None, &token_id);
                 row.history.vanished = Some((at, why));
+                row.vanished_by = Some(run);
                 row.history.last_seen = last_seen.or(row.history.last_seen);
+                row
+            }
+            EventKind::LostKept { token_id } => {
+                let row = self.bind(&account, None, &token_id);
+                row.history.is_kept = true;
+                row
+            }
+            EventKind::ChangeRead { asked, .. } => {
+                let Some(row) = self.read_of(asked) else { return };
                 row
             }
             EventKind::Replaced { old_id, new_id, step } => {
@@ -111,7 +123,8 @@ impl Replay {
                 let index = self.index_of(account, None, &token_id);
                 self.of_revoke.insert(id, index);
                 let row = &mut self.rows[index];
-                row.revoking = Some((at, run));
+                row.revoking = Some((at, run.clone()));
+                row.revoke_asked = Some((id, at, run));
                 row.history.revoke = None;
                 Some(row)
             }
@@ -123,6 +136,9 @@ impl Replay {
             EventKind::RevokeFailed { asked, request_id, sentence, is_outcome_unknown } => {
                 let row = self.row_of_revoke(asked)?;
                 row.revoking = None;
+                if !is_outcome_unknown {
+                    row.revoke_asked = None;
+                }
                 row.history.revoke = Some(RevokeState::Failed(RequestFailure {
                     at,
                     request_id,
@@ -215,6 +231,20 @@ impl Replay {
 
     fn row_of_asked(&mut self, asked: EventId) -> Option<&mut Row> {
         Some(&mut self.rows[*self.of_asked.get(&asked)?])
+    }
+
+    /// The person has read what became of this request.
+    fn read_of(&mut self, asked: EventId) -> Option<&mut Row> {
+        if self.of_revoke.contains_key(&asked) {
+            let row = self.row_of_revoke(asked)?;
+            if row.revoke_asked.as_ref().is_some_and(|(id, ..)| *id == asked) {
+                row.revoke_asked = None;
+            }
+            return Some(row);
+        }
+        let row = self.row_of_asked(asked)?;
+        row.is_read = true;
+        Some(row)
     }
 
     fn row_of_revoke(&mut self, asked: EventId) -> Option<&mut Row> {

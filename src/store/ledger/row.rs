@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use super::event::{Account, TokenFacts, VanishedWhy};
-use super::history::{Replacement, RevokeState, TokenHistory, TokenOutcome};
+use super::event::{Account, EventId, TokenFacts, VanishedWhy};
+use super::history::{CutOffAsk, Replacement, RevokeState, TokenHistory, TokenOutcome};
 
 /// A row in the making.
 pub(super) struct Row {
@@ -17,6 +17,14 @@ pub(super) struct Row {
     pub(super) revoked: Option<Timestamp>,
     /// A revocation without an answer: when, and the run that sent it.
     pub(super) revoking: Option<(Timestamp, String)>,
+    /// The person has read what became of the request for it.
+    pub(super) is_read: bool,
+    /// The run that looked the request up.
+    pub(super) looked_up_by: Option<String>,
+    /// The last revocation that was sent from here and not refused: its event, when, and the run that sent it.
+    pub(super) revoke_asked: Option<(EventId, Timestamp, String)>,
+    /// The run that noticed that it was gone.
+    pub(super) vanished_by: Option<String>,
     /// Its content went into another row.
     pub(super) is_merged: bool,
 }
@@ -36,6 +44,8 @@ impl Row {
             vanished: None,
             failure: None,
             is_value_lost: false,
+            is_kept: false,
+            cut_off: Vec::new(),
             revoke: None,
             replaces: None,
             replaced_by: None,
@@ -48,6 +58,10 @@ impl Row {
             not_found: None,
             revoked: None,
             revoking: None,
+            is_read: false,
+            looked_up_by: None,
+            revoke_asked: None,
+            vanished_by: None,
             is_merged: false,
         }
     }
@@ -78,6 +92,8 @@ impl Row {
         mine.trail.sort_by_key(|entry| entry.at);
         self.revoked = self.revoked.or(other.revoked);
         self.revoking = self.revoking.take().or(other.revoking);
+        self.revoke_asked = self.revoke_asked.take().or(other.revoke_asked);
+        self.vanished_by = self.vanished_by.take().or(other.vanished_by);
     }
 
     /// When the token came to be, or was asked for: the order of the rows.
@@ -93,6 +109,7 @@ impl Row {
         list_read: &HashMap<Account, Timestamp>,
         is_waiting: &mut impl FnMut(Timestamp, &str) -> bool,
     ) -> TokenHistory {
+        self.history.cut_off = self.cut_off(is_waiting);
         if let Some((since, run)) = self.revoking.take().filter(|_| self.revoked.is_none()) {
             let is_waiting = is_waiting(since, &run);
             let (under_way, unanswered) =
@@ -137,6 +154,27 @@ impl Row {
             (None, Some(on)) if on <= now => TokenOutcome::Expired { on },
             (None, expires) => TokenOutcome::Active { expires },
         }
+    }
+
+    /// What was cut off by the end of its run. What that run itself has found out was on its screen.
+    fn cut_off(&mut self, is_waiting: &mut impl FnMut(Timestamp, &str) -> bool) -> Vec<CutOffAsk> {
+        let mut cut_off = Vec::new();
+        let is_refused = self.history.failure.as_ref().is_some_and(|failure| !failure.is_outcome_unknown);
+        if let Some(asking) = &mut self.history.request {
+            asking.is_run_over = !is_waiting(asking.at, &self.run);
+            let is_answered = self.history.issued.is_some() || is_refused;
+            let is_told = self.is_read || self.looked_up_by.as_ref() == Some(&self.run);
+            if asking.is_run_over && !is_answered && !is_told {
+                cut_off.push(CutOffAsk { asked: asking.id, at: asking.at, is_revocation: false });
+            }
+        }
+        if let Some((asked, at, run)) = self.revoke_asked.take().filter(|_| self.revoked.is_none())
+            && self.vanished_by.as_ref() != Some(&run)
+            && !is_waiting(at, &run)
+        {
+            cut_off.push(CutOffAsk { asked, at, is_revocation: true });
+        }
+        cut_off
     }
 
     /// Whether a revocation was sent from here whose outcome nobody knows.

@@ -363,3 +363,42 @@ fn a_changed_sharing_key_stays_changed_until_it_is_accepted() {
     assert_eq!(seen(&nadia, "m/1/2", "BBBB", 50), KeyComparison::Same(at(40)));
     assert_eq!(seen(&nadia, "m/1/2", "AAAA", 60), changed("BBBB", 50));
 }
+
+#[test]
+fn a_request_that_nobody_answered_is_looked_up_in_the_next_whole_list() {
+    let later = 3_600;
+    let made = |id: &str, created| TokenFacts {
+        label: "payouts".to_owned(),
+        created: Some(at(created)),
+        scopes: vec!["wallet_view_all".to_owned()],
+        ..token(id)
+    };
+    let lost_ids = |story: &Story| {
+        let history = story.0.history(&HistoryFilter::default(), at(later + 9)).unwrap();
+        history.lost().into_iter().map(|lost| lost.id).collect::<Vec<_>>()
+    };
+    let outcome =
+        |story: &Story| story.rows(later + 9).into_iter().find(|row| row.request.is_some()).unwrap().outcome;
+
+    let story = Story::new();
+    story.tell(10, asked("payouts"));
+    story.list(later, &[made("late", 2_000), made("t1", 11), made("other", 1_900)]);
+    assert_eq!(lost_ids(&story), ["t1"], "the others came when nobody waited any more");
+    story.tell(later + 5, EventKind::LostKept { token_id: "t1".to_owned() });
+    assert!(lost_ids(&story).is_empty());
+
+    let story = Story::new();
+    story.list(5, &[made("before", 4)]);
+    story.tell(10, asked("payouts"));
+    story.list(later, &[made("before", 4), TokenFacts { label: "Payouts 2".to_owned(), ..made("t2", 11) }]);
+    assert_eq!(lost_ids(&story), [""; 0]);
+    assert!(matches!(outcome(&story), TokenOutcome::NotMade { .. }));
+
+    let story = Story::new();
+    let (first, second) = (story.tell(10, asked("payouts")), story.tell(20, asked("payouts")));
+    assert!(first < second);
+    story.list(later, &[made("one", 11), made("two", 21)]);
+    let mut lost = lost_ids(&story);
+    lost.sort();
+    assert_eq!(lost, ["one", "two"], "each request has a token of its own");
+}

@@ -43,6 +43,14 @@ pub(super) fn event_words(what: &EventKind) -> String {
         EventKind::Vanished { why: VanishedWhy::DeletedElsewhere, .. } => {
             "No longer in the list before it expired: revoked elsewhere, or ended by BitGo.".to_owned()
         }
+        EventKind::LostKept { .. } => "Kept by its owner, though its value is lost.".to_owned(),
+        EventKind::ChangeAsked(change) => format!("{}: sent.", change.change.doing(None)),
+        EventKind::ChangeAnswered { .. } => "Carried out by BitGo, or waiting for approval.".to_owned(),
+        EventKind::ChangeFailed { sentence, is_outcome_unknown, .. } => {
+            let outcome = if *is_outcome_unknown { "No valid answer" } else { "Not carried out" };
+            format!("{outcome}: {sentence}")
+        }
+        EventKind::ChangeRead { .. } => "You read what became of it.".to_owned(),
     }
 }
 

@@ -7,7 +7,9 @@ use countersign::bitgo::secret::AccessToken;
 use countersign::bitgo::session::Session;
 use countersign::bitgo::wallet::WalletQuery;
 use countersign::domain::approval::ListedWallets;
+use countersign::domain::change::{ChangeFacts, ChangeKind, about};
 use futures::future::BoxFuture;
+use jiff::Timestamp;
 
 use crate::harness::Harness;
 use crate::seen::{Ready, now, one, whole};
@@ -88,6 +90,17 @@ pub fn approval_facts(harness: &Harness) -> Prepared<'_> {
         let payment = harness.calm.owner.pending_approval(&harness.payment).await.unwrap();
         one(async move { harness.owner.approval_facts(&payment, ListedWallets::default()).await }, whole)
     })
+}
+
+/// Nothing that goes wrong makes a change one that was not carried out, or that was.
+pub fn look_up_change(harness: &Harness) -> Prepared<'_> {
+    let change = ChangeFacts {
+        change: ChangeKind::Decision,
+        ids: [("approvalId".to_owned(), harness.payment.clone())].into(),
+        about: [(about::DECISION.to_owned(), Decision::Approve.word().to_owned())].into(),
+        request_id: String::new(),
+    };
+    now(one(async move { harness.owner.look_up_change(&change, Timestamp::now()).await }, whole))
 }
 
 /// Nothing that goes wrong makes it an approval that the platform does not show.
