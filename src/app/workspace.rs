@@ -103,13 +103,15 @@ struct Place {
 struct PlaceKey {
     origin: String,
     person_id: String,
-    /// The access token that began it, by ID: with another one it is another session, which may do other things.
+    /// The access token that began it, by ID: with another one it is another session, which may do other things. One without
+    /// a label is a login's, handed over to go on with.
     token_id: Option<String>,
 }
 
 impl PlaceKey {
     fn of(session: &Session) -> Self {
-        let is_of_a_token = session.opened_by() == OpenedBy::Token;
+        let has_label = !session.info().label.trim().is_empty();
+        let is_of_a_token = session.opened_by() == OpenedBy::Token && has_label;
         Self {
             origin: session.client().environment().origin(),
             person_id: session.user().id.clone(),

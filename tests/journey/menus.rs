@@ -24,7 +24,8 @@ fn centre(app: &mut Harness, role: Role, label: &str) -> Pos2 {
     let harness = app.stage.harness();
     let node =
         harness.query_all_by_role(role).find(|node| node.accesskit_node().label().as_deref() == Some(label));
-    node.unwrap_or_else(|| panic!("no {role:?} {label}")).rect().center()
+    let place = node.map(|node| node.rect().center());
+    place.unwrap_or_else(|| panic!("no {role:?} {label}: {}", app.screen()))
 }
 
 #[test]
