@@ -12,6 +12,7 @@ const SPENDER: &str = "Marcus Adeyemi";
 fn press_at(app: &mut Harness, at: Pos2) {
     let harness = app.stage.harness();
     harness.event(Event::PointerMoved(at));
+    harness.step();
     for pressed in [true, false] {
         let (button, modifiers) = (PointerButton::Primary, Modifiers::NONE);
         harness.event(Event::PointerButton { pos: at, button, pressed, modifiers });
@@ -21,6 +22,7 @@ fn press_at(app: &mut Harness, at: Pos2) {
 }
 
 fn centre(app: &mut Harness, role: Role, label: &str) -> Pos2 {
+    app.stage.settle();
     let harness = app.stage.harness();
     let node =
         harness.query_all_by_role(role).find(|node| node.accesskit_node().label().as_deref() == Some(label));
