@@ -142,7 +142,7 @@ fn queueing(criterion: &mut Criterion) {
         me: "me",
         environment: &environment,
         express: None,
-        lock: Lock { is_open: true, has_limits: false, unlocking: Loadable::NotAsked },
+        lock: Lock { is_open: true, needs_code: false, has_limits: false, unlocking: Loadable::NotAsked },
         fired_of: &|_| Loadable::NotAsked,
         facts_of: &|_| Loadable::NotAsked,
         hides_wallet: &|_| false,
