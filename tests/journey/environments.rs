@@ -247,6 +247,11 @@ fn fingerprint(app: &Harness) -> String {
 fn come_back(app: &mut Harness) {
     app.control().forget_rates();
     app.click("Log out");
+    app.stage.settle();
+    // A share that was not sent is asked about.
+    if app.sees("Discard") {
+        app.click("Discard");
+    }
     app.wait_for(OWNER);
     app.log_in(OWNER);
 }
