@@ -5,6 +5,7 @@ use countersign::bitgo::audit::AuditQuery;
 use countersign::bitgo::transfers::TransferQuery;
 use countersign::bitgo::wallet::WalletQuery;
 use futures::future::BoxFuture;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::harness::Harness;
 use crate::seen::{self, Ready, list};
@@ -40,7 +41,13 @@ pub fn enterprise_transfers(harness: &Harness) -> BoxFuture<'_, Ready<'_>> {
     Box::pin(async move {
         harness.control().limit_pages(60);
         let enterprise = harness.wallet("Operations hot").enterprise.clone().unwrap();
-        list(harness.owner.enterprise_transfers(&enterprise, TransferQuery::default()))
+        // What is decided on beside this has newer ones.
+        let until = Timestamp::now().checked_sub(SignedDuration::from_hours(24)).ok();
+        list(
+            harness
+                .owner
+                .enterprise_transfers(&enterprise, TransferQuery { until, ..TransferQuery::default() }),
+        )
     })
 }
 
