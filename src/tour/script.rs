@@ -11,6 +11,7 @@ mod hostile_names;
 mod kept_login;
 mod leaving;
 mod lists;
+mod log_in;
 mod login_trouble;
 mod long_lists;
 mod panels;

@@ -3,7 +3,7 @@
 use egui::Key;
 use egui::accesskit::Role;
 
-use super::{Tour, TourError};
+use super::{Tour, TourError, log_in};
 use crate::sandbox::ONE_TIME_CODE;
 use crate::tour::stage::{Stage, StageError};
 
@@ -14,13 +14,7 @@ impl Tour<'_> {
     /// The second admin works through what waits for them.
     pub(super) fn approval_queue(&mut self) -> Result<(), TourError> {
         self.step("the second admin comes to what waits", |stage| {
-            stage.wait_for("Marcus Adeyemi, admin")?;
-            stage.click("Marcus Adeyemi, admin")?;
-            stage.click("Log in")?;
-            stage.wait_for("One-time code")?;
-            stage.type_into("One-time code", ONE_TIME_CODE)?;
-            stage.click("Log in")?;
-            stage.wait_for("Log out")?;
+            log_in::as_person(stage, "Marcus Adeyemi, admin")?;
             stage.click_role(Role::Button, "Approvals")?;
             stage.wait_for("Filter approvals")?;
             stage.wait_until_gone("in progress")

@@ -3,7 +3,7 @@
 
 use egui::accesskit::Role;
 
-use super::{Tour, TourError, WIDE};
+use super::{Tour, TourError, WIDE, log_in};
 use crate::app::Start;
 use crate::sandbox::{ONE_TIME_CODE, SandboxOptions};
 use crate::tour::stage::Stage;
@@ -27,11 +27,7 @@ impl Tour<'_> {
         })?;
         self.picture("login-express-password")?;
         self.step("log in through Express", |stage| {
-            stage.click("Log in")?;
-            stage.wait_for("One-time code")?;
-            stage.type_into("One-time code", ONE_TIME_CODE)?;
-            stage.click("Log in")?;
-            stage.wait_for("Log out")?;
+            log_in::with_code(stage)?;
             stage.wait_until_gone("in progress")
         })?;
         self.step("a wrong login password loses nothing else", |stage| {

@@ -3,9 +3,9 @@
 
 use egui::accesskit::Role;
 
-use super::{Tour, TourError, WIDE};
+use super::{Tour, TourError, WIDE, log_in};
 use crate::app::Start;
-use crate::sandbox::{ONE_TIME_CODE, SandboxOptions};
+use crate::sandbox::SandboxOptions;
 use crate::tour::stage::Stage;
 
 /// Reverses what follows, hides, and begins a line.
@@ -25,12 +25,7 @@ impl Tour<'_> {
                 control.rename_wallet(&format!("{REAL}{PLANTED}"), REAL);
                 control.rename_wallet(&format!("Validator rewards{PLANTED}"), DOUBLE);
             }
-            stage.click("Olivia Brandt, owner")?;
-            stage.click("Log in")?;
-            stage.wait_for("One-time code")?;
-            stage.type_into("One-time code", ONE_TIME_CODE)?;
-            stage.click("Log in")?;
-            stage.wait_for("Log out")?;
+            log_in::as_person(stage, "Olivia Brandt, owner")?;
             stage.wait_until_gone("in progress")?;
             stage.type_into("Filter wallets", "operations")?;
             stage.click(REAL)?;

@@ -5,7 +5,7 @@ use egui::accesskit::Role;
 use secrecy::ExposeSecret;
 use serde_json::json;
 
-use super::{Tour, TourError, WIDE};
+use super::{Tour, TourError, WIDE, log_in};
 use crate::app::Start;
 use crate::sandbox::{Control, ONE_TIME_CODE, SandboxOptions};
 use crate::store::keychain::Keychain;
@@ -15,17 +15,6 @@ const CARDS: &str = "Tokens in the keychain";
 
 fn control(stage: &mut Stage) -> Option<Control> {
     stage.app().sandbox().map(|sandbox| sandbox.control().clone())
-}
-
-fn log_in(stage: &mut Stage) -> Result<(), StageError> {
-    stage.wait_for_words("Olivia Brandt")?;
-    stage.click("Olivia Brandt, owner")?;
-    stage.click("Log in")?;
-    stage.wait_for("One-time code")?;
-    stage.type_into("One-time code", ONE_TIME_CODE)?;
-    stage.click("Log in")?;
-    stage.wait_for("Log out")?;
-    stage.wait_until_gone("in progress")
 }
 
 /// Makes a token and saves it to the keychain.
@@ -67,7 +56,8 @@ impl Tour<'_> {
         let start = Start { keychain: keychain.clone(), ..Start::afresh(sandbox) };
         self.stage = Stage::new(&self.runtime, start, WIDE.0, WIDE.1);
         self.step("two tokens go into the keychain, one of them with a short life", |stage| {
-            log_in(stage)?;
+            log_in::as_person(stage, "Olivia Brandt, owner")?;
+            stage.wait_until_gone("in progress")?;
             keep_new_token(stage, "Treasury report", "90 days")?;
             if let Some(control) = control(stage) {
                 control.set_lifetimes(0);

@@ -1,21 +1,10 @@
 //! Unlocking for sending, and the question before something is left, in pictures.
 
-use super::{Tour, TourError, WIDE};
+use super::{Tour, TourError, WIDE, log_in};
 use crate::app::Start;
 use crate::sandbox::{ONE_TIME_CODE, SandboxOptions};
-use crate::tour::stage::{Stage, StageError};
+use crate::tour::stage::Stage;
 use egui::accesskit::Role;
-
-fn log_in(stage: &mut Stage) -> Result<(), StageError> {
-    stage.wait_for_words("Olivia Brandt")?;
-    stage.click("Olivia Brandt, owner")?;
-    stage.click("Log in")?;
-    stage.wait_for("One-time code")?;
-    stage.type_into("One-time code", ONE_TIME_CODE)?;
-    stage.click("Log in")?;
-    stage.wait_for("Log out")?;
-    stage.wait_until_gone("in progress")
-}
 
 impl Tour<'_> {
     /// In a sandbox of its own.
@@ -23,7 +12,8 @@ impl Tour<'_> {
         let start = Start::afresh(Some(SandboxOptions::default()));
         self.stage = Stage::new(&self.runtime, start, WIDE.0, WIDE.1);
         self.step("unlock the session for sending", |stage| {
-            log_in(stage)?;
+            log_in::as_person(stage, "Olivia Brandt, owner")?;
+            stage.wait_until_gone("in progress")?;
             stage.click("Unlock sending…")?;
             stage.click_role(Role::RadioButton, "30 min")?;
             stage.wait_for("Cancel")

@@ -2,14 +2,13 @@
 
 use egui::accesskit::Role;
 
-use super::{Tour, TourError};
+use super::{Tour, TourError, log_in};
 use crate::sandbox::ONE_TIME_CODE;
-use crate::tour::stage::Stage;
 
 impl Tour<'_> {
     /// The second admin takes a share with its key; the owner looks after theirs.
     pub(super) fn shares(&mut self) -> Result<(), TourError> {
-        self.step("the second admin logs in", |stage| log_in(stage, "Marcus Adeyemi, admin"))?;
+        self.step("the second admin logs in", |stage| log_in::as_person(stage, "Marcus Adeyemi, admin"))?;
         self.step("what is offered to them", |stage| {
             stage.click_role(Role::Button, "Shares")?;
             stage.wait_for("Exchange float")?;
@@ -63,7 +62,7 @@ impl Tour<'_> {
 
     fn outgoing_shares(&mut self) -> Result<(), TourError> {
         self.step("the owner's own offers, two ticked", |stage| {
-            log_in(stage, "Olivia Brandt, owner")?;
+            log_in::as_person(stage, "Olivia Brandt, owner")?;
             stage.click_role(Role::Button, "Shares")?;
             stage.wait_for_words("Outgoing (")?;
             stage.wait_until_gone("Reading")?;
@@ -92,14 +91,4 @@ impl Tour<'_> {
         self.picture("share-requests")?;
         self.log_out()
     }
-}
-
-fn log_in(stage: &mut Stage, person: &str) -> Result<(), crate::tour::stage::StageError> {
-    stage.wait_for(person)?;
-    stage.click(person)?;
-    stage.click("Log in")?;
-    stage.wait_for("One-time code")?;
-    stage.type_into("One-time code", ONE_TIME_CODE)?;
-    stage.click("Log in")?;
-    stage.wait_for("Log out")
 }
