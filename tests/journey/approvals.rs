@@ -3,12 +3,11 @@
 use std::time::Duration;
 
 use countersign::bitgo::wallet::FreezeFor;
-use countersign::domain::limit::LimitDraft;
-use countersign::domain::token::TokenDraft;
 use countersign::sandbox::{FaultKind, FaultSpec, ONE_TIME_CODE, WALLET_PASSPHRASE};
 use egui::accesskit::Role;
 
 use crate::harness::{ADMIN, Harness};
+use crate::unlock::limited_token;
 
 const DECIDED: &str = "PUT /api/v2/pendingapprovals/{approvalId}";
 
@@ -203,22 +202,8 @@ fn a_frozen_wallet_pays_nothing_and_it_is_told() {
 fn a_tokens_spending_limit_that_is_too_small_is_told() {
     let mut app = Harness::open();
     let session = app.api_of("admin");
-    let draft = TokenDraft {
-        label: "small".to_owned(),
-        lifetime: "1 day".to_owned(),
-        scopes: ["profile", "wallet_view_all", "wallet_spend_all", "pending_approval_update"]
-            .map(|scope| (scope.to_owned(), Vec::new()))
-            .into(),
-        limits: vec![LimitDraft {
-            coin: "tbtc".to_owned(),
-            amount: "0.1".to_owned(),
-            ..LimitDraft::default()
-        }],
-        ..TokenDraft::default()
-    };
-    let request = crate::support::token_requests::request_of(&draft);
-    let token = app.wait(session.create_access_token(&request, &ONE_TIME_CODE.into())).unwrap();
-    app.log_in_with_token(token.value.expose());
+    let token = limited_token(&app, &session, "0.1");
+    app.log_in_with_token(&token);
     app.click_role(Role::Button, "Approvals");
     app.wait_for("Filter approvals");
     app.wait_until_gone("in progress");

@@ -74,7 +74,7 @@ fn it_is_locked_again_at_a_press_and_a_wrong_code_unlocks_nothing() {
 }
 
 /// A token with a spending limit.
-fn limited_token(app: &Harness, session: &Session, amount: &str) -> String {
+pub fn limited_token(app: &Harness, session: &Session, amount: &str) -> String {
     let draft = TokenDraft {
         label: "small".to_owned(),
         lifetime: "1 day".to_owned(),
