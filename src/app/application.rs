@@ -147,7 +147,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
         self.program.poll();
         self.lock_when_due(ctx);
-        match self.login.update(&mut self.program, &self.sessions.environments()) {
+        match self.login.update(&mut self.program, || self.sessions.environments()) {
             Some(LoginNews::Opened(opened)) => self.sessions.enter(*opened, &self.program),
             Some(LoginNews::Back(id)) => {
                 // It is open: nobody is led to the login that they are at.

@@ -150,8 +150,13 @@ impl LoginController {
         self.requests.put(ui, asked);
     }
 
-    /// Carries out what was asked and takes over what has come. `in_use` are the environments of the sessions that are open.
-    pub fn update(&mut self, program: &mut Program, in_use: &[Environment]) -> Option<LoginNews> {
+    /// Carries out what was asked and takes over what has come. `in_use` tells the environments of the sessions that are
+    /// open, once somebody has logged in.
+    pub fn update(
+        &mut self,
+        program: &mut Program,
+        in_use: impl FnOnce() -> Vec<Environment>,
+    ) -> Option<LoginNews> {
         self.attempt.let_go_unless(self.chosen().as_ref(), Instant::now());
         let (mut back, mut read) = (None, None);
         for request in self.requests.take() {
@@ -184,7 +189,7 @@ impl LoginController {
         &mut self,
         opened: Opened,
         program: &mut Program,
-        in_use: &[Environment],
+        in_use: impl FnOnce() -> Vec<Environment>,
     ) -> Option<LoginNews> {
         if self.attempt.is_trial() {
             choose(AuthVersion::V2, program);
@@ -207,14 +212,14 @@ impl LoginController {
         &mut self,
         Tried { opened, kept, .. }: Tried,
         program: &Program,
-        in_use: &[Environment],
+        in_use: impl FnOnce() -> Vec<Environment>,
     ) -> LoginNews {
         self.notice = None;
         if let Some(name) = kept {
             KeptTokens::note_used(name, program);
         }
         let own = opened.session.client().environment();
-        self.sandbox.stop_unless_at(in_use.iter().chain([own]));
+        self.sandbox.stop_unless_at(in_use().iter().chain([own]));
         LoginNews::Opened(Box::new(opened))
     }
 
